@@ -1,0 +1,52 @@
+"""Settings of one installation, from the environment. Frozen, and refused when unsafe."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+WEAK_SECRETS = ("change", "secret", "development", "password", "test")
+SECRET_LENGTH = 32
+
+
+class Mode(StrEnum):
+    """How careful the program must be."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class Settings(BaseSettings):
+    """One installation. Every name is read from the environment with the prefix ORDERWATCH_.
+
+    Raises pydantic.ValidationError when production would run with a weak secret or on SQLite.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ORDERWATCH_", frozen=True, extra="ignore")
+
+    env: Mode = Mode.DEVELOPMENT
+    secret_key: str = Field(repr=False)
+    database_url: str = Field(default=f"sqlite:///{ROOT}/var/orderwatch.sqlite3", repr=False)
+    force_name: str = "Northmere Police"
+    help_desk: str = "the service desk"
+    is_https: bool = True
+    idle_minutes: int = Field(default=30, ge=1, le=480)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    largest_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
+
+    @model_validator(mode="after")
+    def _refuse_what_is_unsafe(self) -> Self:
+        weak = len(self.secret_key) < SECRET_LENGTH or any(word in self.secret_key.lower() for word in WEAK_SECRETS)
+        if self.env is not Mode.TEST and weak:
+            raise ValueError(f"ORDERWATCH_SECRET_KEY must be {SECRET_LENGTH} or more characters that nobody could guess")
+        if self.env is Mode.PRODUCTION and self.database_url.startswith("sqlite"):
+            raise ValueError("ORDERWATCH_DATABASE_URL must name a PostgreSQL database in production")
+        if self.env is Mode.PRODUCTION and not self.is_https:
+            raise ValueError("ORDERWATCH_IS_HTTPS must be true in production")
+        return self

@@ -1,0 +1,1 @@
+"""Orderwatch: protective orders, what falls due under them, and who must act."""

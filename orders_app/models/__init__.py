@@ -1,0 +1,19 @@
+"""Every table, so that the metadata is complete. No decisions are made on this floor."""
+
+from orders_app.models.access import AccessGrant
+from orders_app.models.audit import AuditEvent
+from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
+from orders_app.models.drafts import Draft
+from orders_app.models.events import Event, EventCorrection
+from orders_app.models.imports import ImportRun
+from orders_app.models.jobs import JobRequest, JobRun
+from orders_app.models.orders import Condition, Order, OrderVersion, ProtectedPerson
+from orders_app.models.people import Address, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
+from orders_app.models.records import Record, ReferenceCounter
+from orders_app.models.users import Area, SignInThrottle, Team, User, UserRole, UserSession
+
+__all__ = [
+    "AccessGrant", "Address", "Alert", "Alias", "Area", "AuditEvent", "Condition", "CustodyPeriod", "Deadline", "DeadlineNote", "Draft",
+    "Event", "EventCorrection", "Identifier", "ImportRun", "JobRequest", "JobRun", "Marker", "NameKey", "Order", "OrderVersion", "Person",
+    "PersonName", "ProtectedPerson", "Record", "ReferenceCounter", "SignInThrottle", "Team", "User", "UserRole", "UserSession",
+]  # fmt: skip

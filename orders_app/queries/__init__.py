@@ -1,0 +1,1 @@
+"""Named questions. Each takes a session and returns rows; none writes."""

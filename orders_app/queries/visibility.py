@@ -1,0 +1,78 @@
+"""Which rows somebody may see: the narrowest of role, team and restriction.
+
+Open rows are seen by all who may see such rows at all. Restricted and sealed rows are seen by those named on them,
+alone or through their team. Only a restricted row may be *known of* by others; a sealed one may not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from orders_app.models import AccessGrant, Order, Person, Record
+from orders_app.rules.access import Access, Permission, Role, may_any
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking. The system itself sees everything (`is_system`)."""
+
+    user_id: int | None
+    team_id: int | None = None
+    area_id: int | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    is_system: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any of the viewer's roles has this permission."""
+        return self.is_system or may_any(self.roles, permission)
+
+
+SYSTEM = Viewer(user_id=None, is_system=True)
+
+
+def person_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `people`: the viewer may open this person."""
+    if viewer.is_system:
+        return true()
+    return or_(Person.access == Access.OPEN, Person.id.in_(_granted(viewer, AccessGrant.person_id)))
+
+
+def person_known_of(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `people`: not to be opened, but a grey 'Restricted' row may be shown."""
+    if viewer.is_system:
+        return ~true()
+    return and_(Person.access == Access.RESTRICTED, Person.id.not_in(_granted(viewer, AccessGrant.person_id)))
+
+
+def record_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `records`: the viewer may open this record, as far as the record itself goes.
+
+    Records are asked for together with their person: add `person_visible` to the same query.
+    """
+    if viewer.is_system:
+        return true()
+    return or_(Record.access == Access.OPEN, Record.id.in_(_granted(viewer, AccessGrant.record_id)))
+
+
+def record_known_of(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `records`: known of but not to be opened."""
+    if viewer.is_system:
+        return ~true()
+    return and_(Record.access == Access.RESTRICTED, Record.id.not_in(_granted(viewer, AccessGrant.record_id)))
+
+
+def order_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `orders` joined with `records` and `people`: role, then person, then record.
+
+    Who may not see past orders (patrol) sees those that have not ended.
+    """
+    live_only = true() if viewer.may(Permission.ORDER_VIEW_ENDED) else Order.ended_on.is_(None)
+    return and_(live_only, person_visible(viewer), record_visible(viewer))
+
+
+def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[tuple[int | None]]:
+    named = or_(AccessGrant.user_id == viewer.user_id, AccessGrant.team_id == viewer.team_id)
+    return select(column).where(named, AccessGrant.ended_at.is_(None), column.is_not(None))

@@ -1,0 +1,59 @@
+"""A piece of work: one transaction, done by someone, for a stated purpose, at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.periods import LONDON, Holidays
+from orders_app.rules.regimes import Regimes
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user's key and display name, or no key for the system itself. `viewer` says what they may see."""
+
+    id: int | None
+    name: str
+    viewer: Viewer
+
+
+@dataclass(frozen=True)
+class LawTables:
+    """Reference data the rules are given: holidays, and which regimes are in force where and when."""
+
+    holidays: Holidays
+    regimes: Regimes
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a service is given: the session, who acts, what for, and at what moment (aware UTC)."""
+
+    session: Session
+    actor: Actor
+    action: str
+    now: datetime
+    law: LawTables
+    reason: str = ""
+
+    @property
+    def today(self) -> date:
+        """The London day of this moment."""
+        return self.now.astimezone(LONDON).date()
+
+
+@contextmanager
+def begin_work(
+    sessions: sessionmaker[Session], *, actor: Actor, action: str, now: datetime, law: LawTables, reason: str = ""
+) -> Iterator[Work]:
+    """Open one transaction; commit at the end, roll back on any error. Only entry points call this."""
+    with sessions.begin() as session:
+        work = Work(session, actor, action, now, law, reason)
+        session.info["work"] = work
+        yield work

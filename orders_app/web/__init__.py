@@ -1,0 +1,61 @@
+"""The pages and the commands: the only floor that knows Flask."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from flask_login import LoginManager
+from jinja2 import ChainableUndefined, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from config.reference import load_reference
+from config.settings import ROOT, Mode, Settings
+from orders_app.db import db, writing_sessions
+from orders_app.services.work import LawTables
+from orders_app.web import access, errors, filters, page_frame, security
+from orders_app.web.installation import Installation
+from orders_app.web.signed_in import Visitor
+
+ROOMS: tuple[str, ...] = ()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the whole application. Without settings they are read from the environment."""
+    settings = settings or Settings()
+    app = Flask("orders_app.web", static_folder="static")
+    app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.env is Mode.TEST)
+    _set_up_database(app, settings)
+    _set_up_templates(app)
+    security.set_up_security(app, settings)
+    errors.set_up_errors(app)
+    _set_up_sign_in(app)
+    app.before_request(access.check_access)
+    for room in ROOMS:
+        app.register_blueprint(import_module(f"orders_app.web.{room}.views").blueprint)
+    return app
+
+
+def _set_up_database(app: Flask, settings: Settings) -> None:
+    app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True})
+    db.init_app(app)
+    reference = load_reference()
+    with app.app_context():
+        sessions = writing_sessions(db.engine)
+    law = LawTables(reference.holidays, reference.regimes)
+    app.extensions["orderwatch"] = Installation(settings, law, reference.stages, sessions)
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_options = {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    library = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), library])
+    filters.set_up_filters(app)
+    page_frame.set_up_page_frame(app)
+
+
+def _set_up_sign_in(app: Flask) -> None:
+    manager = LoginManager()
+    manager.session_protection = None  # the session row is the protection: it can be ended from the server
+    manager.anonymous_user = Visitor
+    manager.init_app(app)
+    manager.user_loader(import_module("orders_app.web.auth.loading").load_signed_in)

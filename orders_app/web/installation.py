@@ -1,0 +1,28 @@
+"""What the entry points hand down: settings, the law's tables, alert policy, and sessions that may write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy.orm import Session, sessionmaker
+
+from config.settings import Settings
+from orders_app.rules.alerting import Stage
+from orders_app.services.work import LawTables
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One running program's fixed parts."""
+
+    settings: Settings
+    law: LawTables
+    stages: tuple[Stage, ...]
+    sessions: sessionmaker[Session]
+
+
+def installation() -> Installation:
+    """Return the fixed parts of the app in hand."""
+    parts: Installation = current_app.extensions["orderwatch"]
+    return parts

@@ -1,0 +1,65 @@
+"""What every page shows around its content: who is signed in, the menu, and when alerts were last checked."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, url_for
+from flask_login import current_user
+
+from orders_app.queries import jobs, work_lists
+from orders_app.rules.access import Permission
+from orders_app.web import filters
+from orders_app.web.installation import installation
+from orders_app.web.session import now, read_session, viewer
+
+STATIC = Path(__file__).parent / "static"
+MENU = (
+    ("work", "My work", "work.index", Permission.ALERT_WORK),
+    ("people", "People", "people.index", Permission.PERSON_VIEW),
+    ("orders", "Orders", "orders.index", Permission.ORDER_VIEW),
+    ("law", "Work out a date", "law.calculate", Permission.LAW_CALCULATE),
+    ("imports", "Import", "imports.index", Permission.IMPORT_RUN),
+    ("audit", "Audit", "audit.index", Permission.AUDIT_VIEW),
+    ("admin", "Users", "admin.users", Permission.USER_EDIT),
+)
+
+
+def set_up_page_frame(app: Flask) -> None:
+    """Make the frame's values known to every template."""
+    app.context_processor(_frame)
+    app.jinja_env.globals["asset"] = _asset
+
+
+def _frame() -> dict[str, Any]:
+    shown: dict[str, Any] = {"force_name": installation().settings.force_name, "page_made": filters.at(now())}
+    if current_user.is_authenticated:
+        shown |= {"viewer": current_user, "navigation": _navigation(), "alerts_checked": _alerts_checked()}
+    return shown
+
+
+def _navigation() -> list[tuple[str, str, str]]:
+    items = []
+    for key, text, endpoint, permission in MENU:
+        if current_user.may(permission) and endpoint in current_app.view_functions:
+            count = f" ({work_lists.count_mine(read_session(), viewer(), now())})" if key == "work" else ""
+            items.append((key, text + count, url_for(endpoint)))
+    return items
+
+
+def _alerts_checked() -> dict[str, Any]:
+    last = jobs.last_success(read_session(), "raise_alerts")
+    return filters.alerts_checked(last, now())
+
+
+def _asset(name: str) -> str:
+    return url_for("static", filename=name, v=_versions().get(name, ""))
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str]:
+    manifest = STATIC / "manifest.json"
+    return json.loads(manifest.read_text()) if manifest.exists() else {}

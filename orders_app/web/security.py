@@ -1,0 +1,61 @@
+"""Headers, cookies and forged requests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+
+from config.settings import Settings
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+csrf = CSRFProtect()
+
+
+def set_up_security(app: Flask, settings: Settings) -> None:
+    """Give every answer its headers, make cookies safe, and refuse forms without a token."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-orderwatch" if settings.is_https else "orderwatch",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        MAX_CONTENT_LENGTH=settings.largest_upload_bytes,
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+        WTF_CSRF_SSL_STRICT=settings.is_https,
+    )
+    csrf.init_app(app)
+    app.after_request(lambda answer: _with_headers(answer, settings))
+
+
+def _with_headers(answer: Response, settings: Settings) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if settings.is_https:
+        answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint != "static":
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,42 @@
+"""A session to read with, and the one way a page may write: act(...)."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from flask import g
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from orders_app import clock
+from orders_app.db import db
+from orders_app.queries.visibility import Viewer
+from orders_app.services.work import Actor, Work, begin_work
+from orders_app.web.installation import installation
+
+
+def read_session() -> Session:
+    """Return this request's session for reading. It is closed when the request ends and never committed."""
+    session: Session = db.session()
+    return session
+
+
+def viewer() -> Viewer:
+    """Return who is looking."""
+    looking: Viewer = current_user.viewer
+    return looking
+
+
+def now() -> datetime:
+    """Return the moment of this request: the same for everything on one page."""
+    if "now" not in g:
+        g.now = clock.now()
+    moment: datetime = g.now
+    return moment
+
+
+def act(action: str, *, reason: str = "", actor: Actor | None = None) -> AbstractContextManager[Work]:
+    """Begin work for the signed-in officer: one transaction, committed at the end of the `with` block."""
+    parts = installation()
+    return begin_work(parts.sessions, actor=actor or current_user.actor, action=action, now=now(), law=parts.law, reason=reason)
