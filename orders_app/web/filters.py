@@ -7,15 +7,20 @@ Stored instants are UTC; everything read is London time. The rules of wording ar
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, url_for
 
-from orders_app.rules.wording import day_words, end_of_day_words, plain_day_words, short_day_words
+from orders_app.rules.wording import LONDON, ONE_DAY, day_words, end_of_day_words, plain_day_words, short_day_words
+from orders_app.web.fields import form_problems
+from orders_app.web.wording import TAG_COLOURS, page_numbers, tag_colour
 
-LONDON = ZoneInfo("Europe/London")
-ONE_DAY = timedelta(days=1)
 SOON_DAYS = 7
+LATE_AFTER = timedelta(minutes=30)
+STILL_RIGHT = (
+    "Dates on the pages are right: they are worked out from the records. "
+    "E-mails and escalations may be late. Nothing is lost: the next check catches up."
+)
 
 
 def london_day(at: datetime) -> date:
@@ -167,10 +172,38 @@ FILTERS = (
 )  # fmt: skip
 
 
-def register(app: Flask) -> None:
-    """Make every function above a template filter of the same name."""
-    for function in FILTERS:
-        app.jinja_env.filters[function.__name__] = function
+def alerts_checked(checked_at: datetime | None, now: datetime) -> dict[str, Any]:
+    """When alerts were last checked: `text` for the footer, `is_late`, and `words` (title, text) for the warning then."""
+    if checked_at is None:
+        return _late("Alerts have not been checked yet.", "Alerts have not been checked yet", STILL_RIGHT)
+    when = at_about(checked_at, now)
+    if now - checked_at <= LATE_AFTER:
+        return {"text": f"Alerts last checked {when}.", "is_late": False, "words": {}}
+    said = f"Alerts last checked {when}. This is late: they should be checked every 15 minutes."
+    return _late(said, f"Alerts have not been checked for {_time_over(now - checked_at)}", f"The last check was {when}. {STILL_RIGHT}")
+
+
+def address_of(endpoint: str) -> str:
+    """The address of a page, or nothing where the program has no such page."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+
+
+def set_up_filters(app: Flask) -> None:
+    """Make the functions above template filters of the same names, and give templates the words they share.
+
+    A state that is not in the list of words is drawn grey in use; while developing and testing it is an error.
+    """
+    is_strict = app.testing or app.debug
+
+    def colour(word: str) -> str:
+        return tag_colour(word) if is_strict else TAG_COLOURS.get(word, "grey")
+
+    app.jinja_env.filters |= {function.__name__: function for function in FILTERS}
+    app.jinja_env.globals |= {"tag_colour": colour, "page_numbers": page_numbers, "form_problems": form_problems, "address_of": address_of}
+
+
+def _late(said: str, title: str, text: str) -> dict[str, Any]:
+    return {"text": said, "is_late": True, "words": {"title": title, "text": text}}
 
 
 def _local(at: datetime) -> datetime:

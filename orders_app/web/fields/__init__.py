@@ -1,0 +1,33 @@
+"""Form fields that draw themselves in GOV.UK markup and refuse in words. Forms import everything from here."""
+
+from orders_app.web.fields.choices import CheckboxesField, CheckboxField, RadiosField, SelectField, YesNoField, choice
+from orders_app.web.fields.dates import DateField, DateTimeField
+from orders_app.web.fields.drawn import Drawn, Required
+from orders_app.web.fields.other import FileField, SubmitField, VersionField
+from orders_app.web.fields.problems import CitedText, Problem, form_problems, refuse
+from orders_app.web.fields.text import EmailField, PasswordField, SearchField, TextareaField, TextField
+
+__all__ = [
+    "CheckboxField",
+    "CheckboxesField",
+    "CitedText",
+    "DateField",
+    "DateTimeField",
+    "Drawn",
+    "EmailField",
+    "FileField",
+    "PasswordField",
+    "Problem",
+    "RadiosField",
+    "Required",
+    "SearchField",
+    "SelectField",
+    "SubmitField",
+    "TextField",
+    "TextareaField",
+    "VersionField",
+    "YesNoField",
+    "choice",
+    "form_problems",
+    "refuse",
+]

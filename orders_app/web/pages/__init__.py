@@ -1,0 +1,1 @@
+"""Pages that belong to nobody's case: help, accessibility, who can see what."""
