@@ -1,0 +1,149 @@
+"""Which duties there are, when each falls due, what met it, and why. Same facts in, same duties out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.ends import Ends, ends_on
+from orders_app.rules.facts import Event, Facts
+from orders_app.rules.holidays import Calendar, Holidays
+from orders_app.rules.periods import Count, HoursLeavingOut
+from orders_app.rules.spec import Citation, Duty, OrderType, RuleClass, Start, Word
+from orders_app.rules.wording import day_words
+from orders_app.rules.working import Working, because, work_out
+
+
+class MissingTime(ValueError):
+    """A clock in hours cannot run from an event of which only the day is known."""
+
+    def __init__(self, duty: Duty, event: Event) -> None:
+        self.duty_key = duty.key
+        self.event_kind = event.kind
+        kind = event.kind.replace("_", " ")
+        super().__init__(f"Enter the time it was {kind} on {day_words(event.on)}: '{duty.title}' is counted in hours")
+
+
+@dataclass(frozen=True)
+class DueDuty:
+    """One duty, started by one event. `started_by` and `key` together tell it apart from every other on the record.
+
+    Lateness is judged by `due_on` and, on hour clocks and stated times, `due_at` (aware UTC); people act by `act_by_on`
+    and `act_by_at`, which are earlier where the law has two readings. `met_by` is the id of the event that met it and
+    `is_late` says that it did so too late. A deadline whose word is `until` or `at` passes by itself: it is never overdue.
+    """
+
+    key: str
+    title: str
+    started_by: int
+    starts: Event
+    due_on: date
+    due_at: datetime | None
+    act_by_on: date
+    act_by_at: datetime | None
+    met_by: int | None
+    is_late: bool
+    word: Word
+    rule_class: RuleClass
+    alert_class: AlertClass
+    because: str
+    working: Working
+    citation: Citation
+
+    @property
+    def can_be_overdue(self) -> bool:
+        """Whether somebody fails if the date passes with nothing done."""
+        return self.word in (Word.BY, Word.BEFORE)
+
+
+def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[DueDuty]:
+    """Every duty that the facts give rise to, met or open, in the order of the declaration.
+
+    Raises MissingTime where an hour clock has no time to run from, OutsideTable where it runs past the holiday table.
+    """
+    ends = ends_on(order_type, facts)
+    found = [
+        _due(duty, start, facts, holidays)
+        for duty in order_type.duties
+        for start in duty.starts(order_type, facts)
+        if _is_law_on(duty, start.event.on)
+    ]
+    return [due for duty, due in found if due.met_by is not None or _is_still_wanted(duty, due, ends)]
+
+
+def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Duty, DueDuty]:
+    statutory = _count(duty, start, holidays.statutory)
+    safe = _count(duty, start, holidays.safe)
+    met_by = _met_by(duty, start, facts)
+    return duty, DueDuty(
+        key=f"{duty.key}_{start.part}" if start.part else duty.key,
+        title=duty.title,
+        started_by=start.event.id,
+        starts=start.event,
+        due_on=statutory.on,
+        due_at=statutory.at,
+        act_by_on=safe.on,
+        act_by_at=safe.at,
+        met_by=met_by.id if met_by else None,
+        is_late=met_by is not None and _is_late(duty, statutory, met_by),
+        word=duty.word,
+        rule_class=duty.rule_class,
+        alert_class=duty.alert_class,
+        because=because(duty, start, statutory),
+        working=work_out(duty, start, facts, statutory, safe),
+        citation=duty.citation,
+    )
+
+
+def _count(duty: Duty, start: Start, calendar: Calendar) -> Count:
+    if duty.period is None:
+        return Count(start.on, start.at, ())
+    if not isinstance(duty.period, HoursLeavingOut):
+        return duty.period.count(start.on)
+    if start.at is None:
+        raise MissingTime(duty, start.event)
+    return duty.period.count(start.at, calendar)
+
+
+def _is_law_on(duty: Duty, day: date) -> bool:
+    """Old law stays with old events: the day of the event decides, never today."""
+    begun = duty.in_force_from is None or duty.in_force_from <= day
+    return begun and (duty.in_force_until is None or day <= duty.in_force_until)
+
+
+def _met_by(duty: Duty, start: Start, facts: Facts) -> Event | None:
+    """The first event of a right kind that is not earlier. An event never meets the duty it started."""
+    return next((event for event in facts.of(*duty.met_by) if _meets(event, duty, start)), None)
+
+
+def _meets(event: Event, duty: Duty, start: Start) -> bool:
+    meant = event.details.get("meets", duty.key)
+    in_time = _is_not_before(event, start.event) and (start.met_from is None or event.on >= start.met_from)
+    return event.id != start.event.id and meant == duty.key and in_time
+
+
+def _is_not_before(event: Event, other: Event) -> bool:
+    if event.at and other.at:
+        return event.at >= other.at
+    return event.on >= other.on
+
+
+def _is_late(duty: Duty, count: Count, event: Event) -> bool:
+    if count.at is None or event.at is None:
+        return event.on > count.on
+    return event.at >= count.at if duty.word is Word.BEFORE else event.at > count.at
+
+
+def _is_still_wanted(duty: Duty, due: DueDuty, ends: Ends | None) -> bool:
+    """Nothing falls due under an order that has ended first, unless the duty outlives it; nor before its own start."""
+    if due.due_on < due.starts.on:
+        return False
+    if duty.outlives_order or ends is None or ends.on is None:
+        return True
+    if ends.closed_by is None:
+        return due.due_on <= ends.on
+    closed = ends.closed_by
+    if due.due_at and closed.at:
+        return due.due_at < closed.at
+    return due.due_on < closed.on

@@ -1,0 +1,159 @@
+"""What happened and what the court said, as the law sees it. Services build these from rows; rules read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class EventKind(StrEnum):
+    """Kinds of event. The values are stored and never renamed."""
+
+    CONSIDERED = "considered"
+    AUTHORISED = "authorised"
+    AUTHORITY_REFUSED = "authority_refused"
+    NOTICE_WITHDRAWN = "notice_withdrawn"
+    SERVICE_ATTEMPTED = "service_attempted"
+    SERVED = "served"
+    APPLICATION_LODGED = "application_lodged"
+    HEARING_LISTED = "hearing_listed"
+    HEARING_HELD = "hearing_held"
+    ADJOURNED = "adjourned"
+    APPLICATION_GRANTED = "application_granted"
+    APPLICATION_REFUSED = "application_refused"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+    DETERMINED = "determined"
+    MADE = "made"
+    CAME_INTO_FORCE = "came_into_force"
+    ARRESTED = "arrested"
+    PRODUCED = "produced"
+    RELEASED_OUT_OF_TIME = "released_out_of_time"
+    REMANDED = "remanded"
+    CHARGED = "charged"
+    NOTIFIED = "notified"
+    NAME_CHANGED = "name_changed"
+    ADDRESS_CHANGED = "address_changed"
+    VARIATION_APPLIED = "variation_applied"
+    RENEWAL_APPLIED = "renewal_applied"
+    DISCHARGE_APPLIED = "discharge_applied"
+    VARIED = "varied"
+    RENEWED = "renewed"
+    DISCHARGED = "discharged"
+    CONTINUED_PENDING_PROSECUTION = "continued_pending_prosecution"
+    REPLACED = "replaced"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+    BREACH_REPORTED = "breach_reported"
+    CUSTODY_STARTED = "custody_started"
+    CUSTODY_ENDED = "custody_ended"
+    PROTECTED_PERSON_TOLD = "protected_person_told"
+    COMPLIANCE_CHECKED = "compliance_checked"
+    BRIEFED = "briefed"
+    REVIEW_DONE = "review_done"
+    EXPIRY_DECIDED = "expiry_decided"
+
+
+class EndKind(StrEnum):
+    """How an order ends by its own terms. Never a dummy far-off date."""
+
+    FIXED = "fixed"
+    UNTIL_FURTHER_ORDER = "until_further_order"
+    EVENT = "event"
+    PER_CONDITION = "per_condition"
+    NONE = "none"
+
+
+class ConditionKind(StrEnum):
+    """What a term of an order does."""
+
+    PROHIBITION = "prohibition"
+    REQUIREMENT = "requirement"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One recorded fact. `on` is the London day, `at` the aware moment where it is known.
+
+    Details the rules read, all text: on hearing_listed `hearing_at` (ISO, local or aware) is when the hearing is;
+    on varied and renewed `ends_on` (ISO) or `end_kind` is the new end; on notified and review_done `meets` may name the
+    one duty meant; on arrested `power` may be `occupation_order`; on ended `reason`.
+    """
+
+    id: int
+    kind: EventKind
+    on: date
+    at: datetime | None = None
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class ConditionFacts:
+    """What the rules need of one condition. The words themselves are not their business."""
+
+    number: int
+    kind: ConditionKind = ConditionKind.PROHIBITION
+    starts_on: date | None = None
+    ends_on: date | None = None
+    is_travel: bool = False
+    is_electronic_monitoring: bool = False
+    supervisor: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the rules know about one order. `order_type` is a code in ORDER_TYPES; all else may be left at its default.
+
+    events                     recorded and not voided, any order
+    end_kind, stated_ends_on   as the court stated them when it made the order; later ends are in varied and renewed events
+    stated_end_time            a clock time on the last day, where the order states one; it wins over 24:00
+    stated_event               the named event, for EndKind.EVENT
+    in_force_from_on           the stated first day, where it is not the day made
+    starts_on_release          the order starts when the subject leaves custody (a later custody_ended event)
+    subject_born_on            None where not known; protected_born_on has the known dates only
+    subject_is_organisation    a company or other body (serious crime prevention orders only)
+    replaces_interim           a full order that replaces an interim order of its own kind
+    follows_notice             a DVPO or DAPO made on the application that followed a notice
+    authorised_rank            a key of ranks.RANKS, for notices
+    area                       police area or local authority where the notice was given or the order made
+    made_under                 code of the power used, where the type has several
+    other_notification_scheme  `soa_part_2`, `spo` or `dapo`, where another notification duty already binds the subject,
+    other_notification_until   and its last day, None where it has no end
+    """
+
+    order_type: str
+    events: tuple[Event, ...] = ()
+    end_kind: EndKind = EndKind.NONE
+    stated_ends_on: date | None = None
+    stated_end_time: time | None = None
+    stated_event: str = ""
+    in_force_from_on: date | None = None
+    starts_on_release: bool = False
+    subject_born_on: date | None = None
+    subject_is_organisation: bool = False
+    protected_born_on: tuple[date, ...] = ()
+    conditions: tuple[ConditionFacts, ...] = ()
+    replaces_interim: bool = False
+    follows_notice: bool = False
+    authorised_rank: str = ""
+    area: str = ""
+    court: str = ""
+    made_under: str = ""
+    is_without_notice: bool = False
+    is_present_or_represented: bool = False
+    other_notification_scheme: str = ""
+    other_notification_until: date | None = None
+
+    def of(self, *kinds: EventKind) -> list[Event]:
+        """Events of these kinds, earliest first. Within a day, one without a time comes first, then by key."""
+        return sorted((event for event in self.events if event.kind in kinds), key=_when)
+
+    def first(self, *kinds: EventKind) -> Event | None:
+        """The earliest event of these kinds, if any."""
+        return next(iter(self.of(*kinds)), None)
+
+
+def _when(event: Event) -> tuple[date, float, int]:
+    return event.on, event.at.timestamp() if event.at else 0.0, event.id

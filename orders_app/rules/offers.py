@@ -1,0 +1,103 @@
+"""What can be recorded about an order now, and what the law does not allow, with the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from orders_app.rules.ends import begun_by, ends_on
+from orders_app.rules.facts import EventKind, Facts
+from orders_app.rules.spec import Citation, OrderType, Refusal
+from orders_app.rules.status import FINISHED, Status, status_on
+from orders_app.rules.wording import day_words
+
+E = EventKind
+BEFORE_BEGINNING = frozenset(
+    {
+        E.CONSIDERED,
+        E.AUTHORISED,
+        E.AUTHORITY_REFUSED,
+        E.NOTICE_WITHDRAWN,
+        E.APPLICATION_LODGED,
+        E.HEARING_LISTED,
+        E.HEARING_HELD,
+        E.ADJOURNED,
+        E.APPLICATION_REFUSED,
+        E.APPLICATION_WITHDRAWN,
+        E.MADE,
+        E.SERVICE_ATTEMPTED,
+        E.CUSTODY_STARTED,
+        E.CUSTODY_ENDED,
+    }
+)
+ONCE_BEGUN_NEVER = frozenset({E.CONSIDERED, E.AUTHORISED, E.AUTHORITY_REFUSED, E.NOTICE_WITHDRAWN, E.MADE})
+ONLY_BEFORE_MAKING = frozenset({E.APPLICATION_LODGED, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.APPLICATION_WITHDRAWN})
+ONLY_ONCE = frozenset({E.AUTHORISED, E.MADE, E.SERVED, E.CAME_INTO_FORCE})
+EVEN_AFTER_THE_END = frozenset(
+    {
+        E.SERVED,
+        E.BREACH_REPORTED,
+        E.ARRESTED,
+        E.PRODUCED,
+        E.RELEASED_OUT_OF_TIME,
+        E.REMANDED,
+        E.CHARGED,
+        E.NOTIFIED,
+        E.PROTECTED_PERSON_TOLD,
+        E.CUSTODY_STARTED,
+        E.CUSTODY_ENDED,
+    }
+)
+
+
+def possible_events(order_type: OrderType, facts: Facts, day: date) -> list[EventKind]:
+    """The kinds of event that may be recorded on a day, in the order of EventKind. What the law lacks is never offered."""
+    status = status_on(order_type, facts, day)
+    begun = begun_by(order_type, facts) is not None
+    allowed = order_type.events - {kind for kind in ONLY_ONCE if facts.first(kind)}
+    if status in FINISHED:
+        allowed &= EVEN_AFTER_THE_END if begun else frozenset()
+    elif begun:
+        allowed -= ONCE_BEGUN_NEVER | (frozenset() if order_type.is_notice else ONLY_BEFORE_MAKING)
+    else:
+        allowed &= BEFORE_BEGINNING | ({E.SERVED} if order_type.is_notice else frozenset())
+    return [kind for kind in EventKind if kind in allowed]
+
+
+def not_allowed(order_type: OrderType, facts: Facts, day: date) -> list[Refusal]:
+    """What the law refuses for this order on this day, to be said where the button would have been."""
+    return [*order_type.refusals, *_from_limits(order_type), *_from_facts(order_type, facts, day)]
+
+
+def _from_limits(order_type: OrderType) -> Iterator[Refusal]:
+    limits = order_type.limits
+    yield from (refusal for refusal in (limits.requirements_refused, limits.monitoring_refused) if refusal)
+
+
+def _from_facts(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refusal]:
+    yield from _discharge_bar(order_type, facts, day)
+    yield from _past_longest(order_type, facts)
+    if facts.replaces_interim and E.NOTIFIED in order_type.events:
+        yield Refusal("Ask for initial notification again", "This order replaced an interim order.", _notification(order_type))
+    if status_on(order_type, facts, day) in (Status.EXPIRED, Status.LAPSED) and E.VARIED in order_type.events:
+        yield Refusal("Extend this order", "It has ended, and there is no power to revive an order that has ended.", order_type.citation)
+
+
+def _discharge_bar(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refusal]:
+    bar, begun = order_type.discharge_bar, begun_by(order_type, facts)
+    if bar is None or begun is None or day > bar.period.last_day(begun.on):
+        return
+    until = bar.period.last_day(begun.on)
+    why = f"Until {day_words(until)}, 24:00 the court needs the subject’s consent and the chief officer’s."
+    yield Refusal("Discharge without both consents", why, bar.citation)
+
+
+def _past_longest(order_type: OrderType, facts: Facts) -> Iterator[Refusal]:
+    ends, longest = ends_on(order_type, facts), order_type.limits.longest
+    if ends is None or longest is None or E.VARIED not in order_type.events:
+        return
+    yield Refusal("Extend past the longest period", f"A variation cannot take the order past {longest.period} its start.", longest.citation)
+
+
+def _notification(order_type: OrderType) -> Citation:
+    return next((duty.citation for duty in order_type.duties if duty.key == "initial_notification"), order_type.citation)

@@ -1,0 +1,28 @@
+"""Every kind of order the system knows. To add one: write it in a file here, then list it below."""
+
+from __future__ import annotations
+
+from orders_app.rules.order_types import domestic_violence, stalking
+from orders_app.rules.spec import OrderType
+
+
+class UnknownOrderType(LookupError):
+    """A code that names no order type."""
+
+
+ORDER_TYPES: dict[str, OrderType] = {
+    order_type.code: order_type
+    for order_type in (
+        domestic_violence.DVPN,
+        domestic_violence.DVPO,
+        stalking.SPO,
+        stalking.INTERIM_SPO,
+    )
+}
+
+
+def order_type_of(code: str) -> OrderType:
+    """The declaration behind a code. Raises UnknownOrderType, naming the codes there are."""
+    if code not in ORDER_TYPES:
+        raise UnknownOrderType(f"'{code}' is not an order type. Use one of: {', '.join(ORDER_TYPES)}")
+    return ORDER_TYPES[code]

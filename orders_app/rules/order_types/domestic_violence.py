@@ -1,0 +1,209 @@
+"""Domestic violence protection notices and orders: Crime and Security Act 2010 ss.24 to 33."""
+
+from __future__ import annotations
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types import policies
+from orders_app.rules.order_types.vocabulary import APPLICATION, ARREST, SERVICE, WATCHING, Cites, policy
+from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut
+from orders_app.rules.spec import (
+    AgeLimit,
+    Breach,
+    Duty,
+    ExtraField,
+    Family,
+    FieldKind,
+    LengthLimit,
+    Limits,
+    OrderType,
+    RankLimit,
+    Refusal,
+    RuleClass,
+    Word,
+)
+from orders_app.rules.starts import each, first
+
+cites = Cites("Crime and Security Act 2010", "ukpga/2010/17")
+HEARD = frozenset({E.HEARING_HELD, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.DETERMINED})
+PRODUCED = frozenset({E.PRODUCED, E.RELEASED_OUT_OF_TIME})
+NO_REQUIREMENTS = Refusal(
+    "Add a requirement to do something",
+    "The Act allows prohibitions and the terms about premises, and no other requirement. Record this one as a prohibition.",
+    cites("s.24(6) to (8), s.28(6) to (8)", "section/28"),
+)
+NO_MONITORING = Refusal("Add electronic monitoring", "The Act has no power for it.", cites("s.28", "section/28"))
+
+HEARING_WITHIN_48_HOURS = Duty(
+    key="court_hearing",
+    title="Court must hear the application for the order",
+    sentence="The application must be heard by the magistrates’ court not later than 48 hours after the notice was served",
+    starts=first(E.SERVED, "the notice was served"),
+    period=HoursLeavingOut(48),
+    met_by=HEARD,
+    citation=cites("s.27(3)", "section/27"),
+    leaves_out=cites("s.27(4)", "section/27"),
+    alert_class=AlertClass.HOUR_CLOCK,
+    moves="Nothing: the Act gives no extension. If the court hears and then adjourns, the notice goes on until the application is decided, s.27(9)",
+)
+
+
+def production(title: str, sentence: str, provision: str, page: str, left_out: str) -> Duty:
+    """The 24 hours within which a person arrested for breach must be in court. It outlives the notice or order."""
+    return Duty(
+        key="production",
+        title=title,
+        sentence=sentence,
+        starts=each(E.ARRESTED, "the time of the arrest"),
+        period=HoursLeavingOut(24, strictly_before=True),
+        met_by=PRODUCED,
+        citation=cites(provision, page),
+        leaves_out=cites(left_out, page),
+        alert_class=AlertClass.HOUR_CLOCK,
+        word=Word.BEFORE,
+        moves="Nothing. It is met by appearing in court, not by arriving at the building",
+        outlives_order=True,
+    )
+
+
+DVPN = OrderType(
+    code="dvpn",
+    prefix="DVPN",
+    name="Domestic violence protection notice",
+    short_name="DVPN",
+    family=Family.DOMESTIC_ABUSE,
+    citation=cites("s.24", "section/24"),
+    is_notice=True,
+    leads_to="dvpo",
+    limits=Limits(
+        end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
+        end_citation=cites("s.25(1)(d)", "section/25"),
+        end_refusal="A DVPN has no end date: it goes on until the application for the order is determined",
+        subject_age=AgeLimit(18, cites("s.24(2)", "section/24")),
+        authoriser=RankLimit("superintendent", cites("s.24(1)", "section/24")),
+        requirements_refused=NO_REQUIREMENTS,
+        monitoring_refused=NO_MONITORING,
+    ),
+    breach=Breach(
+        is_offence=False,
+        words="A breach is not an offence. It gives a power of arrest and production to the court",
+        power="Arrest without warrant on reasonable grounds to believe the notice is breached; hold for court",
+        citation=cites("s.25(1)(b), s.26", "section/26"),
+    ),
+    events=SERVICE
+    | ARREST
+    | {
+        E.CONSIDERED,
+        E.AUTHORISED,
+        E.AUTHORITY_REFUSED,
+        E.NOTICE_WITHDRAWN,
+        E.APPLICATION_LODGED,
+        E.HEARING_LISTED,
+        E.HEARING_HELD,
+        E.ADJOURNED,
+        E.APPLICATION_GRANTED,
+        E.APPLICATION_REFUSED,
+        E.DETERMINED,
+        E.LAPSED,
+        E.ENDED,
+        E.PROTECTED_PERSON_TOLD,
+        E.CUSTODY_STARTED,
+        E.CUSTODY_ENDED,
+    },
+    ended_by=frozenset({E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.DETERMINED, E.LAPSED, E.ENDED}),
+    duties=(
+        policies.SERVE_NOTICE,
+        HEARING_WITHIN_48_HOURS,
+        production(
+            "Produce the person arrested in court",
+            "A person arrested for breach of the notice must be brought before the magistrates’ court before the end of 24 hours "
+            "beginning with the time of the arrest, or at the hearing of the application if that is earlier",
+            "s.26(1)",
+            "section/26",
+            "s.26(4)",
+        ),
+        policies.HEARING,
+    ),
+    refusals=(
+        Refusal("Vary or extend this notice", "The Act gives no power to vary or extend a notice.", cites("s.24 to s.27", "section/25")),
+        Refusal(
+            "Withdraw the application",
+            "A served notice goes on until the court determines the application.",
+            cites("s.25(1)(d)", "section/25"),
+        ),
+    ),
+    extra_fields=(
+        ExtraField(
+            key="address_for_notice",
+            label="What address did the subject give for notice of the hearing?",
+            kind=FieldKind.TEXT,
+            hint="The officer who serves the notice must ask. Leave empty if none was given",
+            required=False,
+        ),
+    ),
+)
+
+DVPO = OrderType(
+    code="dvpo",
+    prefix="DVPO",
+    name="Domestic violence protection order",
+    short_name="DVPO",
+    family=Family.DOMESTIC_ABUSE,
+    citation=cites("s.28", "section/28"),
+    limits=Limits(
+        end_kinds=frozenset({EndKind.FIXED}),
+        end_citation=cites("s.28(10)", "section/28"),
+        end_refusal="A DVPO must state its period: 14 to 28 days beginning with the day it is made",
+        shortest=LengthLimit(DaysBeginningWith(14), cites("s.28(10)", "section/28")),
+        longest=LengthLimit(DaysBeginningWith(28), cites("s.28(10)", "section/28")),
+        subject_age=AgeLimit(18, cites("s.24(2), s.28(2)", "section/24")),
+        requirements_refused=NO_REQUIREMENTS,
+        monitoring_refused=NO_MONITORING,
+    ),
+    breach=Breach(
+        is_offence=False,
+        words="A breach is civil: up to 2 months in custody or £5,000. It is not an offence and is never a conviction",
+        power="Arrest without warrant on reasonable grounds to believe the order is breached; hold for court, no police bail",
+        citation=cites("s.28(9), s.29", "section/29"),
+    ),
+    events=APPLICATION | SERVICE | ARREST | WATCHING | {E.APPLICATION_GRANTED, E.ENDED},
+    ended_by=frozenset({E.ENDED}),
+    duties=(
+        policies.SERVE_ORDER,
+        production(
+            "Produce the person arrested in court",
+            "A person arrested for breach of the order must be brought before a magistrates’ court within 24 hours beginning "
+            "with the time of the arrest",
+            "s.29(1)",
+            "section/29",
+            "s.29(3)",
+        ),
+        policies.TELL_PROTECTED_PERSON,
+        policies.WEEKLY_CHECK,
+        Duty(
+            key="day_21_review",
+            title="Decide what protects after the order: day 21",
+            sentence="By day 21 decide on a non-molestation order, another order, bail, charge or closure: a DVPO cannot be extended",
+            starts=first(E.MADE, "the day it was made"),
+            period=DaysBeginningWith(21),
+            met_by=frozenset({E.EXPIRY_DECIDED, E.REVIEW_DONE}),
+            citation=policy("review on day 21"),
+            alert_class=AlertClass.EXPIRY,
+            rule_class=RuleClass.POLICY,
+            moves="Nothing",
+        ),
+        policies.HEARING,
+        policies.order_ends(
+            cites("s.28(10)", "section/28"), "The order ends at the end of this day. It cannot be extended, varied or renewed"
+        ),
+    ),
+    refusals=(
+        Refusal(
+            "Extend this order",
+            "The Act gives no power to extend a DVPO. A new notice needs fresh grounds, and leads to a new order.",
+            cites("s.28(10)", "section/28"),
+        ),
+        Refusal("Vary or discharge this order", "The Act gives no power to vary or discharge a DVPO.", cites("s.28", "section/28")),
+    ),
+)

@@ -1,0 +1,207 @@
+"""Local policy that many types share: serving, checking, reviewing and deciding before an order ends.
+
+None of this is law. The lead times are the force's declared defaults.
+"""
+
+from __future__ import annotations
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types.vocabulary import policy
+from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith, WeeksBefore
+from orders_app.rules.spec import Citation, Duty, RuleClass, Word
+from orders_app.rules.starts import (
+    condition_end,
+    first,
+    in_force_and_each,
+    interim_end_before_main_hearing,
+    listed_hearing,
+    no_end_date_and_each,
+    order_end,
+)
+
+DECISION = frozenset({E.EXPIRY_DECIDED, E.RENEWAL_APPLIED, E.RENEWED, E.VARIATION_APPLIED})
+MOVES_WITH_END = "A variation or renewal that changes the end moves it"
+
+SERVE_ORDER = Duty(
+    key="service",
+    title="Serve the order",
+    sentence="The order is to be served on the subject within 3 days of being made",
+    starts=first(E.MADE, "the day it was made"),
+    period=DaysBeginningWith(3),
+    met_by=frozenset({E.SERVED}),
+    citation=policy("service within 3 days"),
+    alert_class=AlertClass.SERVICE,
+    rule_class=RuleClass.POLICY,
+    moves="Nothing: it stays open until service is recorded",
+)
+
+SERVE_NOTICE = Duty(
+    key="service",
+    title="Serve the notice",
+    sentence="The notice is to be served on the subject in person on the day it is authorised or the day after",
+    starts=first(E.AUTHORISED, "the day it was authorised"),
+    period=DaysAfter(1),
+    met_by=frozenset({E.SERVED}),
+    citation=policy("notices served by the day after authority"),
+    alert_class=AlertClass.SERVICE,
+    rule_class=RuleClass.POLICY,
+    moves="Nothing: it stays open until service is recorded",
+)
+
+MONTHLY_CHECK = Duty(
+    key="compliance_check",
+    title="Check compliance with the conditions",
+    sentence="Each condition is to be checked once a month while the order is in force",
+    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check"),
+    period=MonthsAfter(1),
+    met_by=frozenset({E.COMPLIANCE_CHECKED}),
+    citation=policy("compliance check every month"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Each check starts the next month. The round stops when the order ends",
+)
+
+WEEKLY_CHECK = Duty(
+    key="compliance_check",
+    title="Check compliance with the conditions",
+    sentence="Each condition is to be checked in the first week and every week after while the order is in force",
+    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check"),
+    period=DaysAfter(7),
+    met_by=frozenset({E.COMPLIANCE_CHECKED}),
+    citation=policy("compliance check every week"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Each check starts the next week. The round stops when the order ends",
+)
+
+HEARING = Duty(
+    key="hearing",
+    title="Hearing",
+    sentence="The hearing is listed for this day",
+    starts=listed_hearing,
+    period=None,
+    met_by=frozenset({E.HEARING_HELD, E.ADJOURNED, E.MADE, E.DETERMINED, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED}),
+    citation=policy("court listing"),
+    alert_class=AlertClass.REVIEW,
+    word=Word.AT,
+    rule_class=RuleClass.POLICY,
+    moves="A new listing takes its place",
+    outlives_order=True,
+)
+
+YEARLY_REVIEW = Duty(
+    key="yearly_review",
+    title="Review whether the order is still needed",
+    sentence="An order without an end date is to be reviewed every year",
+    starts=no_end_date_and_each(E.REVIEW_DONE, "the last review"),
+    period=MonthsAfter(12),
+    met_by=frozenset({E.REVIEW_DONE}),
+    citation=policy("yearly review of orders until further order"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Each review starts the next year",
+)
+
+HALF_YEARLY_REVIEW = Duty(
+    key="half_yearly_review",
+    title="Review whether the order is still needed",
+    sentence="An order without an end date is to be reviewed every 6 months",
+    starts=no_end_date_and_each(E.REVIEW_DONE, "the last review"),
+    period=MonthsAfter(6),
+    met_by=frozenset({E.REVIEW_DONE}),
+    citation=policy("half-yearly review of orders until further order"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Each review starts the next 6 months",
+)
+
+TELL_PROTECTED_PERSON = Duty(
+    key="victim_contact",
+    title="Tell the protected person about the order",
+    sentence="The protected person is to be told of the order within 2 days of its being made",
+    starts=first(E.MADE, "the day it was made"),
+    period=DaysAfter(2),
+    met_by=frozenset({E.PROTECTED_PERSON_TOLD}),
+    citation=policy("victim contact within 48 hours"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Nothing",
+)
+
+INTERIM_GAP = Duty(
+    key="interim_gap",
+    title="Ask the court to renew the interim order: it ends before the main hearing",
+    sentence="The main hearing is listed for a day after the interim order ends. Adjourning the application does not extend it",
+    starts=interim_end_before_main_hearing,
+    period=DaysBefore(7),
+    met_by=frozenset({E.RENEWAL_APPLIED, E.RENEWED, E.DETERMINED}),
+    citation=policy("no gap between interim order and main hearing"),
+    alert_class=AlertClass.EXPIRY,
+    rule_class=RuleClass.POLICY,
+    moves="Renewal of the interim order, or an earlier hearing",
+)
+
+
+def order_ends(citation: Citation, sentence: str = "The order ends at the end of this day unless a court changes it") -> Duty:
+    """The last day of the order itself. It passes by itself."""
+    return Duty(
+        key="order_ends",
+        title="Order ends",
+        sentence=sentence,
+        starts=order_end,
+        period=None,
+        met_by=frozenset(),
+        citation=citation,
+        alert_class=AlertClass.EXPIRY,
+        word=Word.UNTIL,
+        moves=MOVES_WITH_END,
+    )
+
+
+def condition_ends(citation: Citation) -> Duty:
+    """The last day of a condition that has an end of its own."""
+    return Duty(
+        key="condition_ends",
+        title="Condition ends",
+        sentence="The condition ends at the end of this day; the rest of the order goes on",
+        starts=condition_end,
+        period=None,
+        met_by=frozenset(),
+        citation=citation,
+        alert_class=AlertClass.EXPIRY,
+        word=Word.UNTIL,
+        moves=MOVES_WITH_END,
+    )
+
+
+def decide_before_end(key: str, title: str, period: WeeksBefore | MonthsBefore | DaysBefore) -> Duty:
+    """A decision that local policy wants made some time before the order ends."""
+    return Duty(
+        key=key,
+        title=title,
+        sentence=f"{title}, {period} the end of the order",
+        starts=order_end,
+        period=period,
+        met_by=DECISION if key.startswith("expiry") else frozenset({E.RENEWAL_APPLIED, E.RENEWED, E.VARIATION_APPLIED}),
+        citation=policy(f"{period} the end"),
+        alert_class=AlertClass.EXPIRY,
+        rule_class=RuleClass.POLICY,
+        moves=MOVES_WITH_END,
+    )
+
+
+def discharge_bar(period: MonthsBeginningWith, citation: Citation) -> Duty:
+    """The last day on which discharge needs both consents. It passes by itself."""
+    return Duty(
+        key="discharge_bar",
+        title="Until then the order may be discharged only if the subject and the chief officer both consent",
+        sentence=f"The court may not discharge the order before the end of {period} the day it was made without both consents",
+        starts=first(E.MADE, "the day it was made"),
+        period=period,
+        met_by=frozenset(),
+        citation=citation,
+        alert_class=AlertClass.REVIEW,
+        word=Word.UNTIL,
+        moves="Nothing: it counts from the day made, whatever is varied or renewed",
+    )

@@ -1,0 +1,121 @@
+"""Stalking protection orders and interim orders: Stalking Protection Act 2019."""
+
+from __future__ import annotations
+
+from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types import policies
+from orders_app.rules.order_types.notifications import changes_of_name_and_address, initial
+from orders_app.rules.order_types.vocabulary import (
+    APPLICATION,
+    CLOSING,
+    INTERIM_CLOSING,
+    NOTIFICATION,
+    RENEWAL,
+    SERVICE,
+    VARIATION,
+    WATCHING,
+    Cites,
+)
+from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
+from orders_app.rules.spec import Breach, DischargeBar, Family, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.starts import SOA_PART_2, initial_notification
+
+cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
+NO_MONITORING = Refusal("Add electronic monitoring", "The Act gives the court no express power.", cites("s.1(2)", "section/1"))
+ONLY_A_COURT = Refusal(
+    "Change the end date or a condition here",
+    "Only a court can. Record the court’s variation and it becomes the next version.",
+    cites("s.4(1)", "section/4"),
+)
+BREACH = Breach(
+    is_offence=True,
+    words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
+    power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+    citation=cites("s.8", "section/8"),
+)
+NOTIFICATION_DUTIES = (
+    initial(
+        starts=initial_notification(E.SERVED, "the date of service of the order"),
+        sentence="The subject must notify all names used and the home address within 3 days beginning with the date of service",
+        citation=cites("s.9(1)", "section/9"),
+    ),
+    *changes_of_name_and_address(cites("s.9(3)", "section/9"), cites("s.9(4)", "section/9")),
+)
+
+SPO = OrderType(
+    code="spo",
+    prefix="SPO",
+    name="Stalking protection order",
+    short_name="SPO",
+    family=Family.STALKING,
+    citation=cites("s.2", "section/2"),
+    limits=Limits(
+        end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER}),
+        end_citation=cites("s.3(1)", "section/3"),
+        end_refusal="An SPO is for a fixed period or until a further order",
+        shortest=LengthLimit(MonthsBeginningWith(24), cites("s.3(2)", "section/3")),
+        monitoring_refused=NO_MONITORING,
+    ),
+    breach=BREACH,
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | CLOSING | {E.BREACH_REPORTED, E.APPLICATION_GRANTED},
+    ended_by=CLOSING,
+    suspended_by=frozenset({SOA_PART_2}),
+    discharge_bar=DischargeBar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4")),
+    duties=(
+        policies.SERVE_ORDER,
+        *NOTIFICATION_DUTIES,
+        policies.HEARING,
+        policies.MONTHLY_CHECK,
+        policies.YEARLY_REVIEW,
+        policies.discharge_bar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4")),
+        policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
+        policies.decide_before_end("renewal_application", "Lodge the application to renew", WeeksBefore(8)),
+        policies.condition_ends(cites("s.3(3)", "section/3")),
+        policies.order_ends(cites("s.3", "section/3")),
+    ),
+    refusals=(ONLY_A_COURT,),
+)
+
+INTERIM_SPO = OrderType(
+    code="interim_spo",
+    prefix="ISPO",
+    name="Interim stalking protection order",
+    short_name="interim SPO",
+    family=Family.STALKING,
+    citation=cites("s.5", "section/5"),
+    is_interim=True,
+    leads_to="spo",
+    limits=Limits(
+        end_kinds=frozenset({EndKind.FIXED}),
+        end_citation=cites("s.5(5)", "section/5"),
+        end_refusal="An interim SPO must be for a fixed period",
+        monitoring_refused=NO_MONITORING,
+    ),
+    breach=BREACH,
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | INTERIM_CLOSING | {E.BREACH_REPORTED},
+    ended_by=INTERIM_CLOSING,
+    suspended_by=frozenset({SOA_PART_2}),
+    duties=(
+        policies.SERVE_ORDER,
+        *NOTIFICATION_DUTIES,
+        policies.HEARING,
+        policies.MONTHLY_CHECK,
+        policies.INTERIM_GAP,
+        policies.decide_before_end("expiry_warning", "Decide whether to renew the interim order", DaysBefore(7)),
+        policies.decide_before_end("expiry_last_warning", "Interim order ends in 3 days: renew it or see it lapse", DaysBefore(3)),
+        policies.condition_ends(cites("s.5", "section/5")),
+        policies.order_ends(
+            cites("s.5(6)", "section/5"),
+            "The interim order ends at the end of this day, or when the main application is determined if that is earlier",
+        ),
+    ),
+    refusals=(
+        ONLY_A_COURT,
+        Refusal(
+            "Rely on an adjournment to keep this order alive",
+            "Adjourning the main application does not extend an interim order. Ask the court to renew it.",
+            cites("s.5(6)", "section/5"),
+        ),
+    ),
+)

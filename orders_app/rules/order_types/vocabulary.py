@@ -1,0 +1,45 @@
+"""Words that many declarations share: sets of events, citations of local policy, and links to the statute book."""
+
+from __future__ import annotations
+
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.spec import Citation
+
+LEGISLATION = "https://www.legislation.gov.uk"
+APPLICATION = frozenset(
+    {
+        E.CONSIDERED,
+        E.AUTHORISED,
+        E.AUTHORITY_REFUSED,
+        E.APPLICATION_LODGED,
+        E.HEARING_LISTED,
+        E.HEARING_HELD,
+        E.ADJOURNED,
+        E.APPLICATION_REFUSED,
+        E.APPLICATION_WITHDRAWN,
+        E.MADE,
+    }
+)
+SERVICE = frozenset({E.SERVICE_ATTEMPTED, E.SERVED})
+ARREST = frozenset({E.BREACH_REPORTED, E.ARRESTED, E.PRODUCED, E.RELEASED_OUT_OF_TIME, E.REMANDED})
+WATCHING = frozenset({E.PROTECTED_PERSON_TOLD, E.COMPLIANCE_CHECKED, E.REVIEW_DONE, E.EXPIRY_DECIDED, E.CUSTODY_STARTED, E.CUSTODY_ENDED})
+VARIATION = frozenset({E.VARIATION_APPLIED, E.VARIED, E.DISCHARGE_APPLIED, E.DISCHARGED})
+RENEWAL = frozenset({E.RENEWAL_APPLIED, E.RENEWED})
+NOTIFICATION = frozenset({E.NOTIFIED, E.NAME_CHANGED, E.ADDRESS_CHANGED})
+CLOSING = frozenset({E.DISCHARGED, E.REPLACED, E.ENDED})
+INTERIM_CLOSING = frozenset({E.DETERMINED, E.DISCHARGED, E.REPLACED, E.ENDED, E.LAPSED})
+
+
+def policy(rule: str) -> Citation:
+    """A rule of the force's own. It has no link, because it is not law."""
+    return Citation("Local policy:", rule)
+
+
+class Cites:
+    """Makes citations of one Act: call it with a provision, and with the page of the section on the statute book."""
+
+    def __init__(self, act: str, address: str) -> None:
+        self._act, self._address = act, address
+
+    def __call__(self, provision: str, page: str) -> Citation:
+        return Citation(self._act, provision, f"{LEGISLATION}/{self._address}/{page}")

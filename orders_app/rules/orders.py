@@ -1,0 +1,51 @@
+"""The questions asked about an order, gathered in one place. Every answer follows from the type, the facts and a day."""
+
+from __future__ import annotations
+
+from orders_app.rules import event_problems
+from orders_app.rules import problems as checks
+from orders_app.rules.ends import Ends, ends_on, in_force_from
+from orders_app.rules.facts import Facts
+from orders_app.rules.holidays import Holidays
+from orders_app.rules.offers import not_allowed, possible_events
+from orders_app.rules.problems import LawfulEnd, Problem, lawful_ends
+from orders_app.rules.regimes import Regimes
+from orders_app.rules.spec import OrderType, Refusal
+from orders_app.rules.status import FINISHED, LIVE, Status, StatusDates, status_dates, status_from, status_on
+
+__all__ = [
+    "FINISHED",
+    "LIVE",
+    "Ends",
+    "LawfulEnd",
+    "Problem",
+    "Refusal",
+    "Status",
+    "StatusDates",
+    "ends_on",
+    "in_force_from",
+    "lawful_ends",
+    "not_allowed",
+    "possible_events",
+    "problems",
+    "status_dates",
+    "status_from",
+    "status_on",
+]
+
+CHECKS: tuple[checks.Check, ...] = (
+    event_problems.check_kinds,
+    event_problems.check_sequence,
+    checks.check_authority,
+    checks.check_ages,
+    checks.check_regime,
+    checks.check_end,
+    checks.check_conditions,
+    event_problems.check_changes,
+)
+
+
+def problems(order_type: OrderType, facts: Facts, holidays: Holidays, regimes: Regimes) -> list[Problem]:
+    """Everything legally wrong with what is recorded, in the order of the pages on which it is typed. Empty when all is well."""
+    found = [problem for check in CHECKS for problem in check(order_type, facts, regimes)]
+    return [*found, *event_problems.check_times(order_type, facts, holidays)]

@@ -1,0 +1,311 @@
+"""How long the law gives. One class for each statutory way of counting, named after its wording."""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import ClassVar
+
+from orders_app.rules.holidays import Holidays, LeavesOut, OutsideTable
+from orders_app.rules.wording import LONDON, ONE_DAY, day_words, length_words, months_words, short_day_words
+
+__all__ = [
+    "LONDON",
+    "Count",
+    "CountLine",
+    "DayPeriod",
+    "DaysAfter",
+    "DaysBefore",
+    "DaysBeginningWith",
+    "Holidays",
+    "HoursLeavingOut",
+    "LeftOut",
+    "MonthsAfter",
+    "MonthsBefore",
+    "MonthsBeginningWith",
+    "OutsideTable",
+    "Period",
+    "WeeksBefore",
+]
+
+SHOWN_IN_FULL = 7  # a longer count of days shows its first and last days only
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """One step of a count: when, what it means, and for hour clocks the hours of the day, those used and the running total."""
+
+    when: str
+    what: str
+    hours: str = ""
+    used: str = ""
+    total: str = ""
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A day on which the clock does not run, and why."""
+
+    on: date
+    name: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A period worked out. `at` is set for hour clocks only; `on` is the last day on which the duty can still be done."""
+
+    on: date
+    at: datetime | None
+    lines: tuple[CountLine, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class _Days:
+    """What all periods of whole days share: nothing is left out, and the last day ends at 24:00."""
+
+    in_hours: ClassVar[bool] = False
+
+    def last_day(self, start: date) -> date:
+        raise NotImplementedError
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        raise NotImplementedError
+
+    def count(self, start: date) -> Count:
+        return Count(self.last_day(start), None, tuple(self.lines(start)))
+
+
+@dataclass(frozen=True)
+class DaysBeginningWith(_Days):
+    """'within the period of 3 days beginning with the day': that day is day 1."""
+
+    days: int
+
+    def last_day(self, start: date) -> date:
+        return start + timedelta(days=self.days - 1)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        return _day_lines(start, self.days)
+
+    def __str__(self) -> str:
+        return f"{_days(self.days)} beginning with"
+
+
+@dataclass(frozen=True)
+class DaysAfter(_Days):
+    """'within 7 days after the day': the day itself does not count."""
+
+    days: int
+
+    def last_day(self, start: date) -> date:
+        return start + timedelta(days=self.days)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(short_day_words(start), "not counted: the period is after this day")
+        yield from _day_lines(start + ONE_DAY, self.days)
+
+    def __str__(self) -> str:
+        return f"{_days(self.days)} after"
+
+
+@dataclass(frozen=True)
+class DaysBefore(_Days):
+    """'not less than 7 days before the date': the day that many days earlier is the last day."""
+
+    days: int
+
+    def last_day(self, start: date) -> date:
+        return start - timedelta(days=self.days)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(short_day_words(start), "the day counted back from")
+        yield CountLine(day_words(self.last_day(start)), f"{_days(self.days)} earlier")
+
+    def __str__(self) -> str:
+        return f"{_days(self.days)} before"
+
+
+@dataclass(frozen=True)
+class WeeksBefore(_Days):
+    """'12 weeks before the end'. A local review point, not a statutory wording."""
+
+    weeks: int
+
+    def last_day(self, start: date) -> date:
+        return start - timedelta(weeks=self.weeks)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(short_day_words(start), "the day counted back from")
+        yield CountLine(day_words(self.last_day(start)), f"{self.weeks} weeks earlier")
+
+    def __str__(self) -> str:
+        return f"{self.weeks} weeks before"
+
+
+@dataclass(frozen=True)
+class MonthsBeginningWith(_Days):
+    """'2 years beginning with the day': ends the day before the corresponding date, or at the month's end where there is none."""
+
+    months: int
+
+    def last_day(self, start: date) -> date:
+        match = _corresponding(start, self.months)
+        return match - ONE_DAY if match else _month_end(start, self.months)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(day_words(start), "day 1")
+        match = _corresponding(start, self.months)
+        if match:
+            yield CountLine(day_words(match), f"the corresponding date {months_words(self.months)} on: outside the period")
+            yield CountLine(day_words(match - ONE_DAY), "the last day, ends at 24:00")
+        else:
+            yield _no_match(start, self.months)
+
+    def __str__(self) -> str:
+        return f"{months_words(self.months)} beginning with"
+
+
+@dataclass(frozen=True)
+class MonthsAfter(_Days):
+    """'within one year after the day': the day itself does not count, so the corresponding date is the last day."""
+
+    months: int
+
+    def last_day(self, start: date) -> date:
+        return _corresponding(start, self.months) or _month_end(start, self.months)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(day_words(start), "not counted: the period is after this day")
+        match = _corresponding(start, self.months)
+        yield _corresponding_line(match) if match else _no_match(start, self.months)
+
+    def __str__(self) -> str:
+        return f"{months_words(self.months)} after"
+
+
+@dataclass(frozen=True)
+class MonthsBefore(_Days):
+    """'9 months before the end'. A local review point, not a statutory wording."""
+
+    months: int
+
+    def last_day(self, start: date) -> date:
+        return _corresponding(start, -self.months) or _month_end(start, -self.months)
+
+    def lines(self, start: date) -> Iterator[CountLine]:
+        yield CountLine(day_words(start), "the day counted back from")
+        yield CountLine(day_words(self.last_day(start)), f"{months_words(self.months)} earlier")
+
+    def __str__(self) -> str:
+        return f"{months_words(self.months)} before"
+
+
+@dataclass(frozen=True)
+class HoursLeavingOut:
+    """'48 hours after': the clock stands still on Sundays, Christmas Day, Good Friday and, unless told otherwise, bank holidays.
+
+    A start inside a left-out day begins to run at 00:00 of the next day that counts: the earlier of the two readings.
+    `strictly_before` is for 'before the end of the period of 24 hours beginning with': the last moment itself is too late.
+    """
+
+    hours: int
+    strictly_before: bool = False
+    bank_holidays_too: bool = True
+    in_hours: ClassVar[bool] = True
+
+    def ends_at(self, start: datetime, calendar: LeavesOut) -> datetime:
+        """The last moment, in UTC. Raises OutsideTable when the clock runs past the table."""
+        return self.count(start, calendar).at or start
+
+    def count(self, start: datetime, calendar: LeavesOut) -> Count:
+        """Walks the days as the law does, keeping each step."""
+        lines: list[CountLine] = []
+        left_out: list[LeftOut] = []
+        whole = left = timedelta(hours=self.hours)
+        here = start.astimezone(UTC)
+        while left:
+            day, midnight = _day_and_its_end(here)
+            name = calendar.left_out(day, bank_holidays_too=self.bank_holidays_too)
+            if name:
+                left_out.append(LeftOut(day, name))
+                lines.append(_left_out_line(here, midnight, name, whole - left))
+            else:
+                used = min(left, midnight - here)
+                left -= used
+                lines.append(_counted_line(here, here + used, used, whole - left))
+                midnight = here + used
+            here = midnight
+        return Count(_last_day_reached(here), here, tuple(lines), tuple(left_out))
+
+    def __str__(self) -> str:
+        return f"{self.hours} hours {'beginning with' if self.strictly_before else 'after'}"
+
+
+DayPeriod = DaysBeginningWith | DaysAfter | DaysBefore | WeeksBefore | MonthsBeginningWith | MonthsAfter | MonthsBefore
+Period = DayPeriod | HoursLeavingOut
+
+
+def _day_and_its_end(here: datetime) -> tuple[date, datetime]:
+    day = here.astimezone(LONDON).date()
+    return day, datetime.combine(day + ONE_DAY, time(), LONDON).astimezone(UTC)
+
+
+def _last_day_reached(end: datetime) -> date:
+    """A clock that stops at midnight stops at 24:00 of the day before."""
+    return (end - timedelta(microseconds=1)).astimezone(LONDON).date()
+
+
+def _counted_line(start: datetime, end: datetime, used: timedelta, total: timedelta) -> CountLine:
+    day = start.astimezone(LONDON).date()
+    what = f"counts: {length_words(used)}, total {length_words(total)}"
+    return CountLine(short_day_words(day), what, _span(start, end), length_words(used), length_words(total))
+
+
+def _left_out_line(start: datetime, end: datetime, name: str, total: timedelta) -> CountLine:
+    day = start.astimezone(LONDON).date()
+    return CountLine(short_day_words(day), f"left out: {name}", _span(start, end), "0", length_words(total), is_left_out=True)
+
+
+def _span(start: datetime, end: datetime) -> str:
+    local_end = end.astimezone(LONDON)
+    until = "24:00" if local_end.time() == time() else f"{local_end:%H:%M}"
+    return f"{start.astimezone(LONDON):%H:%M} to {until}"
+
+
+def _day_lines(start: date, days: int) -> Iterator[CountLine]:
+    shown = range(1, days + 1) if days <= SHOWN_IN_FULL else (1, days)
+    for number in shown:
+        ending = ", ends at 24:00" if number == days else ""
+        yield CountLine(short_day_words(start + timedelta(days=number - 1)), f"day {number}{ending}")
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _month_reached(start: date, months: int) -> tuple[int, int]:
+    year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return year, month0 + 1
+
+
+def _corresponding(start: date, months: int) -> date | None:
+    """The same day of the month that many months on, where that month has one."""
+    year, month = _month_reached(start, months)
+    return date(year, month, start.day) if start.day <= gregorian.monthrange(year, month)[1] else None
+
+
+def _month_end(start: date, months: int) -> date:
+    year, month = _month_reached(start, months)
+    return date(year, month, gregorian.monthrange(year, month)[1])
+
+
+def _corresponding_line(match: date) -> CountLine:
+    return CountLine(day_words(match), "the corresponding date is the last day, ends at 24:00")
+
+
+def _no_match(start: date, months: int) -> CountLine:
+    last = _month_end(start, months)
+    return CountLine(day_words(last), f"the last day, ends at 24:00: {last:%B %Y} has no day {start.day}")

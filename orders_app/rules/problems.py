@@ -1,0 +1,213 @@
+"""Everything that is legally wrong with what has been recorded, each beside the field it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
+from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
+from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
+from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
+from orders_app.rules.regimes import Regimes
+from orders_app.rules.spec import Citation, LengthLimit, OrderType
+from orders_app.rules.wording import day_words, listed
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing the law does not allow: the field it stands beside, what to do about it in words, and the section."""
+
+    field: str
+    message: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class LawfulEnd:
+    """One limit of the lawful last days, to be offered beside the field. `rule` reads '28 days beginning with the day made'."""
+
+    is_latest: bool
+    on: date
+    rule: str
+    citation: Citation
+    is_in_days: bool
+
+
+Check = Callable[[OrderType, Facts, Regimes], Iterator[Problem]]
+
+
+def lawful_ends(order_type: OrderType, facts: Facts) -> list[LawfulEnd]:
+    """The earliest and latest last day that the Act allows, where it sets them and the start is known."""
+    limits = order_type.limits
+    found = [_lawful_end(order_type, facts, limit, is_latest) for limit, is_latest in ((limits.shortest, False), (limits.longest, True))]
+    return [end for end in found if end]
+
+
+def check_end(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+    """The kind of end, and the length of the order by its own terms."""
+    begun = begun_by(order_type, facts)
+    if order_type.is_notice or begun is None:
+        return
+    limits, ends = order_type.limits, by_its_own_terms(order_type, facts, begun)
+    if facts.end_kind is not EndKind.NONE and facts.end_kind not in limits.end_kinds:
+        yield Problem("end_kind", limits.end_refusal, limits.end_citation)
+    if facts.end_kind is EndKind.FIXED and facts.stated_ends_on is None:
+        yield Problem("ends_on", "Enter the last day of the order, as the court stated it", limits.end_citation)
+    if ends.on is not None:
+        yield from _check_last_day(order_type, facts, ends.on)
+
+
+def check_authority(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+    """The rank of whoever authorised it."""
+    limit = order_type.limits.authoriser
+    if limit is None or not (facts.authorised_rank or facts.of(EventKind.AUTHORISED)):
+        return
+    least = RANKS[limit.least]
+    if not facts.authorised_rank:
+        yield Problem("authorised_rank", f"Enter the rank of the officer who authorised it: {least} or above", limit.citation)
+        return
+    try:
+        allowed = is_at_least(facts.authorised_rank, limit.least)
+    except UnknownRank as unknown:
+        yield Problem("authorised_rank", str(unknown), limit.citation)
+        return
+    if not allowed:
+        said = RANKS[facts.authorised_rank].lower()
+        message = f"A {order_type.short_name} needs the authority of a {least.lower()} or above, not of a {said}"
+        yield Problem("authorised_rank", message, limit.citation)
+
+
+def check_ages(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+    """Ages on the day of the notice or order."""
+    day = _day_of_decision(order_type, facts)
+    if day is None:
+        return
+    subject, protected = order_type.limits.subject_age, order_type.limits.protected_age
+    if subject and facts.subject_born_on and not _is_aged(facts.subject_born_on, subject.years, day):
+        message = f"The subject must be {subject.years} or over on {day_words(day)}, and reaches that age later"
+        yield Problem("subject_born_on", message, subject.citation)
+    for born_on in facts.protected_born_on if protected else ():
+        if protected and not _is_aged(born_on, protected.years, day):
+            message = f"The protected person must be {protected.years} or over on {day_words(day)}, and reaches that age later"
+            yield Problem("protected", message, protected.citation)
+
+
+def check_regime(order_type: OrderType, facts: Facts, regimes: Regimes) -> Iterator[Problem]:
+    """Whether this kind of order could be made in that area on that day."""
+    day = _day_of_decision(order_type, facts)
+    if not order_type.regime or day is None:
+        return
+    areas = regimes.areas(order_type.regime, day)
+    where = f"On {day_words(day)} it was in force only in {listed(areas)}" if areas else f"On {day_words(day)} it was in force nowhere"
+    if not facts.area:
+        yield Problem("area", f"Enter the area where it was given or made. {where}", order_type.citation)
+    elif not regimes.in_force(order_type.regime, facts.area, day):
+        message = f"A {order_type.short_name} is not available in {facts.area}. {where}. Use a DVPN and a DVPO"
+        yield Problem("area", message, order_type.citation)
+
+
+def check_conditions(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+    """Each condition: whether the order may have one of its kind, and how long it may last."""
+    begun = begun_by(order_type, facts)
+    last_day = by_its_own_terms(order_type, facts, begun).on if begun else None
+    for condition in facts.conditions:
+        yield from _check_kind(order_type, condition)
+        yield from _check_dates(condition, last_day, order_type)
+        starts_on = condition.starts_on or in_force_from(order_type, facts)
+        if starts_on and condition.ends_on:
+            yield from _check_special_length(order_type, condition, starts_on, condition.ends_on)
+
+
+def _check_last_day(order_type: OrderType, facts: Facts, last_day: date) -> Iterator[Problem]:
+    begins_on = in_force_from(order_type, facts)
+    if begins_on and last_day < begins_on:
+        message = f"The order would end before it begins. Enter {day_words(begins_on)} or later"
+        yield Problem("ends_on", message, order_type.limits.end_citation)
+        return
+    for end in lawful_ends(order_type, facts):
+        wrong = last_day > end.on if end.is_latest else last_day < end.on
+        if wrong:
+            yield Problem("ends_on", _length_message(end, last_day, _counted_from(order_type, facts)), end.citation)
+
+
+def _length_message(end: LawfulEnd, last_day: date, start: date | None) -> str:
+    bound = "earlier" if end.is_latest else "later"
+    return f"{end.rule} ends on {day_words(end.on)}; {_said(end, last_day, start)}. Enter {day_words(end.on)} or {bound}"
+
+
+def _said(end: LawfulEnd, last_day: date, start: date | None) -> str:
+    if start and end.is_in_days:
+        return f"{(last_day - start).days + 1} days is not allowed"
+    return f"{day_words(last_day)} is too {'late' if end.is_latest else 'early'}"
+
+
+def _lawful_end(order_type: OrderType, facts: Facts, limit: LengthLimit | None, is_latest: bool) -> LawfulEnd | None:
+    start = _limit_start(order_type, facts, limit) if limit else None
+    if limit is None or start is None:
+        return None
+    return LawfulEnd(
+        is_latest,
+        limit.period.last_day(start),
+        f"{limit.period} {day_words(start)}",
+        limit.citation,
+        isinstance(limit.period, DaysBeginningWith),
+    )
+
+
+def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> date | None:
+    if limit.from_first_day_in_force:
+        return in_force_from(order_type, facts)
+    begun = begun_by(order_type, facts)
+    return begun.on if begun else None
+
+
+def _counted_from(order_type: OrderType, facts: Facts) -> date | None:
+    limit = order_type.limits.longest or order_type.limits.shortest
+    return _limit_start(order_type, facts, limit) if limit else None
+
+
+def _check_kind(order_type: OrderType, condition: ConditionFacts) -> Iterator[Problem]:
+    limits, field = order_type.limits, f"conditions.{condition.number}"
+    if condition.kind is ConditionKind.REQUIREMENT and limits.requirements_refused:
+        yield Problem(f"{field}.kind", limits.requirements_refused.why, limits.requirements_refused.citation)
+    elif condition.kind is ConditionKind.REQUIREMENT and limits.supervisor and not condition.supervisor:
+        yield Problem(f"{field}.supervisor", "Enter the person named in the order to supervise this requirement", limits.supervisor)
+    if condition.is_electronic_monitoring and limits.monitoring_refused:
+        yield Problem(f"{field}.is_electronic_monitoring", limits.monitoring_refused.why, limits.monitoring_refused.citation)
+
+
+def _check_dates(condition: ConditionFacts, last_day: date | None, order_type: OrderType) -> Iterator[Problem]:
+    field = f"conditions.{condition.number}.ends_on"
+    if condition.starts_on and condition.ends_on and condition.ends_on < condition.starts_on:
+        message = f"The condition would end before it starts. Enter {day_words(condition.starts_on)} or later"
+        yield Problem(field, message, order_type.limits.end_citation)
+    if last_day and condition.ends_on and condition.ends_on > last_day:
+        message = f"A condition cannot outlast the order. Enter {day_words(last_day)} or earlier"
+        yield Problem(field, message, order_type.limits.end_citation)
+
+
+def _check_special_length(order_type: OrderType, condition: ConditionFacts, starts_on: date, ends_on: date) -> Iterator[Problem]:
+    limits = order_type.limits
+    special = (
+        (condition.is_travel, limits.longest_travel, "A foreign travel prohibition"),
+        (condition.is_electronic_monitoring, limits.longest_monitoring, "Electronic monitoring"),
+    )
+    for applies, limit, what in special:
+        latest = limit.period.last_day(starts_on) if limit else None
+        if applies and limit and latest and ends_on > latest:
+            message = f"{what} may last {limit.period} {day_words(starts_on)}. Enter {day_words(latest)} or earlier"
+            yield Problem(f"conditions.{condition.number}.ends_on", message, limit.citation)
+
+
+def _day_of_decision(order_type: OrderType, facts: Facts) -> date | None:
+    """The day on which age and power are tested: authority or service of a notice, the making of an order."""
+    kinds = (EventKind.AUTHORISED, EventKind.SERVED) if order_type.is_notice else (EventKind.MADE,)
+    first: Event | None = facts.first(*kinds)
+    return first.on if first else None
+
+
+def _is_aged(born_on: date, years: int, day: date) -> bool:
+    """An age is reached at the start of the birthday; one born on 29 February reaches it on 1 March of a common year."""
+    return MonthsBeginningWith(years * 12).last_day(born_on) < day

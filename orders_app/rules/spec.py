@@ -1,0 +1,222 @@
+"""The shape of a declaration. No behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.facts import EndKind, Event, EventKind, Facts
+from orders_app.rules.periods import DayPeriod, Period
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a rule comes from. `url` is empty only for local policy."""
+
+    act: str
+    provision: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.provision}"
+
+
+class RuleClass(StrEnum):
+    """Whose rule it is. Never blurred: only law binds the subject and the court."""
+
+    LAW = "law"
+    GUIDANCE = "guidance"
+    POLICY = "policy"
+
+
+class Word(StrEnum):
+    """How a deadline relates to its date. `by` is at or before, `before` strictly before; `until` and `at` pass by themselves."""
+
+    BY = "by"
+    BEFORE = "before"
+    UNTIL = "until"
+    AT = "at"
+
+
+class Family(StrEnum):
+    """Kinds of order that are kept together in lists."""
+
+    DOMESTIC_ABUSE = "domestic_abuse"
+    RESTRAINING = "restraining"
+    STALKING = "stalking"
+    SERIOUS_CRIME = "serious_crime"
+    SEXUAL_HARM = "sexual_harm"
+
+
+class FieldKind(StrEnum):
+    """How an extra question is asked."""
+
+    TEXT = "text"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What sets a clock going: the recorded event a deadline hangs on, and the day (and moment) counted from.
+
+    `words` say what that day is ("the day it was served"); `part` tells apart several deadlines of one duty and event.
+    An event meets the duty if it comes no earlier than `event`, and no earlier than `met_from` where that is given.
+    """
+
+    event: Event
+    on: date
+    words: str
+    at: datetime | None = None
+    part: str = ""
+    met_from: date | None = None
+
+
+Starts = Callable[["OrderType", Facts], Sequence[Start]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Something that must be done, by when, counted from what, and which events do it.
+
+    `period` is None where the start is itself the date (a hearing, the end of an order).
+    `sentence` is the full duty for the exhibit; `moves` says what would change the date.
+    `outlives_order` keeps a duty open after the order has ended: a person in custody is still to be produced.
+    `leaves_out` cites the rule on days left out, for hour clocks.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    starts: Starts
+    period: Period | None
+    met_by: frozenset[EventKind]
+    citation: Citation
+    alert_class: AlertClass
+    word: Word = Word.BY
+    rule_class: RuleClass = RuleClass.LAW
+    leaves_out: Citation | None = None
+    moves: str = ""
+    outlives_order: bool = False
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraField:
+    """One more question that a type asks. Answers are kept, and never counted from."""
+
+    key: str
+    label: str
+    kind: FieldKind
+    hint: str = ""
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class LengthLimit:
+    """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force."""
+
+    period: DayPeriod
+    citation: Citation
+    from_first_day_in_force: bool = False
+
+
+@dataclass(frozen=True)
+class AgeLimit:
+    """The youngest age at the date of the notice or order."""
+
+    years: int
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class RankLimit:
+    """The lowest rank that may authorise: a key of ranks.RANKS."""
+
+    least: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What the Act allows an order of this type to be. None means that the Act sets no such limit."""
+
+    end_kinds: frozenset[EndKind]
+    end_citation: Citation
+    end_refusal: str
+    shortest: LengthLimit | None = None
+    longest: LengthLimit | None = None
+    subject_age: AgeLimit | None = None
+    protected_age: AgeLimit | None = None
+    authoriser: RankLimit | None = None
+    requirements_refused: Refusal | None = None
+    supervisor: Citation | None = None
+    longest_travel: LengthLimit | None = None
+    longest_monitoring: LengthLimit | None = None
+    monitoring_refused: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What the law does not allow, why, and where it says so."""
+
+    title: str
+    why: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class DischargeBar:
+    """Until the end of `period` beginning with the day made, discharge needs the consent of the subject and the chief officer."""
+
+    period: DayPeriod
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """What a breach is in law, and the power it gives. A civil breach is never called an offence."""
+
+    is_offence: bool
+    words: str
+    power: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderType:
+    """One kind of order or notice: everything that differs between kinds, as data.
+
+    `events` are the kinds that the law knows for it; `ended_by` those that end it on their day.
+    `regime` names the row of the regimes table that gates it. `suspended_by` are the notification schemes that put
+    its own initial notification off until they end. `leads_to` is the type that may follow (DVPN: dvpo).
+    """
+
+    code: str
+    prefix: str
+    name: str
+    short_name: str
+    family: Family
+    citation: Citation
+    limits: Limits
+    breach: Breach
+    events: frozenset[EventKind]
+    ended_by: frozenset[EventKind]
+    duties: tuple[Duty, ...]
+    is_notice: bool = False
+    is_interim: bool = False
+    needs_service: bool = True
+    presence_binds: bool = False
+    leads_to: str = ""
+    regime: str = ""
+    suspended_by: frozenset[str] = frozenset()
+    discharge_bar: DischargeBar | None = None
+    refusals: tuple[Refusal, ...] = ()
+    extra_fields: tuple[ExtraField, ...] = ()
+    made_under: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,161 @@
+"""What sets a clock going. `first` and `each` cover most duties; anything odder is a named function."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from orders_app.rules.ends import begun_by, ends_on, in_force_from
+from orders_app.rules.facts import EndKind, Event, EventKind, Facts
+from orders_app.rules.spec import OrderType, Start, Starts
+from orders_app.rules.wording import LONDON
+
+SOA_PART_2 = "soa_part_2"
+
+
+def first(kind: EventKind, words: str) -> Starts:
+    """The first event of a kind."""
+    return lambda _, facts: [_at(event, words) for event in facts.of(kind)[:1]]
+
+
+def each(kind: EventKind, words: str) -> Starts:
+    """Every event of a kind, each with a clock of its own."""
+    return lambda _, facts: [_at(event, words) for event in facts.of(kind)]
+
+
+def each_while_bound(kind: EventKind, words: str) -> Starts:
+    """Every event of a kind from the day the order has effect for the subject: its service, else its making."""
+
+    def starts(order_type: OrderType, facts: Facts) -> list[Start]:
+        bound = facts.first(EventKind.SERVED, EventKind.MADE)
+        if bound is None or _is_suspended(order_type, facts, bound.on):
+            return []
+        return [_at(event, words) for event in facts.of(kind) if event.on >= bound.on]
+
+    return starts
+
+
+def initial_notification(anchor: EventKind, words: str) -> Starts:
+    """The first notification: never for an order that replaces an interim one; put off while another scheme binds the subject."""
+
+    def starts(order_type: OrderType, facts: Facts) -> list[Start]:
+        event = facts.first(anchor)
+        if event is None or facts.replaces_interim:
+            return []
+        if not _is_suspended(order_type, facts, event.on):
+            return [_at(event, words)]
+        revives_on = facts.other_notification_until
+        return [Start(event, revives_on, "the day the other notification duty ends")] if revives_on else []
+
+    return starts
+
+
+def served_and_not_yet_registered(_: OrderType, facts: Facts) -> list[Start]:
+    """Service of an order that itself makes the subject notify. One already under Part 2 of the 2003 Act simply remains so."""
+    served = facts.first(EventKind.SERVED)
+    if served is None or facts.replaces_interim or _is_under(facts, frozenset({SOA_PART_2}), served.on):
+        return []
+    return [_at(served, "the day it was served")]
+
+
+def listed_hearing(_: OrderType, facts: Facts) -> list[Start]:
+    """Hearings still listed, and those that took place. A listing that a later one took the place of is left out."""
+    listings = facts.of(EventKind.HEARING_LISTED)
+    held = facts.of(EventKind.HEARING_HELD, EventKind.ADJOURNED)
+    starts = [_listed(event) for event in listings]
+    return [start for start in starts if start.event is listings[-1] or any(event.on >= start.on for event in held)]
+
+
+def order_end(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The last day by the order's own terms, while nothing has ended it early."""
+    ends = ends_on(order_type, facts)
+    if ends is None or ends.on is None or ends.closed_by:
+        return []
+    return [Start(ends.set_by, ends.on, "the end of the order", ends.at)]
+
+
+def interim_end_before_main_hearing(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The interim order's end, where the main hearing is listed for a later day: adjourning does not carry it over."""
+    listings = facts.of(EventKind.HEARING_LISTED)
+    hearing_on = hearing_of(listings[-1])[0] if listings else None
+    return [start for start in order_end(order_type, facts) if hearing_on and hearing_on > start.on]
+
+
+def in_force_and_each(kind: EventKind, words: str) -> Starts:
+    """A round that begins with the first day in force and begins again with each event of the kind."""
+
+    def starts(order_type: OrderType, facts: Facts) -> list[Start]:
+        begun, begins_on = begun_by(order_type, facts), in_force_from(order_type, facts)
+        if begun is None or begins_on is None:
+            return []
+        opening = Start(begun, begins_on, "the first day in force")
+        return [opening, *(_at(event, words) for event in facts.of(kind) if event.on >= begins_on)]
+
+    return starts
+
+
+def no_end_date_and_each(kind: EventKind, words: str) -> Starts:
+    """The same round, only for an order that runs until further order."""
+    rounds = in_force_and_each(kind, words)
+
+    def starts(order_type: OrderType, facts: Facts) -> list[Start]:
+        ends = ends_on(order_type, facts)
+        return list(rounds(order_type, facts)) if ends and ends.kind is EndKind.UNTIL_FURTHER_ORDER else []
+
+    return starts
+
+
+def condition_end(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The end of each condition that ends on a day of its own, before the order does."""
+    ends = ends_on(order_type, facts)
+    if ends is None or ends.closed_by:
+        return []
+    own = [condition for condition in facts.conditions if condition.ends_on and condition.ends_on != ends.on]
+    return [Start(ends.set_by, c.ends_on, f"the end of condition {c.number}", part=str(c.number)) for c in own if c.ends_on]
+
+
+def monitoring_end(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The end of each electronic monitoring condition."""
+    tagged = {str(condition.number) for condition in facts.conditions if condition.is_electronic_monitoring}
+    return [start for start in condition_end(order_type, facts) if start.part in tagged]
+
+
+def released_into_order(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The release on which an order comes into force."""
+    begins_on = in_force_from(order_type, facts)
+    if not facts.starts_on_release or begins_on is None:
+        return []
+    return [_at(event, "the day of release") for event in facts.of(EventKind.CUSTODY_ENDED) if event.on == begins_on][:1]
+
+
+def arrested_under_occupation_order(_: OrderType, facts: Facts) -> list[Start]:
+    """Arrests under a power attached to an occupation order that goes with this order."""
+    arrests = [event for event in facts.of(EventKind.ARRESTED) if event.details.get("power") == "occupation_order"]
+    return [_at(event, "the time of the arrest") for event in arrests]
+
+
+def hearing_of(listing: Event) -> tuple[date, datetime | None]:
+    """When the listed hearing is: the detail `hearing_at`, local unless it says otherwise; without it, the event's own day and time."""
+    stated = listing.details.get("hearing_at", "")
+    if not stated:
+        return listing.on, listing.at
+    moment = datetime.fromisoformat(stated)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    return aware.astimezone(LONDON).date(), aware if "T" in stated or " " in stated else None
+
+
+def _listed(event: Event) -> Start:
+    hearing_on, hearing_at = hearing_of(event)
+    return Start(event, hearing_on, "the hearing", hearing_at, met_from=hearing_on)
+
+
+def _at(event: Event, words: str) -> Start:
+    return Start(event, event.on, words, event.at)
+
+
+def _is_suspended(order_type: OrderType, facts: Facts, day: date) -> bool:
+    return _is_under(facts, order_type.suspended_by, day)
+
+
+def _is_under(facts: Facts, schemes: frozenset[str], day: date) -> bool:
+    until = facts.other_notification_until
+    return facts.other_notification_scheme in schemes and (until is None or until >= day)
