@@ -12,8 +12,8 @@ from wtforms.validators import StopValidation
 MARKUP = "components/fields.html"
 
 
-class Drawn:
-    """Mixed into a WTForms field, before it.
+class Drawn(Field):
+    """Stands before the WTForms field in the list of a field's parents.
 
     hint: small text under the label. label_size: "s", "m", "l", or "" for a plain label. is_heading: the label is
     the page's h1. name_in_errors: how messages call the field, where the label is a question.
@@ -23,6 +23,7 @@ class Drawn:
     label: Any
     id: str
     errors: Any
+    process_errors: list[str]
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from wtforms import Field, Form
 
 
 class Refusal(Protocol):
-    """What a service raises when a rule says no (services.errors.RuleBroken)."""
+    """What a service raises when a rule says no: services.errors.RuleBroken, or RulesBroken with several in `problems`."""
 
     field: str
     message: str
@@ -38,12 +38,13 @@ class Problem:
 
 
 def refuse(form: Form, refusal: Refusal) -> None:
-    """Put a broken rule on the field it names, with its citation; on the form as a whole where it names none of them."""
-    text = CitedText(refusal.message, refusal.citation)
-    if refusal.field in form:
-        form[refusal.field].errors = [*form[refusal.field].errors, text]
-    else:
-        form.form_errors.append(text)
+    """Put every broken rule on the field it names, with its citation; on the form as a whole where it names none of them."""
+    for problem in getattr(refusal, "problems", (refusal,)):
+        text = CitedText(problem.message, problem.citation)
+        if problem.field in form:
+            form[problem.field].errors = [*form[problem.field].errors, text]
+        else:
+            form.form_errors.append(text)
 
 
 def form_problems(form: Form) -> list[Problem]:

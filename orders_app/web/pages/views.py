@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from orders_app.rules.access import Permission
 from orders_app.web.access import requires
+from orders_app.web.wording import roles_in_words
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,4 +29,4 @@ def accessibility() -> str:
 @requires(Permission.PUBLIC)
 def who_can_see_what() -> str:
     """What each kind of access means, and what is logged."""
-    return render_template("pages/who_can_see_what.html")
+    return render_template("pages/who_can_see_what.html", roles=roles_in_words())

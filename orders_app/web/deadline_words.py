@@ -1,0 +1,118 @@
+"""A deadline as the deadline tag says it, and its reasoning as "Why this date?" says it. Ready-made, so that templates decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from orders_app.rules.duties import DueDuty
+from orders_app.rules.working import Working
+from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural
+
+PASSES_BY_ITSELF = ("until", "at")
+
+
+class StoredDeadline(Protocol):
+    """The columns of a deadlines row that are read here."""
+
+    title: str
+    word: str
+    rule_class: str
+    citation: str
+    due_on: date
+    due_at: datetime | None
+    act_by_at: datetime
+
+
+@dataclass(frozen=True)
+class DeadlineWords:
+    """What the deadline tag shows. `note` is empty, or says what the other reading of the law gives."""
+
+    when: str
+    what: str
+    band: str
+    rel: str
+    rule: str
+    cite: str
+    iso: str
+    prefix: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    on: date
+    at: datetime | None
+
+    def is_past(self, now: datetime) -> bool:
+        return self.at < now if self.at else self.on < london_day(now)
+
+
+def due_duty_words(due: DueDuty, now: datetime) -> DeadlineWords:
+    """The words of a duty just worked out."""
+    judged, safe = _Moment(due.due_on, due.due_at), _Moment(due.act_by_on, due.act_by_at)
+    return _words(due.title, due.word, due.rule_class, str(due.citation), judged, safe, now)
+
+
+def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
+    """The words of a stored deadline; a day duty's act_by_at is the midnight that ends its day."""
+    if row.due_at is None:
+        safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), None)
+    else:
+        safe = _Moment(london_day(row.act_by_at), row.act_by_at)
+    return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
+
+
+def why_words(working: Working, print_href: str = "", version: str = "") -> dict[str, Any]:
+    """What the why_this_date component shows of a rule's reasoning."""
+    return {
+        "answer": working.answer,
+        "duty": working.duty,
+        "words": working.words,
+        "starts": working.starts,
+        "left_out": working.left_out_words,
+        "counting": [(line.when, line.what) for line in working.counting],
+        "notes": [note for note in (working.second_reading, working.moves) if note],
+        "rule": str(working.rule_class),
+        "cite": str(working.citation),
+        "cite_href": working.citation.url,
+        "version": version,
+        "print": print_href,
+    }
+
+
+def _words(what: str, word: str, rule: str, cite: str, judged: _Moment, safe: _Moment, now: datetime) -> DeadlineWords:
+    shown = judged if safe.is_past(now) else safe
+    return DeadlineWords(
+        when=deadline_when(shown.on, shown.at),
+        what=what,
+        band=_band(shown, now, word),
+        rel=_nearness(shown, now, word),
+        rule=str(rule),
+        cite=cite,
+        iso=iso(shown.at or shown.on),
+        prefix=str(word),
+        note=_other_reading(judged, safe, shown),
+    )
+
+
+def _band(shown: _Moment, now: datetime, word: str) -> str:
+    if word in PASSES_BY_ITSELF and shown.is_past(now):
+        return "later"
+    return band(shown.on, shown.at, now, word)
+
+
+def _nearness(shown: _Moment, now: datetime, word: str) -> str:
+    if word in PASSES_BY_ITSELF and shown.is_past(now):
+        days = (london_day(now) - (london_day(shown.at) if shown.at else shown.on)).days
+        return f"{plural(days, 'day')} ago" if days else "earlier today"
+    return nearness(shown.on, shown.at, now)
+
+
+def _other_reading(judged: _Moment, safe: _Moment, shown: _Moment) -> str:
+    if judged == safe:
+        return ""
+    if shown == safe:
+        return f"The law can be read two ways: this is the earlier, safe date. The other is {deadline_when(judged.on, judged.at)}"
+    return f"The law can be read two ways: the earlier, safe date was {deadline_when(safe.on, safe.at)}"
