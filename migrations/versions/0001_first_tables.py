@@ -447,6 +447,8 @@ def upgrade() -> None:
     sa.Column('met_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('cancelled_at', orders_app.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('assigned_to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('waiting_on', sa.String(length=200), nullable=False),
+    sa.Column('waiting_since_at', orders_app.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['assigned_to_id'], ['users.id'], name=op.f('fk_deadlines_assigned_to_id')),
     sa.ForeignKeyConstraint(['met_by_id'], ['events.id'], name=op.f('fk_deadlines_met_by_id')),
@@ -528,13 +530,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['escalated_to_id'], ['users.id'], name=op.f('fk_alerts_escalated_to_id')),
     sa.ForeignKeyConstraint(['recipient_id'], ['users.id'], name=op.f('fk_alerts_recipient_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_alerts_team_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_alerts')),
-    sa.UniqueConstraint('deadline_id', 'stage', 'for_at', name=op.f('uq_alerts_deadline_id_stage_for_at'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_alerts'))
     )
     with op.batch_alter_table('alerts', schema=None) as batch_op:
-        batch_op.create_index('ix_alerts_open_deadline', ['deadline_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.create_index('ix_alerts_deadline_id', ['deadline_id'], unique=False)
+        batch_op.create_index('ix_alerts_open_escalated_to', ['escalated_to_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_alerts_open_recipient', ['recipient_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_alerts_open_team', ['team_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.create_index('uq_alerts_open_deadline', ['deadline_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
 
     op.create_table('deadline_notes',
     sa.Column('deadline_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -559,9 +562,11 @@ def downgrade() -> None:
 
     op.drop_table('deadline_notes')
     with op.batch_alter_table('alerts', schema=None) as batch_op:
+        batch_op.drop_index('uq_alerts_open_deadline', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.drop_index('ix_alerts_open_team', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.drop_index('ix_alerts_open_recipient', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
-        batch_op.drop_index('ix_alerts_open_deadline', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.drop_index('ix_alerts_open_escalated_to', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.drop_index('ix_alerts_deadline_id')
 
     op.drop_table('alerts')
     with op.batch_alter_table('protected_people', schema=None) as batch_op:

@@ -12,6 +12,7 @@ from orders_app.models.audit import Audited
 from orders_app.models.users import Team, User
 
 IS_OPEN = text("met_by_id IS NULL AND cancelled_at IS NULL")
+IS_NOT_CLOSED = text("closed_at IS NULL")
 
 
 class Deadline(Audited, Base):
@@ -19,7 +20,8 @@ class Deadline(Audited, Base):
 
     due_on is the London day it falls due and due_at the instant (hour clocks only): lateness is judged by these.
     act_by_at is the instant to work to: the safe reading where the law has two, and for a duty counted in days the
-    London midnight that ends the day. Lists are sorted and alerts raised by it.
+    London midnight that ends the day. Lists are sorted and alerts raised by it. `waiting_on` names who has to act
+    before the officer can.
     """
 
     __tablename__ = "deadlines"
@@ -46,23 +48,27 @@ class Deadline(Audited, Base):
     met_by_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     cancelled_at: Mapped[datetime | None]
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    waiting_on: Mapped[str] = mapped_column(String(200), default="")
+    waiting_since_at: Mapped[datetime | None]
 
     assigned_to: Mapped[User | None] = relationship(lazy="raise")
 
 
 class Alert(Audited, Base):
-    """A stage that a deadline has reached. Unique for each deadline, stage and date it was raised for.
+    """A stage that a deadline has reached. A deadline has at most one open alert: the furthest stage reached.
 
-    It has a living recipient: the officer, else the team. Closed when the deadline is met, moved or cancelled, or
-    when a later stage takes its place. `escalation` counts how far up it went: 0 owner, 1 supervisor, 2 duty inspector.
+    It has a living recipient: the officer, else the team. Closed when the deadline is met, moved, cancelled or passed,
+    or when a later stage takes its place; the closed rows are the history, so a deadline that comes back warns again.
+    `escalation` counts how far up it went: 0 owner, 1 supervisor, 2 duty inspector.
     """
 
     __tablename__ = "alerts"
     __table_args__ = (
-        UniqueConstraint("deadline_id", "stage", "for_at"),
-        Index("ix_alerts_open_deadline", "deadline_id", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-        Index("ix_alerts_open_recipient", "recipient_id", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-        Index("ix_alerts_open_team", "team_id", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+        Index("ix_alerts_deadline_id", "deadline_id"),
+        Index("uq_alerts_open_deadline", "deadline_id", unique=True, sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_alerts_open_recipient", "recipient_id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_alerts_open_escalated_to", "escalated_to_id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_alerts_open_team", "team_id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
     )
     deadline_id: Mapped[int] = mapped_column(ForeignKey("deadlines.id"))
     stage: Mapped[str] = mapped_column(String(30))

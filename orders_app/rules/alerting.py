@@ -7,12 +7,18 @@ whole sweep. Asking `<=`, never `==`, is why a missed run is late and never lost
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from orders_app.rules.periods import LONDON, Holidays, HoursLeavingOut
+from orders_app.rules.periods import LONDON, Holidays, HoursLeavingOut, OutsideTable
+
+PASSES_BY_ITSELF = "until"  # a deadline said with this word is over when its moment comes, and nobody has failed
+SOON_DAYS = 7
+SHOWN_AHEAD_DAYS = 30
+LEAST_BEFORE_DUTY_INSPECTOR = timedelta(hours=1)
 
 
 class AlertClass(StrEnum):
@@ -33,6 +39,14 @@ class LeadUnit(StrEnum):
     DAYS_PAST = "days_past"
 
 
+class Band(StrEnum):
+    """How near a deadline is, in the three words every list uses."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
 class Stage:
     """A stage of one class of deadline, `lead` units before the moment to act by (or, in DAYS_PAST, after it).
@@ -47,6 +61,16 @@ class Stage:
     lead: int
     unit: LeadUnit
     escalate_after: timedelta
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the moment to act by has gone when this stage is reached."""
+        return self.unit is LeadUnit.DAYS_PAST
+
+    @property
+    def duty_inspector_after(self) -> timedelta:
+        """How long the supervisor may be silent in turn: as long again as the officer, and never under an hour."""
+        return max(self.escalate_after, LEAST_BEFORE_DUTY_INSPECTOR)
 
 
 @dataclass(frozen=True)
@@ -70,16 +94,68 @@ def stage_reached(stages: Iterable[Stage], alert_class: AlertClass, act_by_at: d
     return max(reached, key=lambda c: c.rank).stage if reached else None
 
 
+def band_of(act_by_at: datetime, now: datetime) -> Band:
+    """The band of a deadline: overdue once its moment has come, soon for today and the six days after it."""
+    if act_by_at <= now:
+        return Band.OVERDUE
+    return Band.SOON if act_by_at <= soon_until(now) else Band.LATER
+
+
+def soon_until(now: datetime) -> datetime:
+    """The London midnight (UTC) that ends the band of deadlines due soon."""
+    return midnight_ending(now, SOON_DAYS - 1)
+
+
+def shown_until(now: datetime) -> datetime:
+    """The London midnight (UTC) up to which deadlines are listed before any alert has been raised for them."""
+    return midnight_ending(now, SHOWN_AHEAD_DAYS)
+
+
+def midnight_ending(now: datetime, days_on: int) -> datetime:
+    """The London midnight, in UTC, that ends the day `days_on` days from today."""
+    day = now.astimezone(LONDON).date() + timedelta(days=days_on + 1)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def problems_with(stages: Iterable[Stage]) -> list[str]:
+    """Say what makes a policy unusable: a class without stages, a name or rank used twice, stages out of order."""
+    by_class: dict[AlertClass, list[Stage]] = {alert_class: [] for alert_class in AlertClass}
+    for stage in stages:
+        by_class[stage.alert_class].append(stage)
+    return [problem for alert_class, found in by_class.items() for problem in _problems_of(alert_class, found)]
+
+
+def _problems_of(alert_class: AlertClass, stages: list[Stage]) -> Iterator[str]:
+    if not any(stage.is_overdue for stage in stages):
+        yield f"{alert_class}: has no stage for when the deadline has passed"
+    for column, values in (("rank", [str(s.rank) for s in stages]), ("stage", [s.name for s in stages])):
+        yield from (f"{alert_class}: {column} {value} is used more than once" for value, times in Counter(values).items() if times > 1)
+    if any(stage.lead < 0 or stage.escalate_after < timedelta(0) for stage in stages):
+        yield f"{alert_class}: a lead or a time before escalation is below nought"
+    leads = [_days_ahead(stage) for stage in sorted(stages, key=lambda s: s.rank)]
+    if leads != sorted(leads, reverse=True):
+        yield f"{alert_class}: a stage of a higher rank comes no later than one of a lower rank"
+
+
+def _days_ahead(stage: Stage) -> float:
+    days = {LeadUnit.DAYS: stage.lead, LeadUnit.COUNTABLE_HOURS: stage.lead / 24, LeadUnit.DAYS_PAST: -stage.lead - 0.001}
+    return days[stage.unit]
+
+
 def _cutoff(stage: Stage, now: datetime, holidays: Holidays) -> datetime:
     match stage.unit:
         case LeadUnit.COUNTABLE_HOURS:
-            return HoursLeavingOut(stage.lead).ends_at(now, holidays)
+            return _countable_hours_on(stage.lead, now, holidays)
         case LeadUnit.DAYS:
-            return _midnight_ending(now, stage.lead)
+            return midnight_ending(now, stage.lead)
         case LeadUnit.DAYS_PAST:
-            return _midnight_ending(now, -stage.lead) if stage.lead else now
+            return midnight_ending(now, -stage.lead) if stage.lead else now
 
 
-def _midnight_ending(now: datetime, days_on: int) -> datetime:
-    day = now.astimezone(LONDON).date() + timedelta(days=days_on + 1)
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+def _countable_hours_on(hours: int, now: datetime, holidays: Holidays) -> datetime:
+    """Past the end of the table no clock can have been worked out, so its end is far enough: too early rather than not at all."""
+    try:
+        return HoursLeavingOut(hours).ends_at(now, holidays)
+    except OutsideTable:
+        end = datetime.combine(holidays.covers_until + timedelta(days=1), time(), LONDON).astimezone(UTC)
+        return max(now, end)
