@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orders_app.rules.alerting import AlertClass
+from orders_app.rules.counts import Count
 from orders_app.rules.ends import Ends, ends_on
 from orders_app.rules.facts import Event, Facts
 from orders_app.rules.holidays import Calendar, Holidays
-from orders_app.rules.periods import Count, HoursLeavingOut
+from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.spec import Citation, Duty, OrderType, RuleClass, Start, Word
 from orders_app.rules.wording import day_words
 from orders_app.rules.working import Working, because, work_out

@@ -76,6 +76,19 @@ def closed_by(order_type: OrderType, facts: Facts) -> Event | None:
     return facts.first(*kinds)
 
 
+def discharge_barred_until(order_type: OrderType, facts: Facts) -> date | None:
+    """The last day on which discharge needs both consents, where the Act sets such a bar and the order has been made."""
+    bar, begun = order_type.discharge_bar, begun_by(order_type, facts)
+    if bar is None or begun is None or (bar.spares_travel_only and is_travel_only(facts)):
+        return None
+    return bar.period.last_day(begun.on)
+
+
+def is_travel_only(facts: Facts) -> bool:
+    """Whether every condition is a foreign travel prohibition."""
+    return bool(facts.conditions) and all(condition.is_travel for condition in facts.conditions)
+
+
 def continues(facts: Facts) -> bool:
     """Whether a court has let the order run on until a prosecution ends (Serious Crime Act 2007 s.22E)."""
     return facts.first(EventKind.CONTINUED_PENDING_PROSECUTION) is not None

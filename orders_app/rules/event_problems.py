@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from orders_app.rules.ends import begun_by, by_its_own_terms, closed_by
+from orders_app.rules.ends import begun_by, by_its_own_terms, closed_by, discharge_barred_until
 from orders_app.rules.facts import Event, EventKind, Facts
 from orders_app.rules.holidays import Holidays, OutsideTable
 from orders_app.rules.periods import HoursLeavingOut
@@ -65,7 +65,7 @@ def check_changes(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[P
         if over_on:
             message = f"The order had ended on {day_words(over_on)}. The law gives no power to revive an order that has ended"
             yield Problem(field_of(event.kind), message, order_type.citation)
-    yield from _check_discharge(order_type, facts, begun)
+    yield from _check_discharge(order_type, facts)
 
 
 def check_times(order_type: OrderType, facts: Facts, holidays: Holidays) -> Iterator[Problem]:
@@ -87,11 +87,10 @@ def _check_clock(duty: Duty, period: HoursLeavingOut, start: Start, holidays: Ho
         yield Problem(field_of(kind), str(outside), citation)
 
 
-def _check_discharge(order_type: OrderType, facts: Facts, begun: Event) -> Iterator[Problem]:
-    bar, discharged = order_type.discharge_bar, facts.first(E.DISCHARGED)
-    if bar is None or discharged is None or discharged.details.get("consent") == "both":
+def _check_discharge(order_type: OrderType, facts: Facts) -> Iterator[Problem]:
+    bar, until, discharged = order_type.discharge_bar, discharge_barred_until(order_type, facts), facts.first(E.DISCHARGED)
+    if bar is None or until is None or discharged is None or discharged.details.get("consent") == "both":
         return
-    until = bar.period.last_day(begun.on)
     if discharged.on <= until:
         message = f"Until {day_words(until)}, 24:00 the court may discharge it only if the subject and the chief officer both consent"
         yield Problem(field_of(E.DISCHARGED), f"{message}. Record both consents, or check the date", bar.citation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orders_app.rules.ends import begun_by, ends_on
+from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on
 from orders_app.rules.facts import EventKind, Facts
 from orders_app.rules.spec import Citation, OrderType, Refusal
 from orders_app.rules.status import FINISHED, Status, status_on
@@ -84,12 +84,10 @@ def _from_facts(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refu
 
 
 def _discharge_bar(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refusal]:
-    bar, begun = order_type.discharge_bar, begun_by(order_type, facts)
-    if bar is None or begun is None or day > bar.period.last_day(begun.on):
-        return
-    until = bar.period.last_day(begun.on)
-    why = f"Until {day_words(until)}, 24:00 the court needs the subject’s consent and the chief officer’s."
-    yield Refusal("Discharge without both consents", why, bar.citation)
+    bar, until = order_type.discharge_bar, discharge_barred_until(order_type, facts)
+    if bar and until and day <= until:
+        why = f"Until {day_words(until)}, 24:00 the court needs the subject’s consent and the chief officer’s."
+        yield Refusal("Discharge without both consents", why, bar.citation)
 
 
 def _past_longest(order_type: OrderType, facts: Facts) -> Iterator[Refusal]:

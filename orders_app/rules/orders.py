@@ -11,7 +11,7 @@ from orders_app.rules.offers import not_allowed, possible_events
 from orders_app.rules.problems import LawfulEnd, Problem, lawful_ends
 from orders_app.rules.regimes import Regimes
 from orders_app.rules.spec import OrderType, Refusal
-from orders_app.rules.status import FINISHED, LIVE, Status, StatusDates, status_dates, status_from, status_on
+from orders_app.rules.status import FINISHED, LIVE, Status, StatusDates, states_of, status_dates, status_from, status_on
 
 __all__ = [
     "FINISHED",
@@ -28,6 +28,7 @@ __all__ = [
     "not_allowed",
     "possible_events",
     "problems",
+    "states_of",
     "status_dates",
     "status_from",
     "status_on",

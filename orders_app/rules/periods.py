@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
+from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.holidays import Holidays, LeavesOut, OutsideTable
 from orders_app.rules.wording import LONDON, ONE_DAY, day_words, length_words, months_words, short_day_words
 
@@ -31,36 +32,6 @@ __all__ = [
 ]
 
 SHOWN_IN_FULL = 7  # a longer count of days shows its first and last days only
-
-
-@dataclass(frozen=True)
-class CountLine:
-    """One step of a count: when, what it means, and for hour clocks the hours of the day, those used and the running total."""
-
-    when: str
-    what: str
-    hours: str = ""
-    used: str = ""
-    total: str = ""
-    is_left_out: bool = False
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A day on which the clock does not run, and why."""
-
-    on: date
-    name: str
-
-
-@dataclass(frozen=True)
-class Count:
-    """A period worked out. `at` is set for hour clocks only; `on` is the last day on which the duty can still be done."""
-
-    on: date
-    at: datetime | None
-    lines: tuple[CountLine, ...]
-    left_out: tuple[LeftOut, ...] = ()
 
 
 class _Days:

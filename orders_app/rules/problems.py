@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
+from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from, is_travel_only
 from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
@@ -85,7 +85,7 @@ def check_ages(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Prob
     if day is None:
         return
     subject, protected = order_type.limits.subject_age, order_type.limits.protected_age
-    if subject and facts.subject_born_on and not _is_aged(facts.subject_born_on, subject.years, day):
+    if subject and facts.subject_born_on and not facts.subject_is_organisation and not _is_aged(facts.subject_born_on, subject.years, day):
         message = f"The subject must be {subject.years} or over on {day_words(day)}, and reaches that age later"
         yield Problem("subject_born_on", message, subject.citation)
     for born_on in facts.protected_born_on if protected else ():
@@ -144,16 +144,13 @@ def _said(end: LawfulEnd, last_day: date, start: date | None) -> str:
 
 
 def _lawful_end(order_type: OrderType, facts: Facts, limit: LengthLimit | None, is_latest: bool) -> LawfulEnd | None:
-    start = _limit_start(order_type, facts, limit) if limit else None
-    if limit is None or start is None:
+    if limit is None or (limit.spares_travel_only and is_travel_only(facts)):
         return None
-    return LawfulEnd(
-        is_latest,
-        limit.period.last_day(start),
-        f"{limit.period} {day_words(start)}",
-        limit.citation,
-        isinstance(limit.period, DaysBeginningWith),
-    )
+    start = _limit_start(order_type, facts, limit)
+    if start is None:
+        return None
+    rule, is_in_days = f"{limit.period} {day_words(start)}", isinstance(limit.period, DaysBeginningWith)
+    return LawfulEnd(is_latest, limit.period.last_day(start), rule, limit.citation, is_in_days)
 
 
 def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> date | None:

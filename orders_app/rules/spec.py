@@ -120,11 +120,15 @@ class ExtraField:
 
 @dataclass(frozen=True)
 class LengthLimit:
-    """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force."""
+    """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force.
+
+    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions.
+    """
 
     period: DayPeriod
     citation: Citation
     from_first_day_in_force: bool = False
+    spares_travel_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,10 +177,14 @@ class Refusal:
 
 @dataclass(frozen=True)
 class DischargeBar:
-    """Until the end of `period` beginning with the day made, discharge needs the consent of the subject and the chief officer."""
+    """Until the end of `period` beginning with the day made, discharge needs the consent of the subject and the chief officer.
+
+    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions.
+    """
 
     period: DayPeriod
     citation: Citation
+    spares_travel_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from orders_app.rules.ends import begun_by, ends_on, in_force_from
+from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on, in_force_from
 from orders_app.rules.facts import EndKind, Event, EventKind, Facts
 from orders_app.rules.spec import OrderType, Start, Starts
 from orders_app.rules.wording import LONDON
@@ -22,16 +22,28 @@ def each(kind: EventKind, words: str) -> Starts:
     return lambda _, facts: [_at(event, words) for event in facts.of(kind)]
 
 
-def each_while_bound(kind: EventKind, words: str) -> Starts:
-    """Every event of a kind from the day the order has effect for the subject: its service, else its making."""
+def each_while_bound(kind: EventKind, anchor: EventKind, words: str) -> Starts:
+    """Every event of a kind from the day the duty to notify binds, unless another scheme bound the subject that day."""
 
     def starts(order_type: OrderType, facts: Facts) -> list[Start]:
-        bound = facts.first(EventKind.SERVED, EventKind.MADE)
-        if bound is None or _is_suspended(order_type, facts, bound.on):
-            return []
-        return [_at(event, words) for event in facts.of(kind) if event.on >= bound.on]
+        bound = facts.first(anchor)
+        since = [event for event in facts.of(kind) if bound and event.on >= bound.on]
+        return [_at(event, words) for event in since if not _is_suspended(order_type, facts, event.on)]
 
     return starts
+
+
+def made_and_to_be_served(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The making of an order that must be served, unless being in court or represented there is enough."""
+    if order_type.presence_binds and facts.is_present_or_represented:
+        return []
+    return [_at(event, "the day it was made") for event in facts.of(EventKind.MADE)[:1]]
+
+
+def discharge_barred(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The making of an order that may not be discharged early without both consents."""
+    barred = discharge_barred_until(order_type, facts) is not None
+    return [_at(event, "the day it was made") for event in facts.of(EventKind.MADE)[:1] if barred]
 
 
 def initial_notification(anchor: EventKind, words: str) -> Starts:

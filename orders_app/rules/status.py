@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from orders_app.rules.ends import begun_by, closed_by, continues, ends_on, fully_in_force_from, in_force_from
-from orders_app.rules.facts import Event, EventKind, Facts
+from orders_app.rules.facts import EndKind, Event, EventKind, Facts
 from orders_app.rules.spec import OrderType
 
 
@@ -80,6 +80,18 @@ class StatusDates:
     must_be_served: bool
 
 
+def states_of(order_type: OrderType) -> list[Status]:
+    """Every status that an order of this type can have, in the order of its life."""
+    if order_type.is_notice:
+        begins: tuple[Status, ...] = (Status.DRAFT, Status.AUTHORISED, Status.NOTICE_IN_FORCE)
+    else:
+        begins = (Status.DRAFT, Status.AUTHORISED, Status.APPLIED_FOR, Status.LISTED)
+        begins += (Status.MADE_NOT_SERVED,) if order_type.needs_service else ()
+        begins += (Status.INTERIM_IN_FORCE, Status.LAPSED) if order_type.is_interim else _full_states(order_type)
+    finishes = [CLOSED_AS.get(kind, Status.ENDED) for kind in EventKind if kind in order_type.ended_by]
+    return list(dict.fromkeys([*begins, *finishes, Status.REFUSED, Status.WITHDRAWN]))
+
+
 def status_dates(order_type: OrderType, facts: Facts) -> StatusDates:
     """The dated facts behind the status, from everything recorded."""
     begun = begun_by(order_type, facts)
@@ -119,6 +131,13 @@ def status_from(dates: StatusDates, day: date) -> Status:
 def status_on(order_type: OrderType, facts: Facts, day: date) -> Status:
     """The status on a day, from everything recorded about the order."""
     return status_from(status_dates(order_type, facts), day)
+
+
+def _full_states(order_type: OrderType) -> tuple[Status, ...]:
+    per_condition = EndKind.PER_CONDITION in order_type.limits.end_kinds
+    staged = (Status.AWAITING_RELEASE, Status.STARTS_LATER, Status.PARTLY_IN_FORCE) if per_condition else ()
+    continued = (Status.CONTINUES,) if EventKind.CONTINUED_PENDING_PROSECUTION in order_type.events else ()
+    return (*staged, Status.IN_FORCE, *continued, Status.EXPIRED)
 
 
 def _before_it_begins(dates: StatusDates, day: date) -> Status:

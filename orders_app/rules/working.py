@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.facts import Event, EventKind, Facts
-from orders_app.rules.periods import Count, CountLine, HoursLeavingOut, LeftOut
+from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.spec import Citation, Duty, RuleClass, Start
 from orders_app.rules.wording import LONDON, at_words, day_words, end_of_day_words, listed, short_day_words
 

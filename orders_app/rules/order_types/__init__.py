@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orders_app.rules.order_types import domestic_violence, stalking
+from orders_app.rules.order_types import domestic_abuse, domestic_violence, restraining, serious_crime, sexual_harm, stalking
 from orders_app.rules.spec import OrderType
 
 
@@ -15,8 +15,18 @@ ORDER_TYPES: dict[str, OrderType] = {
     for order_type in (
         domestic_violence.DVPN,
         domestic_violence.DVPO,
+        domestic_abuse.DAPN,
+        domestic_abuse.DAPO,
+        restraining.RO_CONVICTION,
+        restraining.RO_ACQUITTAL,
+        restraining.NMO,
         stalking.SPO,
         stalking.INTERIM_SPO,
+        serious_crime.SCPO,
+        sexual_harm.SHPO,
+        sexual_harm.INTERIM_SHPO,
+        sexual_harm.SRO,
+        sexual_harm.INTERIM_SRO,
     )
 }
 

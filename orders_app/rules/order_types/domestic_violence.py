@@ -6,11 +6,12 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, ARREST, SERVICE, WATCHING, Cites, policy
+from orders_app.rules.order_types.vocabulary import APPLICATION, ARREST, NOTICE, SERVICE, WATCHING, Cites, policy
 from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut
 from orders_app.rules.spec import (
     AgeLimit,
     Breach,
+    Citation,
     Duty,
     ExtraField,
     Family,
@@ -45,11 +46,11 @@ HEARING_WITHIN_48_HOURS = Duty(
     citation=cites("s.27(3)", "section/27"),
     leaves_out=cites("s.27(4)", "section/27"),
     alert_class=AlertClass.HOUR_CLOCK,
-    moves="Nothing: the Act gives no extension. If the court hears and then adjourns, the notice goes on until the application is decided, s.27(9)",
+    moves="Nothing: the Act gives no extension. If the court adjourns, the notice goes on until the application is decided, s.27(9)",
 )
 
 
-def production(title: str, sentence: str, provision: str, page: str, left_out: str) -> Duty:
+def production(title: str, sentence: str, citation: Citation, leaves_out: Citation) -> Duty:
     """The 24 hours within which a person arrested for breach must be in court. It outlives the notice or order."""
     return Duty(
         key="production",
@@ -58,8 +59,8 @@ def production(title: str, sentence: str, provision: str, page: str, left_out: s
         starts=each(E.ARRESTED, "the time of the arrest"),
         period=HoursLeavingOut(24, strictly_before=True),
         met_by=PRODUCED,
-        citation=cites(provision, page),
-        leaves_out=cites(left_out, page),
+        citation=citation,
+        leaves_out=leaves_out,
         alert_class=AlertClass.HOUR_CLOCK,
         word=Word.BEFORE,
         moves="Nothing. It is met by appearing in court, not by arriving at the building",
@@ -91,26 +92,7 @@ DVPN = OrderType(
         power="Arrest without warrant on reasonable grounds to believe the notice is breached; hold for court",
         citation=cites("s.25(1)(b), s.26", "section/26"),
     ),
-    events=SERVICE
-    | ARREST
-    | {
-        E.CONSIDERED,
-        E.AUTHORISED,
-        E.AUTHORITY_REFUSED,
-        E.NOTICE_WITHDRAWN,
-        E.APPLICATION_LODGED,
-        E.HEARING_LISTED,
-        E.HEARING_HELD,
-        E.ADJOURNED,
-        E.APPLICATION_GRANTED,
-        E.APPLICATION_REFUSED,
-        E.DETERMINED,
-        E.LAPSED,
-        E.ENDED,
-        E.PROTECTED_PERSON_TOLD,
-        E.CUSTODY_STARTED,
-        E.CUSTODY_ENDED,
-    },
+    events=NOTICE | SERVICE | ARREST,
     ended_by=frozenset({E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.DETERMINED, E.LAPSED, E.ENDED}),
     duties=(
         policies.SERVE_NOTICE,
@@ -119,9 +101,8 @@ DVPN = OrderType(
             "Produce the person arrested in court",
             "A person arrested for breach of the notice must be brought before the magistrates’ court before the end of 24 hours "
             "beginning with the time of the arrest, or at the hearing of the application if that is earlier",
-            "s.26(1)",
-            "section/26",
-            "s.26(4)",
+            cites("s.26(1)", "section/26"),
+            cites("s.26(4)", "section/26"),
         ),
         policies.HEARING,
     ),
@@ -175,9 +156,8 @@ DVPO = OrderType(
             "Produce the person arrested in court",
             "A person arrested for breach of the order must be brought before a magistrates’ court within 24 hours beginning "
             "with the time of the arrest",
-            "s.29(1)",
-            "section/29",
-            "s.29(3)",
+            cites("s.29(1)", "section/29"),
+            cites("s.29(3)", "section/29"),
         ),
         policies.TELL_PROTECTED_PERSON,
         policies.WEEKLY_CHECK,
@@ -194,9 +174,7 @@ DVPO = OrderType(
             moves="Nothing",
         ),
         policies.HEARING,
-        policies.order_ends(
-            cites("s.28(10)", "section/28"), "The order ends at the end of this day. It cannot be extended, varied or renewed"
-        ),
+        policies.order_ends(cites("s.28(10)", "section/28"), "The order ends at the end of this day. It cannot be extended"),
     ),
     refusals=(
         Refusal(

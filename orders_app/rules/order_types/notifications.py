@@ -27,14 +27,14 @@ def initial(starts: Starts, sentence: str, citation: Citation) -> Duty:
     )
 
 
-def changes_of_name_and_address(name: Citation, address: Citation) -> tuple[Duty, Duty]:
-    """Each change, within 3 days beginning with the day it happens."""
+def changes(anchor: E, name: Citation, address: Citation) -> tuple[Duty, Duty]:
+    """Each change from the anchor on, within 3 days beginning with the day it happens."""
     return (
         Duty(
             key="change_of_name",
             title="Notify a new name",
             sentence="The subject must notify a new name within 3 days beginning with the day it is first used",
-            starts=each_while_bound(E.NAME_CHANGED, "the day the name was first used"),
+            starts=each_while_bound(E.NAME_CHANGED, anchor, "the day the name was first used"),
             period=THREE_DAYS,
             met_by=GIVEN,
             citation=name,
@@ -45,7 +45,7 @@ def changes_of_name_and_address(name: Citation, address: Citation) -> tuple[Duty
             key="change_of_address",
             title="Notify a change of home address",
             sentence="The subject must notify a change of home address within 3 days beginning with the day of the change",
-            starts=each_while_bound(E.ADDRESS_CHANGED, "the day of the change"),
+            starts=each_while_bound(E.ADDRESS_CHANGED, anchor, "the day of the change"),
             period=THREE_DAYS,
             met_by=GIVEN,
             citation=address,

@@ -8,14 +8,16 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types.vocabulary import policy
-from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Citation, Duty, RuleClass, Word
+from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, WeeksBefore
+from orders_app.rules.spec import Citation, DischargeBar, Duty, RuleClass, Word
 from orders_app.rules.starts import (
     condition_end,
+    discharge_barred,
     first,
     in_force_and_each,
     interim_end_before_main_hearing,
     listed_hearing,
+    made_and_to_be_served,
     no_end_date_and_each,
     order_end,
 )
@@ -27,7 +29,7 @@ SERVE_ORDER = Duty(
     key="service",
     title="Serve the order",
     sentence="The order is to be served on the subject within 3 days of being made",
-    starts=first(E.MADE, "the day it was made"),
+    starts=made_and_to_be_served,
     period=DaysBeginningWith(3),
     met_by=frozenset({E.SERVED}),
     citation=policy("service within 3 days"),
@@ -191,16 +193,16 @@ def decide_before_end(key: str, title: str, period: WeeksBefore | MonthsBefore |
     )
 
 
-def discharge_bar(period: MonthsBeginningWith, citation: Citation) -> Duty:
+def discharge_bar(bar: DischargeBar) -> Duty:
     """The last day on which discharge needs both consents. It passes by itself."""
     return Duty(
         key="discharge_bar",
         title="Until then the order may be discharged only if the subject and the chief officer both consent",
-        sentence=f"The court may not discharge the order before the end of {period} the day it was made without both consents",
-        starts=first(E.MADE, "the day it was made"),
-        period=period,
+        sentence=f"The court may not discharge the order before the end of {bar.period} the day it was made without both consents",
+        starts=discharge_barred,
+        period=bar.period,
         met_by=frozenset(),
-        citation=citation,
+        citation=bar.citation,
         alert_class=AlertClass.REVIEW,
         word=Word.UNTIL,
         moves="Nothing: it counts from the day made, whatever is varied or renewed",

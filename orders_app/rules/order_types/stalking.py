@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import policies
-from orders_app.rules.order_types.notifications import changes_of_name_and_address, initial
+from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
     CLOSING,
@@ -22,6 +22,7 @@ from orders_app.rules.spec import Breach, DischargeBar, Family, LengthLimit, Lim
 from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
+DISCHARGE_BAR = DischargeBar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4"))
 NO_MONITORING = Refusal("Add electronic monitoring", "The Act gives the court no express power.", cites("s.1(2)", "section/1"))
 ONLY_A_COURT = Refusal(
     "Change the end date or a condition here",
@@ -40,7 +41,7 @@ NOTIFICATION_DUTIES = (
         sentence="The subject must notify all names used and the home address within 3 days beginning with the date of service",
         citation=cites("s.9(1)", "section/9"),
     ),
-    *changes_of_name_and_address(cites("s.9(3)", "section/9"), cites("s.9(4)", "section/9")),
+    *changes(E.SERVED, cites("s.9(3)", "section/9"), cites("s.9(4)", "section/9")),
 )
 
 SPO = OrderType(
@@ -61,14 +62,14 @@ SPO = OrderType(
     events=APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | CLOSING | {E.BREACH_REPORTED, E.APPLICATION_GRANTED},
     ended_by=CLOSING,
     suspended_by=frozenset({SOA_PART_2}),
-    discharge_bar=DischargeBar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4")),
+    discharge_bar=DISCHARGE_BAR,
     duties=(
         policies.SERVE_ORDER,
         *NOTIFICATION_DUTIES,
         policies.HEARING,
         policies.MONTHLY_CHECK,
         policies.YEARLY_REVIEW,
-        policies.discharge_bar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4")),
+        policies.discharge_bar(DISCHARGE_BAR),
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
         policies.decide_before_end("renewal_application", "Lodge the application to renew", WeeksBefore(8)),
         policies.condition_ends(cites("s.3(3)", "section/3")),

@@ -1,0 +1,197 @@
+"""Domestic abuse protection notices and orders: Domestic Abuse Act 2021 Part 3, in force only in some areas."""
+
+from __future__ import annotations
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types import policies
+from orders_app.rules.order_types.domestic_violence import HEARD, production
+from orders_app.rules.order_types.notifications import changes, initial
+from orders_app.rules.order_types.vocabulary import (
+    APPLICATION,
+    ARREST,
+    CLOSING,
+    NOTICE,
+    NOTIFICATION,
+    SERVICE,
+    VARIATION,
+    WATCHING,
+    Cites,
+    policy,
+)
+from orders_app.rules.periods import DaysAfter, HoursLeavingOut, MonthsBeginningWith, WeeksBefore
+from orders_app.rules.spec import (
+    AgeLimit,
+    Breach,
+    Duty,
+    ExtraField,
+    Family,
+    FieldKind,
+    LengthLimit,
+    Limits,
+    OrderType,
+    RankLimit,
+    Refusal,
+    RuleClass,
+)
+from orders_app.rules.starts import SOA_PART_2, first, initial_notification, monitoring_end
+
+cites = Cites("Domestic Abuse Act 2021", "ukpga/2021/17")
+
+HEARING_WITHIN_48_HOURS = Duty(
+    key="court_hearing",
+    title="Court must hear the application for the order",
+    sentence="The application must be heard by the magistrates’ court not later than 48 hours after the notice was given",
+    starts=first(E.SERVED, "the notice was given"),
+    period=HoursLeavingOut(48),
+    met_by=HEARD,
+    citation=cites("s.29(2)", "section/29"),
+    leaves_out=cites("s.29(3)", "section/29"),
+    alert_class=AlertClass.HOUR_CLOCK,
+    moves="Nothing: the Act gives no extension. If the court adjourns, the notice goes on until the application is decided, s.29(7)",
+)
+
+MONITORING_REVIEW = Duty(
+    key="monitoring_review",
+    title="Decide whether to ask for electronic monitoring to go on",
+    sentence="Electronic monitoring ends on its own date. Decide 8 weeks before whether to ask the court to extend it",
+    starts=monitoring_end,
+    period=WeeksBefore(8),
+    met_by=frozenset({E.EXPIRY_DECIDED, E.VARIATION_APPLIED, E.VARIED}),
+    citation=policy("8 weeks before electronic monitoring ends"),
+    alert_class=AlertClass.EXPIRY,
+    rule_class=RuleClass.POLICY,
+    moves=policies.MOVES_WITH_END,
+)
+
+FIRST_VISIT = Duty(
+    key="first_visit",
+    title="First visit to the subject",
+    sentence="The subject is to be visited within 7 days of the order being made",
+    starts=first(E.MADE, "the day it was made"),
+    period=DaysAfter(7),
+    met_by=frozenset({E.COMPLIANCE_CHECKED}),
+    citation=policy("first visit within 7 days"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="Nothing",
+)
+
+DAPN = OrderType(
+    code="dapn",
+    prefix="DAPN",
+    name="Domestic abuse protection notice",
+    short_name="DAPN",
+    family=Family.DOMESTIC_ABUSE,
+    citation=cites("s.22", "section/22"),
+    is_notice=True,
+    leads_to="dapo",
+    regime="dapo",
+    limits=Limits(
+        end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
+        end_citation=cites("s.25(2)(d)", "section/25"),
+        end_refusal="A DAPN has no end date: it goes on until the application for the order is determined or withdrawn",
+        subject_age=AgeLimit(18, cites("s.22(2)", "section/22")),
+        protected_age=AgeLimit(16, cites("s.22(6)", "section/22")),
+        authoriser=RankLimit("inspector", cites("s.22(8)", "section/22")),
+        requirements_refused=Refusal(
+            "Add a requirement to do something",
+            "A notice may hold only the terms of the Act: contact, distance and premises. Record this one as a prohibition.",
+            cites("s.23", "section/23"),
+        ),
+        monitoring_refused=Refusal("Add electronic monitoring", "Only an order can.", cites("s.23", "section/23")),
+    ),
+    breach=Breach(
+        is_offence=False,
+        words="A breach is not an offence. It gives a power of arrest and production to the court",
+        power="Arrest without warrant on reasonable grounds to believe the notice is breached; hold for court",
+        citation=cites("s.26", "section/26"),
+    ),
+    events=NOTICE | SERVICE | ARREST | {E.APPLICATION_WITHDRAWN},
+    ended_by=frozenset({E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.APPLICATION_WITHDRAWN, E.DETERMINED, E.LAPSED, E.ENDED}),
+    duties=(
+        policies.SERVE_NOTICE,
+        HEARING_WITHIN_48_HOURS,
+        production(
+            "Produce the person arrested in court",
+            "A person arrested for breach of the notice must be brought before the magistrates’ court before the end of 24 hours "
+            "beginning with the time of the arrest, or at the hearing of the application if that is earlier. A live link counts",
+            cites("s.26(2)", "section/26"),
+            cites("s.26(4)", "section/26"),
+        ),
+        policies.HEARING,
+    ),
+    refusals=(Refusal("Vary or extend this notice", "The Act has no such power for a notice.", cites("s.22 to s.29", "section/25")),),
+    extra_fields=(
+        ExtraField(
+            key="address_for_notice",
+            label="What address did the subject give for notice of the hearing?",
+            kind=FieldKind.TEXT,
+            hint="The officer who serves the notice must ask. Leave empty if none was given",
+            required=False,
+        ),
+    ),
+)
+
+DAPO = OrderType(
+    code="dapo",
+    prefix="DAPO",
+    name="Domestic abuse protection order",
+    short_name="DAPO",
+    family=Family.DOMESTIC_ABUSE,
+    citation=cites("s.32", "section/32"),
+    regime="dapo",
+    made_under=(
+        ("s28_after_notice", "Police application after a notice, s.28(3)"),
+        ("s28_police", "Police application without a notice, s.28(2)"),
+        ("s28_person", "Application by the person to be protected, s.28(2)"),
+        ("s31_family", "Family court, of its own motion, s.31(2)"),
+        ("s31_conviction", "On conviction, s.31(3)"),
+        ("s31_acquittal", "On acquittal or allowed appeal, s.31"),
+        ("s31_county", "County court proceedings, s.31"),
+    ),
+    limits=Limits(
+        end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.EVENT, EndKind.PER_CONDITION}),
+        end_citation=cites("s.38(3)", "section/38"),
+        end_refusal="A DAPO is for a period, until an event, or until further order",
+        subject_age=AgeLimit(18, cites("s.32(1)", "section/32")),
+        protected_age=AgeLimit(16, cites("s.2(1)", "section/2")),
+        supervisor=cites("s.36(2)", "section/36"),
+        longest_monitoring=LengthLimit(MonthsBeginningWith(12), cites("s.38(5)", "section/38")),
+    ),
+    breach=Breach(
+        is_offence=True,
+        words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
+        power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+        citation=cites("s.39", "section/39"),
+    ),
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | NOTIFICATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
+    ended_by=CLOSING,
+    suspended_by=frozenset({SOA_PART_2, "spo", "dapo"}),
+    duties=(
+        policies.SERVE_ORDER,
+        initial(
+            starts=initial_notification(E.MADE, "the day on which the order was made"),
+            sentence="The subject must notify all names used and the home address within 3 days beginning with the day the order is made",
+            citation=cites("s.41(2)", "section/41"),
+        ),
+        *changes(E.MADE, cites("s.41(4)", "section/41"), cites("s.41(5), (6)", "section/41")),
+        policies.HEARING,
+        FIRST_VISIT,
+        policies.MONTHLY_CHECK,
+        policies.HALF_YEARLY_REVIEW,
+        MONITORING_REVIEW,
+        policies.decide_before_end("expiry_decision", "Decide what protects after the order", WeeksBefore(12)),
+        policies.decide_before_end("expiry_last_decision", "Last decision before the order ends", WeeksBefore(6)),
+        policies.condition_ends(cites("s.38(4)", "section/38")),
+        policies.order_ends(cites("s.38(3)", "section/38")),
+    ),
+    refusals=(
+        Refusal(
+            "Change the end date or a condition here",
+            "Only a court can. Record the court’s variation and it becomes the next version.",
+            cites("s.44", "section/44"),
+        ),
+    ),
+)

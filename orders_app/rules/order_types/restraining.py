@@ -1,0 +1,156 @@
+"""Restraining orders on conviction and on acquittal, and non-molestation orders: three powers, never added together unseen."""
+
+from __future__ import annotations
+
+from orders_app.rules.alerting import AlertClass
+from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types import policies
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
+from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, Family, FieldKind, Limits, OrderType, Refusal, Word
+from orders_app.rules.starts import arrested_under_occupation_order
+
+sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
+harassment = Cites("Protection from Harassment Act 1997", "ukpga/1997/40")
+family_law = Cites("Family Law Act 1996", "ukpga/1996/27")
+
+FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER})
+EVENTS = APPLICATION | WATCHING | VARIATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED}
+
+
+def _limits(end_citation: Citation, contents: Citation, what: str) -> Limits:
+    return Limits(
+        end_kinds=FIXED_OR_OPEN,
+        end_citation=end_citation,
+        end_refusal=f"{what} is for a stated period or until further order",
+        requirements_refused=Refusal(
+            "Add a requirement to do something",
+            f"{what} can only prohibit. Record this one as a prohibition, in the court’s words.",
+            contents,
+        ),
+        monitoring_refused=Refusal("Add electronic monitoring", "The Act gives the court no power for it.", contents),
+    )
+
+
+def _reviews(end_citation: Citation) -> tuple[Duty, ...]:
+    return (
+        policies.HEARING,
+        policies.TELL_PROTECTED_PERSON,
+        policies.MONTHLY_CHECK,
+        policies.YEARLY_REVIEW,
+        policies.decide_before_end("expiry_decision", "Decide whether longer protection is needed", WeeksBefore(12)),
+        policies.decide_before_end("expiry_last_decision", "Last day to ask for a variation in good time", WeeksBefore(8)),
+        policies.condition_ends(end_citation),
+        policies.order_ends(end_citation),
+    )
+
+
+def _not_police(citation: Citation, who: str) -> Refusal:
+    return Refusal("Apply as police to vary or extend", f"Police are not applicants. {who} may ask the court that made it.", citation)
+
+
+RO_CONVICTION = OrderType(
+    code="ro_conviction",
+    prefix="RO",
+    name="Restraining order on conviction",
+    short_name="restraining order",
+    family=Family.RESTRAINING,
+    citation=sentencing("s.360", "section/360"),
+    needs_service=False,
+    made_under=(
+        ("sa20_s360", "Sentencing Act 2020 s.360, convictions on or after 1 December 2020"),
+        ("pha_s5", "Protection from Harassment Act 1997 s.5, earlier convictions"),
+    ),
+    limits=_limits(sentencing("s.359(2)", "section/359"), sentencing("s.359(1)", "section/359"), "A restraining order"),
+    breach=Breach(
+        is_offence=True,
+        words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
+        power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+        citation=sentencing("s.363", "section/363"),
+    ),
+    events=EVENTS | SERVICE,
+    ended_by=CLOSING,
+    duties=_reviews(sentencing("s.359(2)", "section/359")),
+    refusals=(_not_police(sentencing("s.361", "section/361"), "The subject, the prosecution or a person mentioned in it"),),
+)
+
+RO_ACQUITTAL = OrderType(
+    code="ro_acquittal",
+    prefix="ROA",
+    name="Restraining order on acquittal",
+    short_name="restraining order",
+    family=Family.RESTRAINING,
+    citation=harassment("s.5A(1)", "section/5A"),
+    needs_service=False,
+    limits=_limits(harassment("s.5A(2)", "section/5A"), harassment("s.5A(1)", "section/5A"), "A restraining order"),
+    breach=Breach(
+        is_offence=True,
+        words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
+        power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+        citation=harassment("s.5A(2D), (2E)", "section/5A"),
+    ),
+    events=EVENTS | SERVICE,
+    ended_by=CLOSING,
+    duties=_reviews(harassment("s.5A(2)", "section/5A")),
+    refusals=(_not_police(harassment("s.5A(2B)", "section/5A"), "The subject, the prosecution or a person mentioned in it"),),
+)
+
+PRODUCTION_OCCUPATION_ORDER = Duty(
+    key="production",
+    title="Bring the person arrested before a judge",
+    sentence=(
+        "A person arrested under a power of arrest attached to an occupation order must be brought before a judge within 24 hours "
+        "beginning at the time of the arrest"
+    ),
+    starts=arrested_under_occupation_order,
+    period=HoursLeavingOut(24, strictly_before=True, bank_holidays_too=False),
+    met_by=frozenset({E.PRODUCED, E.RELEASED_OUT_OF_TIME}),
+    citation=family_law("s.47(7)", "section/47"),
+    leaves_out=family_law("s.47(7)", "section/47"),
+    alert_class=AlertClass.HOUR_CLOCK,
+    word=Word.BEFORE,
+    moves="Nothing. Bank holidays count here, unlike the clock of a DVPO",
+    outlives_order=True,
+)
+
+NMO = OrderType(
+    code="nmo",
+    prefix="NMO",
+    name="Non-molestation order",
+    short_name="non-molestation order",
+    family=Family.RESTRAINING,
+    citation=family_law("s.42", "section/42"),
+    made_under=(
+        ("s42_application", "On application, s.42(2)(a)"),
+        ("s42_own_motion", "In other family proceedings, s.42(2)(b)"),
+        ("s45_without_notice", "Without notice, s.45"),
+    ),
+    limits=_limits(family_law("s.42(7)", "section/42"), family_law("s.42(1)", "section/42"), "A non-molestation order"),
+    breach=Breach(
+        is_offence=True,
+        words="Breach without reasonable excuse is an offence: up to 5 years. If made without notice, only once the subject knew",
+        power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+        citation=family_law("s.42A", "section/42A"),
+    ),
+    events=EVENTS | SERVICE | {E.PRODUCED, E.RELEASED_OUT_OF_TIME, E.REMANDED},
+    ended_by=CLOSING,
+    duties=(policies.SERVE_ORDER, PRODUCTION_OCCUPATION_ORDER, *_reviews(family_law("s.42(7)", "section/42"))),
+    refusals=(
+        _not_police(family_law("s.49", "section/49"), "The respondent or the person who applied"),
+        Refusal(
+            "Record an undertaking here",
+            "An undertaking is not an order, and breaking one is not an offence.",
+            family_law("s.46", "section/46"),
+        ),
+    ),
+    extra_fields=(
+        ExtraField(
+            key="aware_from",
+            label="When did the subject learn of the order?",
+            kind=FieldKind.DATE,
+            hint="For an order made without notice: a breach is an offence only from then on",
+            required=False,
+        ),
+    ),
+)
