@@ -224,6 +224,19 @@ def upgrade() -> None:
     with op.batch_alter_table('users', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_users_team_id'), ['team_id'], unique=False)
 
+    op.create_table('address_words',
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token', sa.String(length=60), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], name=op.f('fk_address_words_address_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_address_words_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_address_words')),
+    sa.UniqueConstraint('token', 'address_id', name=op.f('uq_address_words_token_address_id'))
+    )
+    with op.batch_alter_table('address_words', schema=None) as batch_op:
+        batch_op.create_index('ix_address_words_address_id', ['address_id'], unique=False)
+
     op.create_table('drafts',
     sa.Column('token', sa.String(length=40), nullable=False),
     sa.Column('kind', sa.String(length=30), nullable=False),
@@ -632,6 +645,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_drafts_user_id_kind')
 
     op.drop_table('drafts')
+    with op.batch_alter_table('address_words', schema=None) as batch_op:
+        batch_op.drop_index('ix_address_words_address_id')
+
+    op.drop_table('address_words')
     with op.batch_alter_table('users', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_users_team_id'))
 

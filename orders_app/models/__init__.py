@@ -8,12 +8,12 @@ from orders_app.models.events import Event, EventCorrection
 from orders_app.models.imports import ImportRun
 from orders_app.models.jobs import JobRequest, JobRun
 from orders_app.models.orders import Condition, Order, OrderVersion, ProtectedPerson
-from orders_app.models.people import Address, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
+from orders_app.models.people import Address, AddressWord, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
 from orders_app.models.records import Record, ReferenceCounter
 from orders_app.models.users import Area, SignInThrottle, Team, User, UserRole, UserSession
 
 __all__ = [
-    "AccessGrant", "Address", "Alert", "Alias", "Area", "AuditEvent", "Condition", "CustodyPeriod", "Deadline", "DeadlineNote", "Draft",
+    "AccessGrant", "Address", "AddressWord", "Alert", "Alias", "Area", "AuditEvent", "Condition", "CustodyPeriod", "Deadline", "DeadlineNote", "Draft",
     "Event", "EventCorrection", "Identifier", "ImportRun", "JobRequest", "JobRun", "Marker", "NameKey", "Order", "OrderVersion", "Person",
     "PersonName", "ProtectedPerson", "Record", "ReferenceCounter", "SignInThrottle", "Team", "User", "UserRole", "UserSession",
 ]  # fmt: skip

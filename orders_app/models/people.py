@@ -119,3 +119,13 @@ class NameKey(Base):
     __table_args__ = (UniqueConstraint("key", "token"), Index("ix_name_keys_token", "token"))
     key: Mapped[str] = mapped_column(String(60))
     token: Mapped[str] = mapped_column(String(60))
+
+
+class AddressWord(Base):
+    """One telling word or number of one address, folded for searching (see rules.names)."""
+
+    __tablename__ = "address_words"
+    __table_args__ = (UniqueConstraint("token", "address_id"), Index("ix_address_words_address_id", "address_id"))
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    token: Mapped[str] = mapped_column(String(60))
