@@ -125,7 +125,9 @@ def serve(port: int, stopping: threading.Event) -> int:
     if ended is None:
         print("\nStopped.")
         return 0
-    print(f"The {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped. Its last words are above.", file=sys.stderr)
+    print(
+        f"The {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped. Its last words are above.", file=sys.stderr
+    )
     return 1
 
 
