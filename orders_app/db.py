@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, Table, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, FromClause, Integer, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -63,11 +63,11 @@ def writing_sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine.execution_options(**{BEGIN_OPTION: "IMMEDIATE"}), expire_on_commit=False)
 
 
-def insert_new_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], unique_on: Sequence[str]) -> int:
+def insert_new_rows(session: Session, table: FromClause, rows: Sequence[Mapping[str, Any]], unique_on: Sequence[str]) -> int:
     """Insert the rows whose unique columns are not there yet; return how many were new."""
     if not rows:
         return 0
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     statement = insert(table).values(rows).on_conflict_do_nothing(index_elements=unique_on).returning(table.c.id)
     return len(session.execute(statement).all())
 

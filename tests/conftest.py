@@ -19,11 +19,11 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
+from config.migrations import alembic_config
 from config.reference import load_reference
 from orders_app.db import writing_sessions
 from orders_app.queries.visibility import SYSTEM
 from orders_app.services.work import Actor, LawTables, Work, begin_work
-from orders_app.web.cli.database import alembic_config
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # Sunday
 SERVER = os.environ.get("TEST_DATABASE_URL", "")

@@ -84,7 +84,7 @@ def audit_row(work: WorkLike, *, subject_type: str = "", subject_id: int | None 
 
 @event.listens_for(Session, "after_flush")
 def _write_audit_rows(session: Session, _context: UOWTransaction) -> None:
-    touched = [(row, _changes(row)) for row in (*session.new, *session.dirty) if isinstance(row, Audited)]
+    touched: list[tuple[Any, dict[str, Any]]] = [(row, _changes(row)) for row in (*session.new, *session.dirty) if isinstance(row, Audited)]
     touched = [(row, changes) for row, changes in touched if changes]
     touched += [(row, _last_values(row)) for row in session.deleted if isinstance(row, Audited)]
     if not touched:

@@ -18,13 +18,13 @@ class Order(Record):
     """An order or a notice of any type in rules.order_types.
 
     Typed in: what the court or the authorising officer said. Derived by services.deadlines from the events, for
-    lists and figures, and checked by the nightly sync: made_on, served_on, in_force_from, ends_on (last day in
-    force by its own terms), ended_on (last day in force, once it has ended for whatever reason).
+    lists and figures, and checked by the nightly sync: made_on (for a notice, the day it was authorised), served_on,
+    in_force_from, ends_on (the last day, by all that is recorded), ended_on (the same, once it has ended).
     `end_kind` is one of rules.facts.EndKind; there is never a far-future date.
     """
 
     __tablename__ = "orders"
-    __table_args__ = (
+    __table_args__: tuple[Index, ...] = (  # type: ignore[assignment]
         Index("ix_orders_order_type_made_on_id", "order_type", "made_on", "id"),
         Index("ix_orders_ends_on_id", "ends_on", "id"),
         Index("ix_orders_served_on_made_on_id", "served_on", "made_on", "id"),

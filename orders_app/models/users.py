@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from orders_app.db import Base
 from orders_app.models.audit import Audited
 
+SESSION_REFERENCE_LENGTH = 12
+
 
 class Area(Audited, Base):
     """A policing area of the force."""
@@ -33,6 +35,7 @@ class User(Audited, Base):
     """A person who can sign in. `is_active` false, or `left_at` set, ends every session."""
 
     __tablename__ = "users"
+    not_audited = frozenset({"password_hash", "last_signed_in_at"})
     username: Mapped[str] = mapped_column(String(80), unique=True)
     rank: Mapped[str] = mapped_column(String(40), default="")
     collar_number: Mapped[str] = mapped_column(String(20), default="")
@@ -85,6 +88,11 @@ class UserSession(Base):
     agent: Mapped[str] = mapped_column(String(200), default="")
 
     user: Mapped[User] = relationship(lazy="raise")
+
+    @property
+    def reference(self) -> str:
+        """What the session is called in addresses: the beginning of its hash, which opens nothing."""
+        return self.token_hash[:SESSION_REFERENCE_LENGTH]
 
 
 class SignInThrottle(Base):

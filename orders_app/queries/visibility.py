@@ -7,6 +7,7 @@ alone or through their team. Only a restricted row may be *known of* by others; 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -73,6 +74,6 @@ def order_visible(viewer: Viewer) -> ColumnElement[bool]:
     return and_(live_only, person_visible(viewer), record_visible(viewer))
 
 
-def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[tuple[int | None]]:
+def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[Any]:
     named = or_(AccessGrant.user_id == viewer.user_id, AccessGrant.team_id == viewer.team_id)
     return select(column).where(named, AccessGrant.ended_at.is_(None), column.is_not(None))

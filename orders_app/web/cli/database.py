@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import click
 from alembic import command
-from alembic.config import Config
 from flask.cli import with_appcontext
 
-from config.settings import ROOT
+from config.migrations import alembic_config
 from orders_app.db import db
-
-
-def alembic_config() -> Config:
-    """Return Alembic's settings; the caller puts an open connection in attributes['connection']."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    return config
 
 
 @click.group("db")

@@ -1,0 +1,156 @@
+"""The facts of orders, as the rules read them, from rows: a fixed number of statements for any number of orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from orders_app.models import Condition, Event, Order, ProtectedPerson
+from orders_app.rules import facts as rules
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.spec import OrderType
+
+NOTIFICATION_SCHEMES: Mapping[str, str] = {
+    "spo": "spo",
+    "interim_spo": "spo",
+    "dapo": "dapo",
+    "shpo": "soa_part_2",
+    "interim_shpo": "soa_part_2",
+}
+
+
+@dataclass(frozen=True)
+class OtherScheme:
+    """A notification scheme that another order of the same person brings, and its last day (None: no end)."""
+
+    scheme: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """One order's row with what the rules say of it: `order` has person, area and conditions loaded."""
+
+    order: Order
+    order_type: OrderType
+    facts: rules.Facts
+    events: tuple[Event, ...]
+    other: OtherScheme | None = None
+
+
+def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[OrderFacts]:
+    """Return the orders with these keys, by key, each with its facts. Voided events are left out."""
+    wanted = select(Order).where(Order.id.in_(order_ids)).order_by(Order.id)
+    options = (
+        joinedload(Order.person), joinedload(Order.area), joinedload(Order.follows),
+        selectinload(Order.conditions), selectinload(Order.protected).joinedload(ProtectedPerson.person),
+    )  # fmt: skip
+    orders = list(session.scalars(wanted.options(*options)).unique())
+    events = _events_of(session, order_ids)
+    others = other_schemes(session, [order for order in orders if ORDER_TYPES[order.order_type].suspended_by])
+    return [order_facts(order, events[order.id], others.get(order.id)) for order in orders]
+
+
+def order_facts(order: Order, events: Iterable[Event], other: OtherScheme | None = None) -> OrderFacts:
+    """Return one order with its facts. Its person, area, follows, conditions and protected people are loaded."""
+    rows = tuple(event for event in events if event.voided_at is None)
+    facts = facts_of(order, tuple(rule_event(event) for event in rows), other)
+    return OrderFacts(order, ORDER_TYPES[order.order_type], facts, rows, other)
+
+
+def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme | None = None) -> rules.Facts:
+    """Return what the rules know of an order, saved or not yet, with these events."""
+    follows = ORDER_TYPES[order.follows.order_type] if order.follows else None
+    order_type = ORDER_TYPES[order.order_type]
+    return rules.Facts(
+        order_type=order.order_type,
+        events=events,
+        end_kind=rules.EndKind(order.end_kind),
+        stated_ends_on=order.stated_ends_on,
+        stated_end_time=order.stated_end_time,
+        stated_event=order.stated_event,
+        in_force_from_on=order.stated_in_force_from,
+        starts_on_release=order.starts_on_release,
+        subject_born_on=order.person.born_on,
+        subject_is_organisation=order.details.get("subject_is_organisation") == "yes",
+        protected_born_on=tuple(p.person.born_on for p in order.protected if p.person.born_on),
+        conditions=tuple(_condition(condition) for condition in order.conditions if is_current(condition, order.version_number)),
+        replaces_interim=follows is not None and follows.is_interim and not order_type.is_interim,
+        follows_notice=follows is not None and follows.is_notice,
+        authorised_rank=order.authorised_rank,
+        area=str(order.details.get("area") or (order.area.name if order.area else "")),
+        court=order.court,
+        made_under=order.made_under,
+        is_without_notice=order.is_without_notice,
+        is_present_or_represented=order.is_present_or_represented,
+        other_notification_scheme=other.scheme if other else "",
+        other_notification_until=other.until if other else None,
+    )
+
+
+def rule_event(event: Event) -> rules.Event:
+    """Return one stored event as the rules read it."""
+    details = {key: str(value) for key, value in event.details.items()}
+    return rules.Event(event.id, rules.EventKind(event.kind), event.happened_on, event.happened_at, details)
+
+
+def is_current(condition: Condition, version_number: int) -> bool:
+    """Whether the condition is a term of this version of its order."""
+    begun = condition.from_version <= version_number
+    return begun and (condition.until_version is None or version_number < condition.until_version)
+
+
+def _condition(condition: Condition) -> rules.ConditionFacts:
+    return rules.ConditionFacts(
+        number=condition.number,
+        kind=rules.ConditionKind(condition.kind),
+        starts_on=condition.starts_on,
+        ends_on=condition.ends_on,
+        is_travel=condition.is_travel,
+        is_electronic_monitoring=condition.is_electronic_monitoring,
+        supervisor=condition.supervisor,
+    )
+
+
+def _events_of(session: Session, order_ids: Collection[int]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = defaultdict(list)
+    events = select(Event).where(Event.record_id.in_(order_ids)).order_by(Event.happened_on, Event.id)
+    for event in session.scalars(events):
+        found[event.record_id].append(event)
+    return found
+
+
+def other_schemes(session: Session, orders: Collection[Order]) -> dict[int, OtherScheme]:
+    """For each order, the longest-lasting other order of its person that already asked for notification when it was made."""
+    if not orders:
+        return {}
+    people = {order.person_id for order in orders}
+    others = select(Order).where(Order.person_id.in_(people), Order.order_type.in_(NOTIFICATION_SCHEMES), Order.in_force_from.is_not(None))
+    by_person: dict[int, list[Order]] = defaultdict(list)
+    for other in session.scalars(others.order_by(Order.id)):
+        by_person[other.person_id].append(other)
+    found = {order.id: _longest(order, by_person[order.person_id]) for order in orders}
+    return {key: scheme for key, scheme in found.items() if scheme}
+
+
+def _longest(order: Order, others: Iterable[Order]) -> OtherScheme | None:
+    day = order.made_on
+    running = [o for o in others if o.id != order.id and day and o.in_force_from and o.in_force_from < day and _runs_on(o, day)]
+    if not running:
+        return None
+    last = max(running, key=lambda o: (_last_day(o) is None, _last_day(o) or day, o.id))
+    return OtherScheme(NOTIFICATION_SCHEMES[last.order_type], _last_day(last))
+
+
+def _runs_on(order: Order, day: date) -> bool:
+    last = _last_day(order)
+    return last is None or last >= day
+
+
+def _last_day(order: Order) -> date | None:
+    return order.ended_on or order.ends_on

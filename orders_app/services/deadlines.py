@@ -1,0 +1,133 @@
+"""Make the stored deadlines say what the law says today. Safe to run any number of times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from orders_app.models import Deadline, Order
+from orders_app.queries.facts import OrderFacts, load_orders_for_rules
+from orders_app.rules.duties import DueDuty, MissingTime, due_duties
+from orders_app.rules.ends import closed_by, ends_on, in_force_from
+from orders_app.rules.facts import EventKind
+from orders_app.rules.periods import LONDON, OutsideTable
+from orders_app.services.work import Work
+
+AT_ONCE = 500
+Progress = Callable[[int], None]
+
+
+def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
+    """Work out the deadlines and the derived columns of these orders again; return how many rows were new, changed, cancelled.
+
+    Raises MissingTime and OutsideTable (rules) when a deadline cannot be worked out: better no answer than a wrong one.
+    """
+    loaded = load_orders_for_rules(work.session, order_ids)
+    stored = stored_deadlines(work, order_ids)
+    counts: dict[str, int] = defaultdict(int)
+    for order in loaded:
+        apply_deadlines(work, order, stored[order.order.id], counts)
+    work.session.flush()
+    return dict(counts)
+
+
+def sync_all(work: Work, progress: Progress = lambda done: None) -> dict[str, object]:
+    """Work out every order's deadlines again. An order that cannot be worked out is named, and does not stop the rest."""
+    ids = list(work.session.scalars(select(Order.id).order_by(Order.id)))
+    counts: dict[str, int] = defaultdict(int)
+    failed: list[str] = []
+    for first in range(0, len(ids), AT_ONCE):
+        chunk = ids[first : first + AT_ONCE]
+        stored = stored_deadlines(work, chunk)
+        for order in load_orders_for_rules(work.session, chunk):
+            try:
+                apply_deadlines(work, order, stored[order.order.id], counts)
+            except (MissingTime, OutsideTable):
+                failed.append(order.order.reference)
+        work.session.flush()
+        work.session.expunge_all()
+        progress(first + len(chunk))
+    return {"orders": len(ids), **counts, "failed": failed}
+
+
+def stored_deadlines(work: Work, order_ids: Sequence[int]) -> dict[int, list[Deadline]]:
+    """Return the stored deadlines of these orders by order."""
+    found: dict[int, list[Deadline]] = defaultdict(list)
+    for row in work.session.scalars(select(Deadline).where(Deadline.record_id.in_(order_ids))):
+        found[row.record_id].append(row)
+    return found
+
+
+def apply_deadlines(work: Work, loaded: OrderFacts, stored: Iterable[Deadline], counts: dict[str, int]) -> None:
+    """Bring one order's deadline rows and derived columns in line with its facts. Writes nothing that is right already."""
+    wanted = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law.holidays)}
+    rows = {(row.started_by_id, row.duty_key): row for row in stored}
+    for key, due in wanted.items():
+        row = rows.get(key)
+        if row is None:
+            work.session.add(_new_row(work, loaded.order, due))
+            counts["new"] += 1
+        elif _write(row, _values(work, due)):
+            counts["changed"] += 1
+    for key in rows.keys() - wanted.keys():
+        if rows[key].cancelled_at is None:
+            rows[key].cancelled_at = work.now
+            counts["cancelled"] += 1
+    _write(loaded.order, derived_columns(loaded, work.today))
+
+
+def derived_columns(loaded: OrderFacts, today: date) -> dict[str, object]:
+    """What lists sort and filter by. A notice counts as made on the day it was authorised."""
+    facts, order_type = loaded.facts, loaded.order_type
+    made = facts.first(EventKind.AUTHORISED if order_type.is_notice else EventKind.MADE)
+    served = facts.first(EventKind.SERVED)
+    ends = ends_on(order_type, facts)
+    last_day = ends.on if ends else None
+    closed = ends.closed_by if ends else closed_by(order_type, facts)
+    return {
+        "made_on": made.on if made else None,
+        "served_on": served.on if served else None,
+        "in_force_from": in_force_from(order_type, facts),
+        "ends_on": last_day,
+        "ended_on": closed.on if closed else last_day if last_day and last_day < today else None,
+    }
+
+
+def _new_row(work: Work, order: Order, due: DueDuty) -> Deadline:
+    row = Deadline(record_id=order.id, person_id=order.person_id, started_by_id=due.started_by, duty_key=due.key)
+    _write(row, _values(work, due))
+    return row
+
+
+def _values(work: Work, due: DueDuty) -> dict[str, object]:
+    act_by_at = due.act_by_at or midnight_ending(due.act_by_on)
+    passed = not due.can_be_overdue and act_by_at <= work.now
+    return {
+        "title": due.title,
+        "word": due.word.value,
+        "rule_class": due.rule_class.value,
+        "alert_class": due.alert_class.value,
+        "citation": str(due.citation),
+        "because": due.because,
+        "due_on": due.due_on,
+        "due_at": due.due_at,
+        "act_by_at": act_by_at,
+        "met_by_id": due.met_by,
+        "cancelled_at": act_by_at if passed else None,
+    }
+
+
+def _write(row: object, values: dict[str, object]) -> bool:
+    """Set what differs; say whether anything did."""
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
+
+
+def midnight_ending(day: date) -> datetime:
+    """The instant (UTC) at which a London day ends."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

@@ -1,0 +1,108 @@
+"""What happens to an order after it was recorded: events added, corrected with a reason, or struck out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from orders_app.models import Event, EventCorrection, Order
+from orders_app.queries.facts import OrderFacts, load_orders_for_rules
+from orders_app.queries.visibility import order_visible
+from orders_app.rules import facts as rules
+from orders_app.rules.facts import EventKind
+from orders_app.rules.orders import possible_events
+from orders_app.services import orders
+from orders_app.services.deadlines import sync_deadlines
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.new_orders import NewEvent
+from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.work import Work
+
+UNSAVED = 1_000_000_000_000  # sorts after every stored event of the same day
+
+
+def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -> Event:
+    """Add an event to an order, meet or move its deadlines, and return the event's row.
+
+    Raises NotFound, ChangedMeanwhile when `version` is not the order's, RulesBroken with what the law refuses.
+    """
+    loaded = open_order(work, reference, version)
+    if event.kind not in possible_events(loaded.order_type, loaded.facts, work.today):
+        what = event.kind.replace("_", " ")
+        raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be recorded as {what}", loaded.order_type.citation)
+    after = replace(loaded.facts, events=(*loaded.facts.events, orders.rule_event(event, UNSAVED)))
+    refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
+    row = orders.new_event(work, loaded.order, event)
+    work.session.add(row)
+    close_change(work, loaded.order)
+    return row
+
+
+def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, reason: str) -> Event:
+    """Change what an event says, keep what it said before, and work out its deadlines again. The kind stays."""
+    row, loaded = _open_event(work, event_id, version, reason)
+    corrected = orders.rule_event(NewEvent(EventKind(row.kind), event.on, event.at, event.details, event.note), row.id)
+    after = replace(loaded.facts, events=(*_all_but(row, loaded), corrected))
+    refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
+    _keep_former(work, row, reason)
+    row.happened_on, row.happened_at, row.details, row.note = event.on, event.at, dict(event.details), event.note
+    close_change(work, loaded.order)
+    return row
+
+
+def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event:
+    """Strike out an event recorded by mistake. It stays on the timeline, struck out; the rules no longer see it."""
+    row, loaded = _open_event(work, event_id, version, reason)
+    after = replace(loaded.facts, events=_all_but(row, loaded))
+    refuse_new_problems(work, loaded.order_type, loaded.facts, after, [])
+    _keep_former(work, row, reason)
+    row.voided_at = work.now
+    close_change(work, loaded.order)
+    return row
+
+
+def open_order(work: Work, reference: str, version: int) -> OrderFacts:
+    """Return the order with its facts, if the actor may see it and nobody has changed it since `version`."""
+    visible = select(Order.id).join(Order.person).where(Order.reference == reference, order_visible(work.actor.viewer))
+    order_id = work.session.scalar(visible)
+    if order_id is None:
+        raise NotFound(reference)
+    loaded = load_orders_for_rules(work.session, [order_id])[0]
+    if loaded.order.version != version:
+        raise ChangedMeanwhile(reference)
+    return loaded
+
+
+def close_change(work: Work, order: Order) -> None:
+    """Count the change in the order's version and bring its deadlines in line."""
+    order.changed_at = work.now
+    work.session.flush()
+    sync_deadlines(work, [order.id])
+
+
+def _all_but(row: Event, loaded: OrderFacts) -> tuple[rules.Event, ...]:
+    return tuple(event for event in loaded.facts.events if event.id != row.id)
+
+
+def _open_event(work: Work, event_id: int, version: int, reason: str) -> tuple[Event, OrderFacts]:
+    if not reason.strip():
+        raise RuleBroken("reason", "Enter why the record is being corrected")
+    found = select(Event, Order.reference).join(Order, Order.id == Event.record_id).where(Event.id == event_id, Event.voided_at.is_(None))
+    row = work.session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound("event")
+    return row.Event, open_order(work, row.reference, version)
+
+
+def _keep_former(work: Work, row: Event, reason: str) -> None:
+    former = {
+        "happened_on": row.happened_on.isoformat(),
+        "happened_at": row.happened_at.isoformat() if row.happened_at else None,
+        "details": row.details,
+        "note": row.note,
+    }
+    work.session.add(
+        EventCorrection(event_id=row.id, corrected_at=work.now, corrected_by_id=work.actor.id, reason=reason.strip(), former=former)
+    )
+    row.corrected_at = work.now

@@ -1,0 +1,219 @@
+"""Record orders and notices: find, check against the law, write, work out what falls due."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from orders_app.models import Area, Condition, Event, Order, OrderVersion, Person, ProtectedPerson
+from orders_app.queries.facts import facts_of, order_facts, other_schemes
+from orders_app.queries.visibility import order_visible, person_visible
+from orders_app.rules import facts as rules
+from orders_app.rules.facts import EventKind
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.spec import OrderType
+from orders_app.services.deadlines import apply_deadlines, sync_deadlines
+from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
+from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
+from orders_app.services.references import next_references
+from orders_app.services.refusals import in_the_future, legal_problems
+from orders_app.services.work import Work
+
+__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "record_order", "record_orders"]
+
+AT_ONCE = 250
+KEYS_AT_ONCE = 5_000
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Background:
+    """Rows that new orders point at, loaded once for all of them."""
+
+    people: dict[int, Person]
+    followed: dict[int, Order]
+    areas: dict[int, Area]
+
+
+def check_order(work: Work, new: NewOrder) -> list[RuleBroken]:
+    """Return everything that keeps this order from being recorded. `field` is a name of NewOrder, or of the event's field."""
+    background = _background(work, [new])
+    return _problems(work, new, _unsaved(new, background))
+
+
+def record_order(work: Work, new: NewOrder) -> Order:
+    """Record one order with its terms, protected people, events and deadlines, and return its row.
+
+    Raises RulesBroken with everything that is wrong, NotFound for a person or earlier order the actor may not see.
+    """
+    return record_orders(work, [new])[0]
+
+
+def record_orders(work: Work, news: Sequence[NewOrder], on_progress: Progress = lambda done: None) -> list[Order]:
+    """Record many orders in one piece of work, in the order given. All or none: the first that is refused stops them all."""
+    background = _background(work, news)
+    references = _references(work, news)
+    recorded: list[Order] = []
+    for first in range(0, len(news), AT_ONCE):
+        recorded += _record_chunk(work, news[first : first + AT_ONCE], background, references)
+        on_progress(len(recorded))
+    _tell_followed(work, recorded, news)
+    return recorded
+
+
+def _record_chunk(work: Work, news: Sequence[NewOrder], background: Background, references: dict[str, list[str]]) -> list[Order]:
+    orders = [_unsaved(new, background) for new in news]
+    for new, order in zip(news, orders, strict=True):
+        broken = _problems(work, new, order)
+        if broken:
+            raise RulesBroken(tuple(broken))
+        order.reference = references[_prefix(work, new)].pop(0)
+        order.created_at = order.changed_at = work.now
+    work.session.add_all(orders)
+    work.session.flush()
+    events = {order.id: _add_events(work, order, new.events) for new, order in zip(news, orders, strict=True)}
+    work.session.add_all(_first_version(work, order, new) for new, order in zip(news, orders, strict=True))
+    work.session.flush()
+    schemes = other_schemes(work.session, [order for order in orders if ORDER_TYPES[order.order_type].suspended_by])
+    counts: dict[str, int] = defaultdict(int)
+    for order in orders:
+        apply_deadlines(work, order_facts(order, events[order.id], schemes.get(order.id)), [], counts)
+    work.session.flush()
+    return orders
+
+
+def _unsaved(new: NewOrder, background: Background) -> Order:
+    order = Order(
+        order_type=new.order_type, person_id=new.person_id, owner_id=new.owner_id, team_id=new.team_id, area_id=new.area_id,
+        access=new.access, source_key=new.source_key, made_under=new.made_under, court=new.court, court_reference=new.court_reference,
+        authorised_rank=new.authorised_rank, follows_id=new.follows_id, end_kind=new.end_kind.value, stated_ends_on=new.stated_ends_on,
+        stated_end_time=new.stated_end_time, stated_event=new.stated_event, stated_in_force_from=new.stated_in_force_from,
+        starts_on_release=new.starts_on_release, is_without_notice=new.is_without_notice,
+        is_present_or_represented=new.is_present_or_represented, details=dict(new.details), version_number=1,
+    )  # fmt: skip
+    order.person = background.people[new.person_id]
+    order.follows = background.followed[new.follows_id] if new.follows_id else None
+    order.area = background.areas[new.area_id] if new.area_id else None
+    order.conditions = [new_condition(condition, number, 1) for number, condition in enumerate(new.conditions, 1)]
+    order.protected = [_new_protected(protected, background) for protected in new.protected]
+    return order
+
+
+def new_condition(new: NewCondition, number: int, from_version: int) -> Condition:
+    """Return the row of one term, first found in this version of its order."""
+    return Condition(
+        number=number, text=new.text, short_form=new.short_form, kind=new.kind, supervisor=new.supervisor, starts_on=new.starts_on,
+        ends_on=new.ends_on, is_travel=new.is_travel, is_electronic_monitoring=new.is_electronic_monitoring, from_version=from_version,
+    )  # fmt: skip
+
+
+def _new_protected(new: NewProtected, background: Background) -> ProtectedPerson:
+    row = ProtectedPerson(person_id=new.person_id, relationship_to_subject=new.relationship_to_subject)
+    row.person = background.people[new.person_id]
+    return row
+
+
+def new_event(work: Work, order: Order, new: NewEvent) -> Event:
+    """Return the row of one event on an order, recorded now by whoever acts."""
+    return Event(
+        record_id=order.id, person_id=order.person_id, kind=new.kind.value, happened_on=new.on, happened_at=new.at,
+        details=dict(new.details), note=new.note, recorded_at=work.now, recorded_by_id=work.actor.id,
+    )  # fmt: skip
+
+
+def _add_events(work: Work, order: Order, news: Iterable[NewEvent]) -> list[Event]:
+    events = [new_event(work, order, new) for new in news]
+    work.session.add_all(events)
+    return events
+
+
+def _first_version(work: Work, order: Order, new: NewOrder) -> OrderVersion:
+    day = _decided_on(work, new.events)
+    return OrderVersion(
+        order_id=order.id, number=1, made_on=day, in_force_from=order.stated_in_force_from or day, court=order.court,
+        end_kind=order.end_kind, stated_ends_on=order.stated_ends_on,
+    )  # fmt: skip
+
+
+def _problems(work: Work, new: NewOrder, order: Order) -> list[RuleBroken]:
+    events = tuple(rule_event(event, number) for number, event in enumerate(new.events, 1))
+    legal = legal_problems(work, ORDER_TYPES[new.order_type], facts_of(order, events))
+    return [*in_the_future(work, new.events), *_own_person(new), *legal]
+
+
+def rule_event(new: NewEvent, number: int) -> rules.Event:
+    """Return an event as the rules read it, before it has a row."""
+    return rules.Event(number, new.kind, new.on, new.at, {key: str(value) for key, value in new.details.items()})
+
+
+def _own_person(new: NewOrder) -> list[RuleBroken]:
+    both = any(protected.person_id == new.person_id for protected in new.protected)
+    return [RuleBroken("protected", "The subject cannot also be a protected person on the same order")] if both else []
+
+
+def _background(work: Work, news: Sequence[NewOrder]) -> Background:
+    people = {new.person_id for new in news} | {protected.person_id for new in news for protected in new.protected}
+    followed = {new.follows_id for new in news if new.follows_id}
+    areas = {new.area_id for new in news if new.area_id}
+    viewer = work.actor.viewer
+    return Background(
+        people=_found(work, select(Person).where(person_visible(viewer)), Person.id, people),
+        followed=_found(work, select(Order).join(Order.person).where(order_visible(viewer)), Order.id, followed),
+        areas=_found(work, select(Area), Area.id, areas),
+    )
+
+
+def _found(work: Work, query: Select[Any], key: Any, wanted: Collection[int]) -> dict[int, Any]:
+    ids = sorted(wanted)
+    found: dict[int, Any] = {}
+    for first in range(0, len(ids), KEYS_AT_ONCE):
+        rows = work.session.scalars(query.where(key.in_(ids[first : first + KEYS_AT_ONCE])))
+        found |= {row.id: row for row in rows}
+    if missing := set(ids) - found.keys():
+        raise NotFound(f"{len(missing)} rows named by a new order")
+    return found
+
+
+def _references(work: Work, news: Sequence[NewOrder]) -> dict[str, list[str]]:
+    needed = Counter(_prefix(work, new) for new in news)
+    return {prefix: next_references(work, prefix, how_many) for prefix, how_many in sorted(needed.items())}
+
+
+def _prefix(work: Work, new: NewOrder) -> str:
+    return f"{ORDER_TYPES[new.order_type].prefix}-{_decided_on(work, new.events).year}"
+
+
+def _decided_on(work: Work, events: Iterable[NewEvent]) -> date:
+    """The day it was made, or for a notice authorised; the first event's day where neither is known."""
+    on = {event.kind: event.on for event in reversed(tuple(events))}
+    return on.get(EventKind.MADE) or on.get(EventKind.AUTHORISED) or min(on.values(), default=work.today)
+
+
+def _tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder]) -> None:
+    """An order that follows a notice, an interim order or an earlier order of its kind ends it: say so on that record too."""
+    told = [order for order, new in zip(recorded, news, strict=True) if order.follows and _tell(work, order, order.follows, new)]
+    work.session.flush()
+    if told:
+        sync_deadlines(work, [order.follows_id for order in told if order.follows_id])
+
+
+def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
+    kind = _ending(ORDER_TYPES[order.order_type], ORDER_TYPES[followed.order_type])
+    made = next((event for event in new.events if event.kind is EventKind.MADE), None)
+    if kind is None or made is None or followed.ended_on is not None:
+        return False
+    work.session.add(new_event(work, followed, NewEvent(kind, made.on, made.at, note=f"{order.reference} made")))
+    followed.changed_at = work.now
+    return True
+
+
+def _ending(order_type: OrderType, followed: OrderType) -> EventKind | None:
+    same_kind = EventKind.REPLACED if followed.code == order_type.code else None
+    interim = EventKind.DETERMINED if followed.is_interim else same_kind
+    kind = EventKind.APPLICATION_GRANTED if followed.is_notice else interim
+    return kind if kind in followed.ended_by else None

@@ -1,0 +1,37 @@
+"""Refuse a change for what the law says against it, beside the fields it was typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orders_app.rules import facts as rules
+from orders_app.rules.event_problems import field_of
+from orders_app.rules.facts import EventKind
+from orders_app.rules.orders import problems
+from orders_app.rules.spec import OrderType
+from orders_app.services.errors import RuleBroken, RulesBroken
+from orders_app.services.new_orders import NewEvent
+from orders_app.services.work import Work
+
+MAY_BE_IN_FUTURE = frozenset({EventKind.HEARING_LISTED})
+
+
+def legal_problems(work: Work, order_type: OrderType, facts: rules.Facts) -> list[RuleBroken]:
+    """Return everything legally wrong with these facts."""
+    found = problems(order_type, facts, work.law.holidays, work.law.regimes)
+    return [RuleBroken(problem.field, problem.message, problem.citation) for problem in found]
+
+
+def refuse_new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> None:
+    """Raise RulesBroken for what a change makes wrong. What was wrong already does not stand in its way."""
+    known = {(problem.field, problem.message) for problem in legal_problems(work, order_type, before)}
+    new = [problem for problem in legal_problems(work, order_type, after) if (problem.field, problem.message) not in known]
+    broken = [*in_the_future(work, news), *new]
+    if broken:
+        raise RulesBroken(tuple(broken))
+
+
+def in_the_future(work: Work, news: Iterable[NewEvent]) -> list[RuleBroken]:
+    """Refuse what has not happened yet. A listing is recorded on its own day and names the hearing's day."""
+    late = [new for new in news if new.kind not in MAY_BE_IN_FUTURE and (new.on > work.today or (new.at and new.at > work.now))]
+    return [RuleBroken(field_of(new.kind), "This is in the future. Enter when it happened") for new in late]

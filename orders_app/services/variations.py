@@ -1,0 +1,92 @@
+"""A court varies or renews an order: a new version beside the old, never over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from orders_app.models import Condition, Order, OrderVersion
+from orders_app.queries.facts import facts_of, is_current
+from orders_app.rules.facts import EndKind, EventKind
+from orders_app.rules.orders import possible_events
+from orders_app.services import orders
+from orders_app.services.errors import RuleBroken
+from orders_app.services.new_orders import NewCondition, NewEvent
+from orders_app.services.order_events import UNSAVED, close_change, open_order
+from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.work import Work
+
+
+@dataclass(frozen=True)
+class Variation:
+    """What the court changed. Conditions are named by their number; those not named stay as they are.
+
+    `end_kind` None leaves the end alone; FIXED takes `ends_on`, the new last day.
+    """
+
+    kind: EventKind
+    made_on: date
+    in_force_from: date | None = None
+    court: str = ""
+    end_kind: EndKind | None = None
+    ends_on: date | None = None
+    removed: frozenset[int] = frozenset()
+    changed: dict[int, NewCondition] = field(default_factory=dict)
+    added: tuple[NewCondition, ...] = ()
+    summary: str = ""
+
+
+def vary_order(work: Work, *, reference: str, version: int, variation: Variation) -> Order:
+    """Record a variation or renewal: the event, the new version, its terms and its end. Returns the order's row.
+
+    Raises NotFound, ChangedMeanwhile, and RulesBroken with what the Act does not allow.
+    """
+    loaded = open_order(work, reference, version)
+    if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today):
+        what = variation.kind.replace("_", " ")
+        raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be {what}", loaded.order_type.citation)
+    order = loaded.order
+    new = NewEvent(variation.kind, variation.made_on, details=_details(variation), note=variation.summary)
+    order.version_number += 1
+    _change_terms(order, variation)
+    after = facts_of(order, (*loaded.facts.events, orders.rule_event(new, UNSAVED)), loaded.other)
+    refuse_new_problems(work, loaded.order_type, loaded.facts, after, [new])
+    _add_version(work, order, variation, new)
+    close_change(work, order)
+    return order
+
+
+def _details(variation: Variation) -> dict[str, str]:
+    if variation.end_kind is EndKind.FIXED and variation.ends_on:
+        return {"ends_on": variation.ends_on.isoformat()}
+    return {"end_kind": variation.end_kind.value} if variation.end_kind else {}
+
+
+def _change_terms(order: Order, variation: Variation) -> None:
+    number = order.version_number
+    current = {c.number: c for c in order.conditions if is_current(c, number - 1)}
+    for gone in variation.removed | variation.changed.keys():
+        if gone not in current:
+            raise RuleBroken("conditions", f"Condition {gone} is not a term of the order as it stands")
+        current[gone].until_version = number
+    for changed, new in sorted(variation.changed.items()):
+        order.conditions.append(orders.new_condition(new, changed, number))
+    last = max((c.number for c in order.conditions), default=0)
+    order.conditions += [orders.new_condition(new, last + i, number) for i, new in enumerate(variation.added, 1)]
+
+
+def _add_version(work: Work, order: Order, variation: Variation, new: NewEvent) -> None:
+    event = orders.new_event(work, order, new)
+    work.session.add(event)
+    work.session.flush()
+    version = OrderVersion(
+        order_id=order.id, number=order.version_number, made_on=variation.made_on, event_id=event.id, summary=variation.summary,
+        in_force_from=variation.in_force_from or variation.made_on, court=variation.court or order.court,
+        end_kind=(variation.end_kind or EndKind(order.end_kind)).value, stated_ends_on=variation.ends_on,
+    )  # fmt: skip
+    work.session.add(version)
+
+
+def conditions_of(order: Order, version_number: int) -> list[Condition]:
+    """Return the terms of one version, by number. `order.conditions` must be loaded."""
+    return sorted((c for c in order.conditions if is_current(c, version_number)), key=lambda c: c.number)
