@@ -35,6 +35,6 @@ def check_access() -> None:
     if request.endpoint is None:
         return
     permission = required_permission(request.endpoint)
-    if permission is not None and current_user.may(permission):
+    if permission is Permission.PUBLIC or (permission is not None and current_user.may(permission)):
         return
     abort(403 if current_user.is_authenticated else 401)

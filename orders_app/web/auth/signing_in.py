@@ -1,0 +1,87 @@
+"""The two steps of a sign-in: count the attempt, then look at the password, outside any transaction (a hash takes time)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import current_app, request, session
+from flask_login import login_user, logout_user
+
+from orders_app.queries.visibility import Viewer
+from orders_app.services import passwords, sign_in
+from orders_app.services.sign_in import Browser, Candidate
+from orders_app.services.work import Actor
+from orders_app.web.auth.loading import load_signed_in
+from orders_app.web.installation import installation
+from orders_app.web.page_frame import MENU
+from orders_app.web.session import act, read_session
+from orders_app.web.signed_in import SignedIn
+
+NOBODY = Actor(None, "Nobody signed in", Viewer(user_id=None))
+TOKEN_IN_COOKIE = "_user_id"  # where Flask-Login keeps what SignedIn.get_id() gives
+
+
+class WrongNameOrPassword(Exception):
+    """No such user, not active, or not the password: never said which."""
+
+
+def try_to_sign_in(username: str, password: str) -> SignedIn:
+    """Sign somebody in. Raises MustWait, or WrongNameOrPassword."""
+    browser = this_browser()
+    with act("user.sign_in_tried", actor=NOBODY) as work:
+        candidate = sign_in.begin_attempt(work, username=username, browser=browser)
+    is_right = passwords.is_right(candidate.password_hash, password)
+    if not is_right or candidate.user_id is None:
+        with act("user.sign_in_failed", actor=NOBODY) as work:
+            sign_in.attempt_failed(work, candidate=candidate, browser=browser)
+        raise WrongNameOrPassword
+    return _signed_in(_open(candidate, password, browser))
+
+
+def sign_out_here() -> None:
+    """Forget the session in this browser's cookie."""
+    logout_user()
+    session.clear()
+
+
+def token_in_cookie() -> str:
+    """The session token this browser sent, live or not; empty if none."""
+    return str(session.get(TOKEN_IN_COOKIE, ""))
+
+
+def this_browser() -> Browser:
+    """Where this request came from."""
+    return Browser(address=request.remote_addr or "", agent=request.user_agent.string)
+
+
+def own_path(path: str | None) -> str:
+    """The path if it leads to a page of this program, else nothing."""
+    if not path or not path.startswith("/") or path.startswith("//") or any(sign in path for sign in "\\\r\n\t"):
+        return ""
+    parts = urlsplit(path)
+    return "" if parts.scheme or parts.netloc else path
+
+
+def first_page(officer: SignedIn) -> str:
+    """The endpoint of the first page of the menu this officer may open; their own account where there is none."""
+    allowed = (endpoint for _key, _text, endpoint, permission in MENU if officer.may(permission) and endpoint in current_app.view_functions)
+    return next(allowed, "auth.account")
+
+
+def _open(candidate: Candidate, password: str, browser: Browser) -> str:
+    new_hash = passwords.hash_password(password) if passwords.is_outdated(candidate.password_hash) else ""
+    lasts = timedelta(hours=installation().settings.session_hours)
+    with act("user.signed_in", actor=Actor(candidate.user_id, candidate.display_name, Viewer(candidate.user_id))) as work:
+        return sign_in.open_session(work, candidate=candidate, browser=browser, lasts=lasts, new_hash=new_hash)
+
+
+def _signed_in(token: str) -> SignedIn:
+    """Put the token in a fresh cookie, so that nothing planted before the sign-in survives it."""
+    session.clear()
+    read_session().rollback()  # it may have begun before the session row was written
+    officer = load_signed_in(token)
+    if officer is None:
+        raise WrongNameOrPassword
+    login_user(officer)
+    return officer
