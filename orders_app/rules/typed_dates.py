@@ -28,7 +28,7 @@ _DAY_FIRST = re.compile(
 )
 _TIME = re.compile(r"([0-9]{1,2})\s*[:.]\s*([0-9]{2})(?::00)?\s*(?:h|hrs|hours)?|([0-9]{2})([0-9]{2})\s*(?:h|hrs|hours)?", re.IGNORECASE)
 _HALF_DAY_TIME = re.compile(r"([0-9]{1,2})(?:\s*[:.]\s*([0-9]{2}))?\s*([ap])\.?\s*m\.?", re.IGNORECASE)
-_MOMENT = re.compile(r"(.*?[0-9]{4})(?:\s*,\s*|\s+|\s+at\s+|T)([0-9].*)", re.IGNORECASE | re.DOTALL)
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|.*?[0-9]{4})(?:\s*,\s*|\s+|\s+at\s+|T)([0-9].*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 60
 
 

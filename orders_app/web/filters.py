@@ -16,6 +16,7 @@ from orders_app.web.fields import form_problems
 from orders_app.web.wording import TAG_COLOURS, page_numbers, tag_colour
 
 SOON_DAYS = 7
+ONE_MINUTE = timedelta(minutes=1)
 LATE_AFTER = timedelta(minutes=30)
 STILL_RIGHT = (
     "Dates on the pages are right: they are worked out from the records. "
@@ -92,7 +93,9 @@ def nearness(on: date, due_at: datetime | None, now: datetime) -> str:
     if due_at is None:
         return _days_near((on - london_day(now)).days)
     left = due_at - now
-    return f"in {_time_left(left)}" if left >= timedelta(0) else f"{_time_over(-left)} overdue"
+    if abs(left) < ONE_MINUTE:
+        return "due now"
+    return f"in {_time_left(left)}" if left > timedelta(0) else f"{_time_over(-left)} overdue"
 
 
 def band(on: date, due_at: datetime | None, now: datetime, word: str = "by") -> str:

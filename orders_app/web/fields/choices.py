@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
-from wtforms.fields.choices import Choice, SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the published types are of 3.2
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from orders_app.web.fields.drawn import Drawn
@@ -31,15 +32,19 @@ class SelectField(Drawn, wtforms.SelectField):
         self.data = None
         super().process_formdata(valuelist)
 
-    def groups(self) -> list[tuple[str | None, list[Choice]]]:
+    def offered(self) -> list[Any]:
+        """The answers in order: each has value, label, selected and render_kw."""
+        return list(self.iter_choices())
+
+    def groups(self) -> list[Any]:
         """The answers under their headings; one group without a heading where there are none."""
         return list(self.iter_groups())
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse an answer that is not in the list. No answer at all is for Required to judge."""
         if self.data in (None, "") and not self.process_errors:
             return
-        if self.process_errors or not any(option.selected for option in self.iter_choices()):
+        if self.process_errors or not any(option.selected for option in self.offered()):
             self.process_errors = []
             self.errors = []
             raise StopValidation(f"{self.called}: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}")
@@ -75,9 +80,13 @@ class CheckboxesField(Drawn, wtforms.SelectMultipleField):
         super().__init__(label, validators, **settings)
         self.is_small = is_small
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def offered(self) -> list[Any]:
+        """The answers in order: each has value, label, selected and render_kw."""
+        return list(self.iter_choices())
+
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse an answer that is not in the list."""
-        acceptable = {self.coerce(option.value) for option in self.iter_choices()}
+        acceptable = {self.coerce(option.value) for option in self.offered()}
         if self.process_errors or any(answer not in acceptable for answer in self.data or ()):
             self.process_errors = []
             self.errors = []

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import wtforms
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from orders_app.rules.typed_dates import ClocksChanged, NotADate, NotATime, day_from_parts, day_from_text, moment, time_from_text
@@ -44,7 +45,7 @@ class DateField(Drawn, wtforms.Field):
             self.data = None
             self._read()
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """A fault in what was typed is the only message: nothing else can be said about a date that is not one."""
         if self.process_errors:
             raise StopValidation()

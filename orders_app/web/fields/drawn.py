@@ -12,6 +12,12 @@ from wtforms.validators import StopValidation
 MARKUP = "components/fields.html"
 
 
+def draw(field: Drawn) -> Markup:
+    """The whole form group as HTML."""
+    macro = getattr(current_app.jinja_env.get_template(MARKUP).module, field.macro)
+    return Markup(macro(field))
+
+
 class Drawn(Field):
     """Stands before the WTForms field in the list of a field's parents.
 
@@ -20,6 +26,7 @@ class Drawn(Field):
     """
 
     macro = "text_input"
+    widget: Any = staticmethod(draw)
     label: Any
     id: str
     errors: Any
@@ -42,16 +49,10 @@ class Drawn(Field):
         self.is_heading = is_heading
         self.name_in_errors = name_in_errors
 
-    @staticmethod
-    def widget(field: Drawn) -> Markup:
-        """The whole form group as HTML."""
-        drawing = getattr(current_app.jinja_env.get_template(MARKUP).module, field.macro)
-        return Markup(drawing(field))
-
     @property
     def called(self) -> str:
         """What the field is called in a message."""
-        return self.name_in_errors or str(self.label.text)
+        return self.name_in_errors or str(self.label.text).rstrip("?")
 
     @property
     def focus_id(self) -> str:

@@ -22,7 +22,7 @@ class FileField(Drawn, flask_wtf.file.FileField):
         self.accept = accept
 
 
-class VersionField(Drawn, wtforms.HiddenField):
+class VersionField(Drawn, wtforms.Field):
     """The version of the record as the reader saw it; data is a number. The service compares it before it saves."""
 
     macro = "hidden"
@@ -39,6 +39,9 @@ class VersionField(Drawn, wtforms.HiddenField):
             self.data = None
             raise ValueError("The page lost track of the record it was opened for. Open the record again and type your answers there")
         self.data = int(typed)
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
 
 
 class SubmitField(Drawn, wtforms.SubmitField):

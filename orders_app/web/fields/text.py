@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import wtforms
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 
 from orders_app.web.fields.drawn import Drawn
@@ -61,7 +62,7 @@ class TextField(Drawn, wtforms.StringField):
         """What was typed, without spaces around it."""
         return typed.strip()
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse text longer than the record can hold."""
         length = len(self.data or "")
         if self.max_length is not None and length > self.max_length:
@@ -77,7 +78,7 @@ class EmailField(TextField):
     def __init__(self, label: str | None = None, validators: Any = None, **settings: Any) -> None:
         super().__init__(label, validators, **{"max_length": 200, "autocomplete": "email", **settings})
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse what cannot be an address."""
         super().pre_validate(form)
         if self.data and not EMAIL.fullmatch(self.data):
