@@ -1,0 +1,49 @@
+"""Looking is logged too: who opened, searched for or took away what, when and what for.
+
+Search terms are personal data: they are kept in the audit row, which only those who may read the audit see, and never
+written to a log file. The reason is the Work's own (`act("person.viewed", reason=…)`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from orders_app.models import AuditEvent
+from orders_app.models.audit import audit_row
+from orders_app.services.work import Work
+
+
+def record_view(work: Work, *, person_id: int | None = None, record_id: int | None = None, what: str) -> None:
+    """Log that somebody opened a person or a record. `what` names the page, such as 'Patrol card'."""
+    subject = ("people", person_id) if record_id is None else ("records", record_id)
+    row = audit_row(
+        work, subject_type=subject[0], subject_id=subject[1], person_id=person_id, record_id=record_id, changes={"what": what}
+    )
+    work.session.execute(insert(AuditEvent), [row])
+
+
+def record_views(work: Work, *, records: Iterable[tuple[int | None, int | None]], what: str) -> None:
+    """Log that somebody saw many at once on one page: pairs of person and record. One statement however many there are."""
+    rows = [
+        audit_row(work, subject_type="records" if record_id else "people", subject_id=record_id or person_id, person_id=person_id,
+                  record_id=record_id, changes={"what": what})
+        for person_id, record_id in records
+    ]  # fmt: skip
+    if rows:
+        work.session.execute(insert(AuditEvent), rows)
+
+
+def record_search(work: Work, *, what: str, terms: Mapping[str, Any] | str, results: int) -> None:
+    """Log a search: what for, in which list, and how many it found."""
+    words = terms if isinstance(terms, str) else {key: str(value) for key, value in terms.items() if value}
+    work.session.execute(insert(AuditEvent), [audit_row(work, subject_type="searches", changes={"what": what, "terms": words, "results": results})])
+
+
+def record_export(work: Work, *, what: str, terms: Mapping[str, Any] | str = "", rows: int, recipient: str = "") -> None:
+    """Log that rows were taken out of the program: what, by which filters, how many, and for whom if that is known."""
+    words = terms if isinstance(terms, str) else {key: str(value) for key, value in terms.items() if value}
+    changes = {"what": what, "terms": words, "rows": rows, "recipient": recipient}
+    work.session.execute(insert(AuditEvent), [audit_row(work, subject_type="exports", changes=changes)])
