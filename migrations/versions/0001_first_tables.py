@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('audit_events', schema=None) as batch_op:
         batch_op.create_index('ix_audit_events_actor_id_id', ['actor_id', 'id'], unique=False)
+        batch_op.create_index('ix_audit_events_at_id', ['at', 'id'], unique=False)
         batch_op.create_index('ix_audit_events_person_id_id', ['person_id', 'id'], unique=False)
         batch_op.create_index('ix_audit_events_record_id_id', ['record_id', 'id'], unique=False)
         batch_op.create_index('ix_audit_events_subject', ['subject_type', 'subject_id'], unique=False)
@@ -701,6 +702,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_audit_events_subject')
         batch_op.drop_index('ix_audit_events_record_id_id')
         batch_op.drop_index('ix_audit_events_person_id_id')
+        batch_op.drop_index('ix_audit_events_at_id')
         batch_op.drop_index('ix_audit_events_actor_id_id')
 
     op.drop_table('audit_events')

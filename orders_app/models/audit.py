@@ -38,6 +38,7 @@ class AuditEvent(Base):
         Index("ix_audit_events_person_id_id", "person_id", "id"),
         Index("ix_audit_events_actor_id_id", "actor_id", "id"),
         Index("ix_audit_events_subject", "subject_type", "subject_id"),
+        Index("ix_audit_events_at_id", "at", "id"),
     )
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(Key)
