@@ -19,9 +19,7 @@ from orders_app.services.work import Work
 def record_view(work: Work, *, person_id: int | None = None, record_id: int | None = None, what: str) -> None:
     """Log that somebody opened a person or a record. `what` names the page, such as 'Patrol card'."""
     subject = ("people", person_id) if record_id is None else ("records", record_id)
-    row = audit_row(
-        work, subject_type=subject[0], subject_id=subject[1], person_id=person_id, record_id=record_id, changes={"what": what}
-    )
+    row = audit_row(work, subject_type=subject[0], subject_id=subject[1], person_id=person_id, record_id=record_id, changes={"what": what})
     work.session.execute(insert(AuditEvent), [row])
 
 
@@ -38,12 +36,17 @@ def record_views(work: Work, *, records: Iterable[tuple[int | None, int | None]]
 
 def record_search(work: Work, *, what: str, terms: Mapping[str, Any] | str, results: int) -> None:
     """Log a search: what for, in which list, and how many it found."""
-    words = terms if isinstance(terms, str) else {key: str(value) for key, value in terms.items() if value}
-    work.session.execute(insert(AuditEvent), [audit_row(work, subject_type="searches", changes={"what": what, "terms": words, "results": results})])
+    _log(work, "searches", {"what": what, "terms": _given(terms), "results": results})
 
 
 def record_export(work: Work, *, what: str, terms: Mapping[str, Any] | str = "", rows: int, recipient: str = "") -> None:
     """Log that rows were taken out of the program: what, by which filters, how many, and for whom if that is known."""
-    words = terms if isinstance(terms, str) else {key: str(value) for key, value in terms.items() if value}
-    changes = {"what": what, "terms": words, "rows": rows, "recipient": recipient}
-    work.session.execute(insert(AuditEvent), [audit_row(work, subject_type="exports", changes=changes)])
+    _log(work, "exports", {"what": what, "terms": _given(terms), "rows": rows, "recipient": recipient})
+
+
+def _given(terms: Mapping[str, Any] | str) -> str | dict[str, str]:
+    return terms if isinstance(terms, str) else {name: str(value) for name, value in terms.items() if value}
+
+
+def _log(work: Work, subject_type: str, changes: dict[str, Any]) -> None:
+    work.session.execute(insert(AuditEvent), [audit_row(work, subject_type=subject_type, changes=changes)])

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NotFound, ChangedMeanwhile) as error:
         return _refused(f"Nothing was done: {type(error).__name__} {error}")
     except ValidationError as unsafe:
-        return _refused(*(f"{' '.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}" for fault in unsafe.errors(include_input=False)))
+        return _refused(*(f"{' '.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}" for fault in unsafe.errors()))
     return status if isinstance(status, int) else 0
 
 

@@ -12,11 +12,13 @@ from orders_app.services.users import UserDetails
 from orders_app.web.cli.output import at_the_command_line, print_json
 from orders_app.web.session import act, read_session
 
+ROLES = click.Choice([role.value for role in Role])
+
 
 @click.command("create-user")
 @click.argument("name")
 @click.option("--username", required=True, help="What they type to sign in.")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="May be given several times.")
+@click.option("--role", "roles", multiple=True, required=True, type=ROLES, help="May be given several times.")
 @click.option("--team", default="", help="The name of their team, as it is on file.")
 @click.option("--leads-team", is_flag=True, help="They hear when an alert of the team is met with silence.")
 @click.option("--rank", default="")
