@@ -110,7 +110,7 @@ def band(on: date, due_at: datetime | None, now: datetime, word: str = "by") -> 
     return "soon" if (on - today).days < SOON_DAYS else "later"
 
 
-def length(from_on: date, until_on: date) -> str:
+def lasts(from_on: date, until_on: date) -> str:
     """How long an order lasts, first and last day counted: "3 years", "6 months", "28 days"."""
     following = until_on + ONE_DAY
     months = (following.year - from_on.year) * 12 + following.month - from_on.month
@@ -123,7 +123,7 @@ def days_left(ends_on: date, today: date, from_on: date | None = None) -> str:
     """1,044 days left; with the day it began, "3 years, 1,044 days left". "ends today" on the last day, then "ended"."""
     left = (ends_on - today).days
     words = f"{plural(left, 'day')} left" if left > 0 else "ends today" if left == 0 else "ended"
-    return f"{length(from_on, ends_on)}, {words}" if from_on else words
+    return f"{lasts(from_on, ends_on)}, {words}" if from_on else words
 
 
 def took(time: timedelta) -> str:
@@ -170,7 +170,7 @@ def upper_first(text: str) -> str:
 
 
 FILTERS = (
-    age, at, at_about, at_short, band, born, clock, day, day_of_year, day_short, days_left, deadline_when, iso, length,
+    age, at, at_about, at_short, band, born, clock, day, day_of_year, day_short, days_left, deadline_when, iso, lasts,
     nearness, number, person_name, plural, took, upper_first,
 )  # fmt: skip
 

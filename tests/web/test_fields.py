@@ -46,8 +46,8 @@ class OrderForm(FlaskForm):
 GOOD = {
     "name": "  Callum ", "made_on-day": "2", "made_on-month": "Oct", "made_on-year": "2026", "served_at-day": "5", "served_at-month": "10",
     "served_at-year": "2026", "served_at-time": "18.25", "kind": "p", "in_court": "no", "warnings": ["w", "d"], "sealed": "y",
-    "court": "nm", "notes": "one\r\ntwo", "mail": "a@b.police.uk", "password": " secret ", "version": "3", "told_at-day": "2", "told_at-month": "10",
-    "told_at-year": "2026",
+    "court": "nm", "notes": "one\r\ntwo", "mail": "a@b.police.uk", "password": " secret ", "version": "3", "told_at-day": "2",
+    "told_at-month": "10", "told_at-year": "2026",
 }  # fmt: skip
 
 

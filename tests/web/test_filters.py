@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.defaults import DEFAULT_FILTERS
 
 from orders_app.rules.access import Permission, Role
 from orders_app.rules.status import Status
@@ -168,7 +169,7 @@ def test_nobody_is_told_that_there_is_more_time_than_there_is(minutes):
     ],
 )
 def test_how_long_an_order_lasts(from_on, until_on, said):
-    assert filters.length(from_on, until_on) == said
+    assert filters.lasts(from_on, until_on) == said
 
 
 @pytest.mark.parametrize(
@@ -275,6 +276,10 @@ def test_the_next_run_of_a_job(when, said):
 )  # fmt: skip
 def test_which_pages_are_linked(page, pages, numbers):
     assert page_numbers(page, pages) == numbers
+
+
+def test_no_filter_takes_the_name_of_one_that_templates_come_with():
+    assert {function.__name__ for function in filters.FILTERS} & set(DEFAULT_FILTERS) == set()
 
 
 def test_every_state_of_an_order_has_a_colour():

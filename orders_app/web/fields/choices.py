@@ -30,7 +30,8 @@ class SelectField(Drawn, wtforms.SelectField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """What was posted, or nothing: an answer that was not posted is not the one it had before."""
         self.data = None
-        super().process_formdata(valuelist)
+        if valuelist and (valuelist[0] or self.coerce is str):
+            super().process_formdata(valuelist)
 
     def offered(self) -> list[Any]:
         """The answers in order: each has value, label, selected and render_kw."""
@@ -83,6 +84,10 @@ class CheckboxesField(Drawn, wtforms.SelectMultipleField):
     def offered(self) -> list[Any]:
         """The answers in order: each has value, label, selected and render_kw."""
         return list(self.iter_choices())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """What was ticked; an empty value is no answer."""
+        super().process_formdata([value for value in valuelist if value])
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse an answer that is not in the list."""
