@@ -1,0 +1,203 @@
+"""Whose work is it: the deadlines an officer, or a team, has to see to, earliest first.
+
+A deadline is listed once it has raised an alert, or falls due in the next 30 days. Rows the viewer may not open are in no
+list and no count. Every count here comes from the same conditions, so that menu, tab and title agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, union
+from sqlalchemy.orm import Session
+
+from orders_app.models import Alert, Deadline, Order, Person, Record, User
+from orders_app.queries.alert_routes import people_at_work
+from orders_app.queries.alert_stages import is_live
+from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
+from orders_app.rules.alerting import Band, midnight_ending, shown_until, soon_until
+
+RESTRICTED_SHOWN = 10
+orders = Order.__table__
+records = Record.__table__
+_open_alert = and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None))
+
+
+class WorkTab(StrEnum):
+    """The views of My work. The values are in addresses."""
+
+    MINE = "mine"
+    TEAM = "team"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class WorkFilter:
+    """What the reader narrowed the list to: an alert class, and whose rule it is."""
+
+    alert_class: str = ""
+    rule_class: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many deadlines of one band, kind and rule a list holds."""
+
+    band: Band
+    alert_class: str
+    rule_class: str
+    count: int
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One deadline in a list. `number` tells it from others of its record in addresses; `alert` is the open one, if any."""
+
+    deadline: Deadline
+    alert: Alert | None
+    reference: str
+    number: int
+    order_type: str
+    person_reference: str
+    surname: str
+    forenames: str
+    owner_id: int | None
+
+
+def count_mine(session: Session, viewer: Viewer, now: datetime) -> int:
+    """Return how many deadlines wait for the viewer."""
+    return tab_counts(session, viewer, now, (WorkTab.MINE,))[WorkTab.MINE]
+
+
+def tab_counts(session: Session, viewer: Viewer, now: datetime, tabs: Sequence[WorkTab] = tuple(WorkTab)) -> dict[WorkTab, int]:
+    """Return how many deadlines each tab holds, in one statement."""
+    counts = [_listed(select(func.count(Deadline.id)), viewer, now, tab).scalar_subquery() for tab in tabs]
+    return dict(zip(tabs, session.execute(select(*counts)).one(), strict=True))
+
+
+def tally(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> list[Tally]:
+    """Return the numbers behind a tab's bands and filters, in one statement."""
+    band = case((Deadline.act_by_at <= now, literal(Band.OVERDUE.value)), (Deadline.act_by_at <= soon_until(now), literal(Band.SOON.value)), else_=Band.LATER.value)
+    groups = _listed(select(band.label("band"), Deadline.alert_class, Deadline.rule_class, func.count()), viewer, now, tab)
+    rows = session.execute(groups.group_by("band", Deadline.alert_class, Deadline.rule_class))
+    return [Tally(Band(row[0]), row[1], row[2], row[3]) for row in rows]
+
+
+def work_rows(
+    session: Session, viewer: Viewer, now: datetime, tab: WorkTab, wanted: WorkFilter, *, first: int = 0, at_most: int | None = None
+) -> list[WorkRow]:
+    """Return the rows of one page of a tab, earliest first, in one statement."""
+    rows = _narrowed(_listed(_row_columns(), viewer, now, tab), wanted)
+    rows = rows.order_by(Deadline.act_by_at, Deadline.id).offset(first).limit(at_most)
+    return [_row(row) for row in session.execute(rows)]
+
+
+def find_row(session: Session, viewer: Viewer, reference: str, number: int) -> WorkRow | None:
+    """Return one deadline by its record's reference and its number there, or None if there is none the viewer may open."""
+    found = _visible(_row_columns(), viewer).where(records.c.reference == reference.upper(), _number() == number)
+    row = session.execute(found).one_or_none()
+    return _row(row) if row else None
+
+
+def next_after(session: Session, viewer: Viewer, now: datetime) -> WorkRow | None:
+    """Return the viewer's next deadline beyond those listed, or None."""
+    later = and_(is_live(now), Alert.id.is_(None), Deadline.act_by_at > shown_until(now), Deadline.id.in_(_mine(viewer)))
+    found = _visible(_row_columns(), viewer).where(later).order_by(Deadline.act_by_at, Deadline.id).limit(1)
+    row = session.execute(found).one_or_none()
+    return _row(row) if row else None
+
+
+def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> int:
+    """Return how many 'Restricted' rows to show last: records known of and not to be opened, never sealed ones."""
+    known = and_(
+        or_(person_visible(viewer), person_known_of(viewer)),
+        or_(record_visible(viewer), record_known_of(viewer)),
+        or_(person_known_of(viewer), record_known_of(viewer)),
+    )
+    rows = _joined(select(Deadline.record_id)).where(known, _in_tab(viewer, now, tab)).distinct().limit(RESTRICTED_SHOWN)
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _row_columns() -> Select[Any]:
+    who = (Person.reference, Person.surname, Person.forenames)
+    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who, records.c.owner_id)
+
+
+def _row(row: Any) -> WorkRow:
+    return WorkRow(*row)
+
+
+def _number() -> ColumnElement[int]:
+    """Deadlines are never deleted, so the place of one on its record never changes."""
+    earlier = Deadline.__table__.alias("earlier")
+    found = select(func.count()).where(earlier.c.record_id == Deadline.record_id, earlier.c.id <= Deadline.id)
+    return found.correlate_except(earlier).scalar_subquery()
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    source = Deadline.__table__.join(records, records.c.id == Deadline.record_id).join(Person.__table__, Person.id == Deadline.person_id)
+    return statement.select_from(source.outerjoin(orders, orders.c.id == records.c.id).outerjoin(Alert.__table__, _open_alert))
+
+
+def _visible(statement: Select[Any], viewer: Viewer) -> Select[Any]:
+    return _joined(statement).where(person_visible(viewer), record_visible(viewer))
+
+
+def _listed(statement: Select[Any], viewer: Viewer, now: datetime, tab: WorkTab) -> Select[Any]:
+    return _visible(statement, viewer).where(_in_tab(viewer, now, tab))
+
+
+def _narrowed(statement: Select[Any], wanted: WorkFilter) -> Select[Any]:
+    if wanted.alert_class:
+        statement = statement.where(Deadline.alert_class == wanted.alert_class)
+    if wanted.rule_class:
+        statement = statement.where(Deadline.rule_class == wanted.rule_class)
+    return statement
+
+
+def _in_tab(viewer: Viewer, now: datetime, tab: WorkTab) -> ColumnElement[bool]:
+    has_come = or_(Alert.id.is_not(None), Deadline.act_by_at <= shown_until(now))
+    whose = _of_the_team(viewer) if tab is WorkTab.TEAM else _mine(viewer)
+    return and_(is_live(now), has_come, Deadline.id.in_(whose), _is_waiting(now, tab))
+
+
+def _is_waiting(now: datetime, tab: WorkTab) -> ColumnElement[bool]:
+    """What waits on somebody else comes back to its officer on the day it falls due: nothing is lost by waiting."""
+    is_waiting = and_(Deadline.waiting_on != "", Deadline.act_by_at > midnight_ending(now, 0))
+    return {WorkTab.MINE: ~is_waiting, WorkTab.WAITING: is_waiting, WorkTab.TEAM: true()}[tab]
+
+
+def _mine(viewer: Viewer) -> Select[Any]:
+    given = select(Deadline.id).where(Deadline.assigned_to_id == viewer.user_id, _is_open())
+    nobody_else = or_(Deadline.assigned_to_id.is_(None), Deadline.assigned_to_id.not_in(people_at_work()))
+    owned = _of_records(records.c.owner_id == viewer.user_id).where(nobody_else)
+    heard = select(Alert.deadline_id).where(Alert.recipient_id == viewer.user_id, Alert.closed_at.is_(None))
+    passed_up = select(Alert.deadline_id).where(Alert.escalated_to_id == viewer.user_id, Alert.closed_at.is_(None))
+    return _any_of(given, owned, heard, passed_up)
+
+
+def _of_the_team(viewer: Viewer) -> Select[Any]:
+    members = select(User.id).where(User.team_id == viewer.team_id)
+    given = select(Deadline.id).where(Deadline.assigned_to_id.in_(members), _is_open())
+    held = _of_records(records.c.team_id == viewer.team_id)
+    owned = _of_records(and_(records.c.owner_id.in_(members), records.c.team_id.is_(None)))
+    heard = select(Alert.deadline_id).where(Alert.team_id == viewer.team_id, Alert.closed_at.is_(None))
+    return _any_of(given, held, owned, heard)
+
+
+def _of_records(condition: ColumnElement[bool]) -> Select[Any]:
+    source = Deadline.__table__.join(records, records.c.id == Deadline.record_id)
+    return select(Deadline.id).select_from(source).where(condition, _is_open())
+
+
+def _any_of(*selections: Select[Any]) -> Select[Any]:
+    found = union(*(selection.correlate(None) for selection in selections)).subquery()
+    return select(found.c[0])
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
