@@ -100,7 +100,9 @@ def _pnc_without_stroke(digits: str, letter: str, this_year: int) -> str:
         return fitting.pop()
     if len(splits) == 1 and not fitting:
         return _pnc_checked(*splits[0], letter, this_year)
-    raise NotAnIdentifier("Enter the PNC number with a stroke after the year, such as 2006/0118234F: without it this one can be read in two ways")
+    raise NotAnIdentifier(
+        "Enter the PNC number with a stroke after the year, such as 2006/0118234F: without it this one can be read in two ways"
+    )
 
 
 def _pnc_checked(year: str, serial: str, letter: str, this_year: int) -> str:
@@ -127,7 +129,9 @@ def _cro(text: str, this_year: int) -> str:
         return f"SF{year}/{serial}{letter}"
     full = _CRO.fullmatch(text)
     if not full:
-        raise NotAnIdentifier("Enter the CRO number as serial, stroke, year and letter, such as 041207/06D, or as SF05/482H for a record held on file only")
+        raise NotAnIdentifier(
+            "Enter the CRO number as serial, stroke, year and letter, such as 041207/06D, or as SF05/482H for a record held on file only"
+        )
     serial, year, letter = full[1].zfill(6), full[2], full[3]
     _check("CRO", f"{full[1]}/{year}", letter, check_letter(year, serial))
     return f"{serial}/{year}{letter}"
@@ -146,7 +150,9 @@ def _visor(text: str, _this_year: int) -> str:
 
 def _local(text: str, _this_year: int) -> str:
     if not _LOCAL.fullmatch(text):
-        raise NotAnIdentifier("Enter the local number with at least one figure, and only letters, figures, strokes, full stops and hyphens, such as NM-P-004182")
+        raise NotAnIdentifier(
+            "Enter the local number with a figure in it, and only letters, figures, strokes, full stops and hyphens, such as NM-P-004182"
+        )
     return text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 LONGEST_WORD = 60
 LONGEST_PREFIX = 6
@@ -76,4 +77,4 @@ def _near_keys(word: str, sound: str) -> set[str]:
 
 
 def _after_mc(parts: tuple[str, ...]) -> set[str]:
-    return {first + second for first, second in zip(parts, parts[1:], strict=False) if first == "mc"}
+    return {first + second for first, second in pairwise(parts) if first == "mc"}

@@ -1,0 +1,87 @@
+"""People found by a number, a reference, an order, a postcode or the words of an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from orders_app.models import Address, AddressWord, Identifier, Person, Record
+from orders_app.queries.visibility import Viewer, record_visible
+from orders_app.rules.identifiers import LABELS, IdentifierKind
+from orders_app.rules.search_terms import SearchTerms
+
+NUMBER, ADDRESS = 0, 2
+
+
+@dataclass(frozen=True)
+class Match:
+    """One person found, how good a find it is (NUMBER before ADDRESS), and why, in words."""
+
+    person_id: int
+    rank: int
+    because: str
+
+
+def found_exactly(session: Session, viewer: Viewer, terms: SearchTerms, allowed: ColumnElement[bool], most: int) -> list[Match]:
+    """Return at most `most` matches among the people the condition allows, best first. One statement."""
+    parts = (_by_identifier(terms), _by_reference(terms), _by_order(viewer, terms), _by_postcode(terms), _by_address(terms))
+    matches = union_all(*parts).subquery()
+    allowed_people = select(matches).join(Person, Person.id == matches.c.person_id).where(allowed)
+    rows = session.execute(allowed_people.order_by(matches.c.rank, matches.c.person_id, matches.c.what, matches.c.detail).limit(most))
+    return [Match(row.person_id, row.rank, _because(row.what, row.detail)) for row in rows]
+
+
+def _by_identifier(terms: SearchTerms) -> Select[Any]:
+    kinds = [(Identifier.kind == kind) & (Identifier.value == value) for kind, value in terms.identifiers]
+    return _part(Identifier.person_id, NUMBER, Identifier.kind, Identifier.value).where(or_(*kinds) if kinds else Identifier.id.is_(None))
+
+
+def _by_reference(terms: SearchTerms) -> Select[Any]:
+    return _part(Person.id, NUMBER, literal("person"), Person.reference).where(Person.reference.in_(terms.people))
+
+
+def _by_order(viewer: Viewer, terms: SearchTerms) -> Select[Any]:
+    part = _part(Record.person_id, NUMBER, literal("order"), Record.reference)
+    return part.where(Record.reference.in_(terms.orders), record_visible(viewer))
+
+
+def _by_postcode(terms: SearchTerms) -> Select[Any]:
+    asked = terms.postcode if not terms.names or _has_number(terms) else ""
+    rank = case((Address.until_on.is_(None), ADDRESS), else_=ADDRESS + 1)
+    return _part(Address.person_id, rank, literal("postcode"), Address.postcode).where(Address.postcode == asked, Address.postcode != "")
+
+
+def _by_address(terms: SearchTerms) -> Select[Any]:
+    """Every number typed must be in the same address, and all the words; with a number, all of them but one."""
+    numbers = [word for word in terms.address if any(c.isdigit() for c in word)]
+    needed = max(len(terms.address) - (1 if numbers and len(terms.address) > len(numbers) + 1 else 0), 1)
+    matched = func.count(AddressWord.token)
+    good = [matched >= needed, matched > len(numbers) - (0 if len(terms.address) > len(numbers) else 1)]
+    good += [func.max(case((AddressWord.token == number, 1), else_=0)) == 1 for number in numbers]
+    found = select(AddressWord.address_id).where(AddressWord.token.in_(terms.address)).group_by(AddressWord.address_id).having(*good)
+    return _part(Address.person_id, ADDRESS, literal("address"), Address.lines).where(Address.id.in_(found))
+
+
+def _has_number(terms: SearchTerms) -> bool:
+    return any(c.isdigit() for word in terms.address for c in word)
+
+
+def _part(person_id: Any, rank: Any, what: Any, detail: Any) -> Select[Any]:
+    rank = literal(rank) if isinstance(rank, int) else rank
+    return select(person_id.label("person_id"), rank.label("rank"), what.label("what"), detail.label("detail"))
+
+
+def _because(what: str, detail: str) -> str:
+    match what:
+        case "person":
+            return f"Reference {detail}"
+        case "order":
+            return f"Order {detail}"
+        case "postcode":
+            return f"Postcode {detail}"
+        case "address":
+            return f"Address {detail}"
+    return f"{LABELS[IdentifierKind(what)]} number {detail}"

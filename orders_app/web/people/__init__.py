@@ -1,0 +1,1 @@
+"""People: find them, their page, what is known of them, and who may see them."""
