@@ -40,7 +40,7 @@ def field_of(kind: EventKind) -> str:
 def check_kinds(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
     """Events that the Act does not know for this type: a DVPO cannot be varied."""
     for kind in dict.fromkeys(event.kind for event in facts.events if event.kind not in order_type.events):
-        message = f"A {order_type.short_name} cannot be recorded as {kind.replace('_', ' ')}: the law has no such step for it"
+        message = f"This {order_type.short_name} cannot be recorded as {kind.replace('_', ' ')}: the law has no such step for it"
         yield Problem(field_of(kind), message, order_type.citation)
 
 
@@ -79,7 +79,7 @@ def check_times(order_type: OrderType, facts: Facts, holidays: Holidays) -> Iter
 def _check_clock(duty: Duty, period: HoursLeavingOut, start: Start, holidays: Holidays) -> Iterator[Problem]:
     kind, citation = start.event.kind, duty.leaves_out or duty.citation
     if start.at is None:
-        yield Problem(field_of(kind), f"Enter the time: {period} {start.words} run from the minute", duty.citation)
+        yield Problem(field_of(kind), f"Enter the time as well as the day: the {period.hours} hours run from the minute", duty.citation)
         return
     try:
         period.count(start.at, holidays.statutory)

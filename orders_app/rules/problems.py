@@ -12,7 +12,7 @@ from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
 from orders_app.rules.regimes import Regimes
 from orders_app.rules.spec import Citation, LengthLimit, OrderType
-from orders_app.rules.wording import day_words, listed
+from orders_app.rules.wording import day_words, listed, with_article
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def check_authority(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator
         return
     if not allowed:
         said = RANKS[facts.authorised_rank].lower()
-        message = f"A {order_type.short_name} needs the authority of a {least.lower()} or above, not of a {said}"
+        message = f"A {order_type.short_name} needs the authority of {with_article(least.lower())} or above, not of {with_article(said)}"
         yield Problem("authorised_rank", message, limit.citation)
 
 

@@ -60,5 +60,10 @@ def listed(things: list[str]) -> str:
     return f"{', '.join(things[:-1])} and {things[-1]}"
 
 
+def with_article(noun: str) -> str:
+    """An inspector; a superintendent."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

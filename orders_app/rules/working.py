@@ -63,7 +63,7 @@ def work_out(duty: Duty, start: Start, facts: Facts, statutory: Count, safe: Cou
         answer=f"{duty.word.capitalize()} {moment_words(safe)}",
         duty=duty.sentence,
         words=period_words(duty, start),
-        starts=f"{_moment_of(start)}: {_recorded(start.event)}",
+        starts=_start_words(start),
         left_out_rule=_left_out_rule(duty),
         left_out=statutory.left_out,
         counting=statutory.lines,
@@ -79,7 +79,7 @@ def work_out(duty: Duty, start: Start, facts: Facts, statutory: Count, safe: Cou
 
 def period_words(duty: Duty, start: Start) -> str:
     """3 days beginning with the day it was served."""
-    return f"{duty.period} {start.words}" if duty.period else f"The date of {start.words}"
+    return f"{duty.period} {start.words}" if duty.period else start.words.capitalize()
 
 
 def moment_words(count: Count) -> str:
@@ -97,8 +97,10 @@ def _moment_of(start: Start) -> str:
     return at_words(start.at) if start.at else day_words(start.on)
 
 
-def _recorded(event: Event) -> str:
-    return f"{event.kind.replace('_', ' ')}, recorded for {at_words(event.at) if event.at else day_words(event.on)}"
+def _start_words(start: Start) -> str:
+    """The day counted from, and the recorded event behind it where that is another day."""
+    said = f"{_moment_of(start)}: {start.words}"
+    return said if start.on == start.event.on else f"{said}. Recorded: {_recorded(start.event)}"
 
 
 def _left_out_rule(duty: Duty) -> str:
@@ -130,9 +132,9 @@ def _second_reading(statutory: Count, safe: Count) -> str:
 
 def _not_used(start: Start, facts: Facts) -> list[str]:
     others = [event for event in facts.of(*CLOCK_STARTERS) if event.id != start.event.id and event.kind is not start.event.kind]
-    return [_recorded_short(event) for event in others]
+    return [_recorded(event) for event in others]
 
 
-def _recorded_short(event: Event) -> str:
-    when = f"{short_day_words(event.on)}, {event.at.astimezone(LONDON):%H:%M}" if event.at else short_day_words(event.on)
+def _recorded(event: Event) -> str:
+    when = f"{day_words(event.on)}, {event.at.astimezone(LONDON):%H:%M}" if event.at else day_words(event.on)
     return f"{event.kind.replace('_', ' ').capitalize()} {when}"
