@@ -103,13 +103,13 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['area_id'], ['areas.id'], name=op.f('fk_people_area_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
-    sa.UniqueConstraint('reference', name=op.f('uq_people_reference')),
-    sa.UniqueConstraint('source_key', name=op.f('uq_people_source_key'))
+    sa.UniqueConstraint('reference', name=op.f('uq_people_reference'))
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_people_access'), ['access'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_area_id'), ['area_id'], unique=False)
         batch_op.create_index('ix_people_born_on', ['born_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_source_key'), ['source_key'], unique=False)
         batch_op.create_index('ix_people_surname_forenames_id', ['surname', 'forenames', 'id'], unique=False)
 
     op.create_table('teams',
@@ -264,6 +264,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('started_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_at', orders_app.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', orders_app.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('finished_at', orders_app.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('rows_total', sa.Integer(), nullable=False),
     sa.Column('rows_done', sa.Integer(), nullable=False),
@@ -309,13 +310,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_records_person_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_records_team_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_records')),
-    sa.UniqueConstraint('reference', name=op.f('uq_records_reference')),
-    sa.UniqueConstraint('source_key', name=op.f('uq_records_source_key'))
+    sa.UniqueConstraint('reference', name=op.f('uq_records_reference'))
     )
     with op.batch_alter_table('records', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_records_access'), ['access'], unique=False)
         batch_op.create_index('ix_records_owner_id_id', ['owner_id', 'id'], unique=False)
         batch_op.create_index('ix_records_person_id_id', ['person_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_records_source_key'), ['source_key'], unique=False)
         batch_op.create_index('ix_records_team_id_id', ['team_id', 'id'], unique=False)
 
     op.create_table('user_roles',
@@ -629,6 +630,7 @@ def downgrade() -> None:
     op.drop_table('user_roles')
     with op.batch_alter_table('records', schema=None) as batch_op:
         batch_op.drop_index('ix_records_team_id_id')
+        batch_op.drop_index(batch_op.f('ix_records_source_key'))
         batch_op.drop_index('ix_records_person_id_id')
         batch_op.drop_index('ix_records_owner_id_id')
         batch_op.drop_index(batch_op.f('ix_records_access'))
@@ -683,6 +685,7 @@ def downgrade() -> None:
     op.drop_table('teams')
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index('ix_people_surname_forenames_id')
+        batch_op.drop_index(batch_op.f('ix_people_source_key'))
         batch_op.drop_index('ix_people_born_on')
         batch_op.drop_index(batch_op.f('ix_people_area_id'))
         batch_op.drop_index(batch_op.f('ix_people_access'))

@@ -13,7 +13,10 @@ from orders_app.models.audit import Audited
 
 
 class ImportRun(Audited, Base):
-    """One file: `state` is waiting, running, checked (dry run), done, refused (errors) or failed."""
+    """One file: `state` is waiting, running, checked (dry run), done, refused (errors) or failed.
+
+    `seen_at` is when the run last showed that it is alive. `errors` may name people, and is for whoever started it.
+    """
 
     __tablename__ = "import_runs"
     token: Mapped[str] = mapped_column(String(40), unique=True)
@@ -24,6 +27,7 @@ class ImportRun(Audited, Base):
     state: Mapped[str] = mapped_column(String(20), index=True)
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     rows_total: Mapped[int] = mapped_column(default=0)
     rows_done: Mapped[int] = mapped_column(default=0)
@@ -31,4 +35,4 @@ class ImportRun(Audited, Base):
     errors: Mapped[list[Any]] = mapped_column(JSON, default=list)
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
-    not_audited = frozenset({"content", "rows_done"})
+    not_audited = frozenset({"content", "rows_done", "seen_at", "errors"})

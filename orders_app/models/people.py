@@ -28,7 +28,7 @@ class Person(Audited, Base):
     access: Mapped[str] = mapped_column(String(20), default="open", index=True)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"), index=True)
     notes: Mapped[str] = mapped_column(Text, default="")
-    source_key: Mapped[str | None] = mapped_column(String(100), unique=True)
+    source_key: Mapped[str | None] = mapped_column(String(100), index=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -32,7 +32,7 @@ class Record(Audited, Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     access: Mapped[str] = mapped_column(String(20), default="open", index=True)
-    source_key: Mapped[str | None] = mapped_column(String(100), unique=True)
+    source_key: Mapped[str | None] = mapped_column(String(100), index=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
