@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orders_app.rules.spreadsheets import CONDITIONS, EVENTS, ORDERS, PROTECTED_PEOPLE
 from orders_app.rules.spreadsheets.cells import CellRefused
 from orders_app.rules.spreadsheets.named_people import NamedPerson, named_in_text
-from orders_app.services.imports.finding import NUMBERS, NotFoundOnFile, PeopleOnFile
+from orders_app.services.imports.finding import NotFoundOnFile, PeopleOnFile
 from orders_app.services.imports.tables import Row, Table
 from orders_app.services.new_orders import NewCondition, NewProtected
 
@@ -26,6 +26,11 @@ class Draft:
     table: Table | None = None
     row: Row | None = None
     parts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of the file it is made of."""
+        return (self.row is not None) + sum(len(rows) for rows in self.parts.values())
 
 
 def drafts_of(tables: Mapping[str, Table]) -> list[Draft]:
@@ -54,12 +59,15 @@ def spoilt_keys(tables: Mapping[str, Table]) -> set[str]:
 def named_in_row(table: Table, row: Row) -> NamedPerson:
     """Return whom the columns of a row mean. A text that cannot be read is a problem of the row."""
     said = _read_name(table, row.number, "person", row.get("person", ""))
-    numbers = {kind.value: row.get(kind, "") for kind in NUMBERS}
-    return NamedPerson(
-        reference=said.reference, key=said.key, pnc=numbers["pnc"] or said.pnc, cro=numbers["cro"] or said.cro, visor=numbers["visor"] or said.visor,
-        surname=row.get("surname", said.surname), forenames=row.get("forenames", said.forenames), born_on=row.get("born_on", said.born_on),
-        role=said.role,
-    )  # fmt: skip
+    return replace(
+        said,
+        pnc=row.get("pnc", said.pnc),
+        cro=row.get("cro", said.cro),
+        visor=row.get("visor", said.visor),
+        surname=row.get("surname", said.surname),
+        forenames=row.get("forenames", said.forenames),
+        born_on=row.get("born_on", said.born_on),
+    )
 
 
 def protected_named(table: Table, row: Row) -> Iterator[NamedPerson]:

@@ -135,7 +135,7 @@ def _import_wave(
         done.counts["new"] += len(good)
         is_kept = not is_dry_run and not _has_problems(sheets)
         _record(work, [new for draft, new in good if is_kept or draft.source_key in followed], known, done)
-        progress(len(some))
+        progress(sum(draft.row_count for draft, _ in some))
 
 
 def _read(draft: Draft, table: Table, row: Row, sheets: Sheets, known: Known) -> tuple[Draft, NewOrder | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,14 +59,14 @@ def compare_and_add(
         if changed:
             sync_deadlines(work, changed)
         work.session.expunge_all()
-        progress(len(some))
+        progress(sum(draft.row_count for draft in some.values()))
 
 
 def _compare_row(draft: Draft, loaded: OrderFacts, sheets: Sheets, find: Find) -> None:
     table, row = draft.table, draft.row
     if table is None or row is None:
         return
-    new = new_order_of(replace(draft, parts={**draft.parts, EVENTS.code: []}), table, row, sheets)
+    new = new_order_of(replace(draft, parts=defaultdict(list, {**draft.parts, EVENTS.code: []})), table, row, sheets)
     if new is None:
         return
     followed = [order.id for order in find(row.get("follows", ""))] if row.get("follows") else []
