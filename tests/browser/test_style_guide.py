@@ -78,7 +78,17 @@ def complaints(page: Page) -> list[str]:
     return [f"{fault['id']}: {[node['target'] for node in fault['nodes'][:4]]}" for fault in found]
 
 
-VIEWS = [(name, width) for name in (*PAGES, "broken form") for width in ((1280, 375, 320) if name in ("guide", "broken form") else (1280, 320))]
+VIEWS = [(name, width) for name in (*PAGES, "broken form") for width in (1280, 320)] + [("guide", 375), ("broken form", 375)]
+OVERLAPPING = """() => {
+  const side = document.querySelector('.app-side');
+  if (!side) return [];
+  const edge = side.getBoundingClientRect();
+  if (edge.left < 100) return [];
+  return [...side.previousElementSibling.querySelectorAll('td, th, p')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.right > edge.left + 1 && box.top < edge.bottom && box.bottom > edge.top;
+  }).map(e => e.innerText);
+}"""
 
 
 @pytest.mark.parametrize(("name", "width"), VIEWS)
@@ -90,6 +100,7 @@ def test_a_page(app: Flask, page: Page, name: str, width: int):
         send_broken_form(page)
     assert complaints(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(TOO_WIDE, width)
+    assert page.evaluate(OVERLAPPING) == []
     assert page.locator("h1").count() == 1
     assert page.evaluate(FONTS) == ["Arial"]
     assert faults == []
