@@ -1,0 +1,127 @@
+"""One order whole, as its page shows it, and a person's orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from orders_app.models import Deadline, Event, EventCorrection, Order, OrderVersion, Person, ProtectedPerson
+from orders_app.queries.facts import OrderFacts, order_facts, other_schemes
+from orders_app.queries.order_lists import with_facts
+from orders_app.queries.visibility import Viewer, order_visible, person_visible
+from orders_app.rules.order_types import ORDER_TYPES
+
+
+@dataclass(frozen=True)
+class Protected:
+    """One protected person of an order. Somebody who may not see the person learns only that there is one."""
+
+    row: ProtectedPerson
+    is_visible: bool
+
+
+@dataclass(frozen=True)
+class WholeOrder:
+    """An order with all that belongs to it: every event (voided ones too, oldest first as recorded), what each said before it
+    was corrected, its versions, its protected people, and the orders before and after it that the viewer may open."""
+
+    case: OrderFacts
+    recorded: tuple[Event, ...]
+    corrections: Mapping[int, tuple[EventCorrection, ...]]
+    versions: tuple[OrderVersion, ...]
+    protected: tuple[Protected, ...]
+    follows: Order | None
+    led_to: tuple[Order, ...]
+
+    @property
+    def order(self) -> Order:
+        """The order's row, with its person, owner, team and area loaded."""
+        return self.case.order
+
+    def number_of(self, event_id: int) -> int:
+        """Return the number of an event on this order: the first recorded is 1. It never changes, for none is ever deleted."""
+        return 1 + [event.id for event in self.recorded].index(event_id)
+
+    def event(self, number: int) -> Event | None:
+        """Return the event of that number, or None."""
+        return self.recorded[number - 1] if 1 <= number <= len(self.recorded) else None
+
+
+def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder | None:
+    """Return the order with this reference, or None if there is none that the viewer may open. At most six statements."""
+    order = session.scalars(_visible(viewer, Order.reference == reference).options(*_WITH)).unique().one_or_none()
+    if order is None:
+        return None
+    protected = _protected(session, viewer, order)
+    recorded, corrections = _events(session, order)
+    suspended = [order] if ORDER_TYPES[order.order_type].suspended_by else []
+    related = session.scalars(_visible(viewer, _is_related(order)).order_by(Order.id)).unique().all()
+    return WholeOrder(
+        case=order_facts(order, recorded, other_schemes(session, suspended).get(order.id)),
+        recorded=tuple(sorted(recorded, key=lambda event: event.id)),
+        corrections=corrections,
+        versions=tuple(order.versions),
+        protected=protected,
+        follows=next((other for other in related if other.id == order.follows_id), None),
+        led_to=tuple(other for other in related if other.follows_id == order.id),
+    )
+
+
+def orders_of_person(session: Session, viewer: Viewer, person_id: int) -> list[OrderFacts]:
+    """Return the orders that bind a person and that the viewer may open, newest first. Four statements."""
+    return with_facts(session, _visible(viewer, Order.person_id == person_id).order_by(Order.made_on.desc().nulls_first(), Order.id.desc()))
+
+
+def stored_deadline(session: Session, order_id: int, started_by_id: int, duty_key: str) -> Deadline | None:
+    """Return the stored row of one deadline, or None where it has not been stored."""
+    return session.scalar(
+        select(Deadline).where(Deadline.record_id == order_id, Deadline.started_by_id == started_by_id, Deadline.duty_key == duty_key)
+    )
+
+
+def person_by_reference(session: Session, viewer: Viewer, reference: str) -> Person | None:
+    """Return the person with this reference, or None if there is none that the viewer may open."""
+    return session.scalar(select(Person).where(Person.reference == reference.strip().upper(), person_visible(viewer)))
+
+
+def _visible(viewer: Viewer, condition: ColumnElement[bool]) -> Select[tuple[Order]]:
+    return select(Order).join(Person, Order.person_id == Person.id).where(condition, order_visible(viewer))
+
+
+def _is_related(order: Order) -> ColumnElement[bool]:
+    led_to = Order.follows_id == order.id
+    return or_(Order.id == order.follows_id, led_to) if order.follows_id else led_to
+
+
+def _protected(session: Session, viewer: Viewer, order: Order) -> tuple[Protected, ...]:
+    rows = select(ProtectedPerson, person_visible(viewer)).join(ProtectedPerson.person).options(joinedload(ProtectedPerson.person))
+    found = session.execute(rows.where(ProtectedPerson.order_id == order.id).order_by(ProtectedPerson.id)).all()
+    set_committed_value(order, "protected", [row for row, _ in found])
+    return tuple(Protected(row, bool(is_visible)) for row, is_visible in found)
+
+
+def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tuple[EventCorrection, ...]]]:
+    rows = select(Event, EventCorrection).outerjoin(EventCorrection, EventCorrection.event_id == Event.id)
+    rows = rows.where(Event.record_id == order.id).options(joinedload(Event.recorded_by))
+    corrections: dict[int, list[EventCorrection]] = defaultdict(list)
+    events: dict[int, Event] = {}
+    for event, correction in session.execute(rows.order_by(Event.happened_on, Event.id, EventCorrection.id)):
+        events[event.id] = event
+        corrections[event.id] += [correction] if correction else []
+    return list(events.values()), {key: tuple(found) for key, found in corrections.items()}
+
+
+_WITH = (
+    joinedload(Order.person),
+    joinedload(Order.area),
+    joinedload(Order.follows),
+    joinedload(Order.owner),
+    joinedload(Order.team),
+    joinedload(Order.versions),
+    selectinload(Order.conditions),
+)

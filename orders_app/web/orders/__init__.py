@@ -1,0 +1,1 @@
+"""Orders: lists, one order, its reasons, recording an order and what happened to it."""

@@ -1,0 +1,127 @@
+"""Open a draft with the rows it points at, keep what is typed on it, and draw one of its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from orders_app.queries import drafts, order_choices
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.services.drafts import save_draft
+from orders_app.services.errors import NotFound, RuleBroken
+from orders_app.services.orders import check_order
+from orders_app.web.fields import refuse
+from orders_app.web.filters import at_about, born, person_name
+from orders_app.web.installation import installation
+from orders_app.web.orders.draft_answers import Answers, Known
+from orders_app.web.orders.found import today
+from orders_app.web.orders.lists import DRAFT
+from orders_app.web.orders.recording_checks import checklist
+from orders_app.web.session import act, now, read_session, viewer
+
+LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft as its owner has it before them, and the step shown."""
+
+    token: str
+    step: str
+    answers: Answers
+    saved: str
+
+    def href(self, step: str) -> str:
+        """The address of a step."""
+        return url_for("orders.draft_step", token=self.token, step=step)
+
+    def keep(self, **changes: Any) -> None:
+        """Keep answers on the server. Nothing is live."""
+        self.answers.change(changes)
+        with act("order.draft_saved") as work:
+            save_draft(work, kind=DRAFT, token=self.token, data=self.answers.data)
+
+    def onward(self) -> Response:
+        """To the next step, or to the list of drafts for whoever saves and leaves."""
+        if request.form.get("do") == LEAVE:
+            return redirect(url_for("orders.drafts"))
+        return redirect(self.href(self.answers.after(self.step)))
+
+    def page(self, **shown: Any) -> str:
+        """The step's page, with the steps and the list of what is missing beside it."""
+        answers, steps = self.answers, self.answers.steps
+        previous = steps[max(steps.index(self.step) - 1, 0)]
+        return render_template(
+            f"orders/draft_{TEMPLATES.get(self.step, 'step')}.html",
+            draft=self,
+            answers=answers,
+            heading=answers.words(self.step),
+            caption=f"{caption(answers)}. Step {steps.index(self.step) + 1} of {len(steps)}",
+            steps=[(answers.words(step), self.href(step), step == self.step) for step in steps],
+            checklist=checklist(answers),
+            back={"href": self.href(previous), "text": f"Back to {answers.words(previous).lower()}"} if previous != self.step else None,
+            **shown,
+        )
+
+
+TEMPLATES = {"conditions": "conditions", "protected": "protected", "check": "check", "ends": "ends", "type": "type"}
+
+
+def open_draft(token: str, step: str) -> OpenDraft:
+    """Return the reader's own draft at a step it has. Raises NotFound."""
+    row = drafts.find_draft(read_session(), user_id=viewer().user_id, kind=DRAFT, token=token)
+    if row is None:
+        raise NotFound(token)
+    answers = Answers(dict(row.data), known_rows(row.data))
+    if step not in answers.steps or (answers.order_type is None and step != "type"):
+        raise NotFound(step)
+    return OpenDraft(token, step, answers, f"Draft saved {at_about(row.changed_at, now())}")
+
+
+def known_rows(data: dict[str, Any]) -> Known:
+    """The rows a draft points at, in three statements. Raises NotFound where its person is not to be seen any more."""
+    session, looking = read_session(), viewer()
+    references = [data["person"], *(row["reference"] for row in data.get("protected", []))]
+    found = order_choices.people_by_reference(session, looking, references)
+    if data["person"] not in found:
+        raise NotFound(data["person"])
+    follows = order_choices.order_by_reference(session, looking, data["follows"]) if data.get("follows") else None
+    return Known(found[data["person"]], found, follows, tuple(order_choices.staff(session)), _areas(data.get("type", "")))
+
+
+def refuse_on(form: Any, draft: OpenDraft) -> bool:
+    """Put what the law says against the draft on this form's fields. Return whether there was anything."""
+    found = [problem for problem in law_problems(draft) if problem.field in form]
+    for problem in found:
+        refuse(form, problem)
+    return bool(found)
+
+
+def law_problems(draft: OpenDraft) -> list[RuleBroken]:
+    """Everything the law says against the order as answered so far."""
+    with act("order.draft_checked") as work:
+        return check_order(work, draft.answers.new_order())
+
+
+def caption(answers: Answers) -> str:
+    """Record an order: DVPO for CLARKE, Nathan, born 30 January 1991."""
+    person, order_type = answers.known.person, answers.order_type
+    what = f"{order_type.name} for " if order_type else ""
+    return f"Record an order: {what}{person_name(person.surname, person.forenames)}, born {born(person.born_on, today())}"
+
+
+def _areas(code: str) -> tuple[str, ...]:
+    """Every area in which the type's law has been in force, where it is not in force everywhere."""
+    order_type = ORDER_TYPES.get(code)
+    if order_type is None or not order_type.regime:
+        return ()
+    return tuple(sorted({row.area for row in installation().law.regimes.rows if row.code == order_type.regime}))
+
+
+def in_force_now(code: str, on: date) -> list[str]:
+    """The areas in which a type's law is in force on a day."""
+    return installation().law.regimes.areas(ORDER_TYPES[code].regime, on)

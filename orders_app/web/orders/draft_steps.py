@@ -1,0 +1,119 @@
+"""The steps of a draft that are one form each: type, what it follows, court and dates, how it ends, owner and service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from orders_app.queries import order_choices
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.spec import Family, OrderType
+from orders_app.rules.wording import listed
+from orders_app.web.fields import choice
+from orders_app.web.filters import day, day_short
+from orders_app.web.orders.draft_answers import typed_answers
+from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, in_force_now, refuse_on
+from orders_app.web.orders.found import today
+from orders_app.web.orders.recording_checks import allowed_ends, is_pending, why_length
+from orders_app.web.orders.recording_forms import follows_form, type_form
+from orders_app.web.session import read_session, viewer
+
+NOTHING = "none"
+FAMILY_WORDS = {
+    Family.DOMESTIC_ABUSE: "Domestic abuse",
+    Family.RESTRAINING: "Restraining and family orders",
+    Family.STALKING: "Stalking",
+    Family.SERIOUS_CRIME: "Serious crime",
+    Family.SEXUAL_HARM: "Sexual harm",
+}
+Answer = str | Response
+
+
+def type_step(draft: OpenDraft) -> Answer:
+    """Which type. One whose law is in force only in some areas says so."""
+    form = type_form([_type_choice(order_type) for order_type in ORDER_TYPES.values()])(data={"order_type": draft.answers.data.get("type")})
+    if form.validate_on_submit():
+        if form.order_type.data != draft.answers.data.get("type"):
+            draft.answers.forget("follows", "court", "ends")
+        draft.keep(type=form.order_type.data)
+        return draft.onward()
+    return draft.page(form=form, families=_families(form))
+
+
+def follows_step(draft: OpenDraft) -> Answer:
+    """What it follows: this person's earlier notices and orders that an order of this type may follow."""
+    code = draft.answers.data["type"]
+    codes = [other.code for other in ORDER_TYPES.values() if other.leads_to == code or other.code == code]
+    earlier = order_choices.orders_to_follow(read_session(), viewer(), draft.answers.known.person.id, codes)
+    choices = [choice(order.reference, _earlier_words(order)) for order in earlier]
+    none = choice(NOTHING, "None of these" if earlier else "It follows nothing on file", after_divider=bool(earlier))
+    kept = draft.answers.data.get("follows")
+    form = follows_form([*choices, none])(data={"follows": NOTHING if kept == "" and "follows" in draft.answers.data else kept})
+    if form.validate_on_submit():
+        draft.keep(follows="" if form.follows.data == NOTHING else form.follows.data)
+        return draft.onward()
+    return draft.page(form=form)
+
+
+def court_step(draft: OpenDraft) -> Answer:
+    """The court and the dates; for a notice, who authorised it and when."""
+    return _form_step(draft)
+
+
+def ends_step(draft: OpenDraft) -> Answer:
+    """How it ends, with what the law allows beside it. Not asked while the court has not decided."""
+    if is_pending(draft.answers) and request.method == "GET":
+        return draft.page(form=None, pending=True)
+    if is_pending(draft.answers):
+        return draft.onward()
+    return _form_step(draft, law=True)
+
+
+def owner_step(draft: OpenDraft) -> Answer:
+    """Who looks after it, and its service."""
+    if not draft.answers.data.get("owner"):
+        mine = {"owner": [current_user.username], "team": [current_user.team_name], "area_of_force": [_my_area(draft)]}
+        draft.answers.change({"owner": mine})
+    return _form_step(draft)
+
+
+def _form_step(draft: OpenDraft, law: bool = False) -> Answer:
+    """Keep what was typed, whatever it is; go on when it is complete and the law allows it."""
+    if request.method == "POST":
+        draft.keep(**{draft.step: typed_answers(request.form)})
+    form = draft.answers.form(draft.step)
+    if request.method == "POST":
+        if request.form.get("do") == LEAVE:
+            return draft.onward()
+        if form.validate() and not refuse_on(form, draft):
+            return draft.onward()
+    shown: dict[str, Any] = {"allowed": allowed_ends(draft.answers), "why": why_length(draft.answers)} if law else {}
+    return draft.page(form=form, **shown)
+
+
+def _type_choice(order_type: OrderType) -> Any:
+    if not order_type.regime:
+        return choice(order_type.code, order_type.name)
+    areas = in_force_now(order_type.code, today())
+    where = f"Not available in this force. In force only in {listed(areas)}" if areas else f"Not in force anywhere on {day(today())}"
+    return choice(order_type.code, order_type.name, f"{where}. Choose it only for one that was given or made there")
+
+
+def _families(form: Any) -> list[tuple[str, list[Any]]]:
+    """The answers under the name of their family."""
+    options = {option.value: option for option in form.order_type.iter_choices()}
+    return [(words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family is family]) for family, words in FAMILY_WORDS.items()]
+
+
+def _earlier_words(order: Any) -> str:
+    begun = f"{'authorised' if ORDER_TYPES[order.order_type].is_notice else 'made'} {day_short(order.made_on)}" if order.made_on else "not made yet"
+    ended = f", ended {day_short(order.ended_on)}" if order.ended_on else ""
+    return f"{order.reference}: {ORDER_TYPES[order.order_type].name.lower()}, {begun}{ended}"
+
+
+def _my_area(draft: OpenDraft) -> str:
+    area_id = draft.answers.known.person.area_id or viewer().area_id
+    return next((option.value for option in draft.answers.known.staff if option.kind == "area" and option.id == area_id), "")

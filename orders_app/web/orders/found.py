@@ -1,0 +1,39 @@
+"""The order an address names, or the page that says there is none: the same whether it is missing or not for this reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from orders_app.queries import people
+from orders_app.queries.orders import WholeOrder, find_order
+from orders_app.rules.wording import LONDON
+from orders_app.services.audit import record_view
+from orders_app.services.errors import NotFound
+from orders_app.web.people.banner import banner_words
+from orders_app.web.session import act, now, read_session, viewer
+
+
+def order_or_404(reference: str) -> WholeOrder:
+    """Return the order with this reference. Raises NotFound."""
+    whole = find_order(read_session(), viewer(), reference)
+    if whole is None:
+        raise NotFound(reference)
+    return whole
+
+
+def today() -> date:
+    """The London day of this request."""
+    return now().astimezone(LONDON).date()
+
+
+def banner_of(whole: WholeOrder) -> dict[str, Any]:
+    """The banner of the person whom an order binds."""
+    found = people.people_with_keys(read_session(), viewer(), [whole.order.person_id])
+    return banner_words(found[whole.order.person_id], today())
+
+
+def log_view(whole: WholeOrder, what: str) -> None:
+    """Log that the reader opened this page about an order."""
+    with act("order.viewed") as work:
+        record_view(work, person_id=whole.order.person_id, record_id=whole.order.id, what=what)

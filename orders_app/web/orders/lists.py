@@ -1,0 +1,146 @@
+"""Lists of orders: tabs, filters that stay in the address, pages, and the same rows as CSV."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from orders_app.queries import drafts
+from orders_app.queries.facts import OrderFacts
+from orders_app.queries.order_lists import (
+    FilterOption,
+    ListPage,
+    OrderFilter,
+    Sort,
+    Tab,
+    count_restricted,
+    filter_options,
+    orders_page,
+    tab_counts,
+)
+from orders_app.rules.access import Permission
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.orders import ends_on, status_on
+from orders_app.web.access import requires
+from orders_app.web.filters import day_short, days_left, person_name, plural, upper_first
+from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.found import today
+from orders_app.web.session import read_session, viewer
+
+PAGE_SIZE = 25
+DRAFT = "new_order"
+TAB_WORDS = {
+    Tab.IN_FORCE: "In force",
+    Tab.NOT_SERVED: "Not served",
+    Tab.ENDING: "Ending in 90 days",
+    Tab.NOTICES: "Notices",
+    Tab.ENDED: "Ended",
+    Tab.ALL: "All",
+}
+FIRST_SORT = {Tab.NOT_SERVED: "made", Tab.ENDING: "ends", Tab.IN_FORCE: "ends"}
+NOTHING = {
+    Tab.IN_FORCE: "No order is in force",
+    Tab.NOT_SERVED: "Every order has been served",
+    Tab.ENDING: "No order ends in the next 90 days",
+    Tab.NOTICES: "No notice is waiting or in force",
+    Tab.ENDED: "No order has ended",
+    Tab.ALL: "No orders are recorded",
+}
+COLUMNS = (("Order", Sort.REFERENCE), ("Person", Sort.PERSON), ("Made or authorised", Sort.MADE), ("Ends", Sort.ENDS))
+
+
+@blueprint.get("/orders")
+@requires(Permission.ORDER_VIEW)
+def index() -> str:
+    """One tab of the list of orders."""
+    wanted, page = filter_from(request.args), page_from(request.args)
+    session, day = read_session(), today()
+    counts = tab_counts(session, viewer(), wanted, day)
+    rows = orders_page(session, viewer(), wanted, page, day)
+    is_last = page.number * PAGE_SIZE >= counts[page.tab]
+    return render_template(
+        "orders/index.html",
+        tabs=[(words, counts[tab], _address(request.args, tab=tab.value), tab is page.tab) for tab, words in TAB_WORDS.items()],
+        rows=[list_row(case, day) for case in rows],
+        columns=_columns(page),
+        options=filter_options(session),
+        wanted=wanted,
+        page=page,
+        total=counts[page.tab],
+        pages=max(1, -(-counts[page.tab] // PAGE_SIZE)),
+        query=_query(request.args),
+        restricted=count_restricted(session, viewer()) if is_last and wanted.is_open and page.tab is Tab.ALL else 0,
+        nothing=NOTHING[page.tab],
+        types=ORDER_TYPES.values(),
+        drafts=drafts.count_drafts(session, user_id=current_user.viewer.user_id, kind=DRAFT),
+    )
+
+
+def filter_from(args: MultiDict[str, str]) -> OrderFilter:
+    """What the address narrows the list to. What names nothing narrows it to nothing."""
+    return OrderFilter(**{name: args.get(key, "").strip()[:100] for name, key in _FILTERS.items()})
+
+
+def page_from(args: MultiDict[str, str], size: int | None = PAGE_SIZE) -> ListPage:
+    """Which tab, order and page the address asks for; the first where it says nothing that is known."""
+    tab = Tab(args.get("tab", "")) if args.get("tab", "") in set(Tab) else Tab.IN_FORCE
+    sort = args.get("sort", "") or FIRST_SORT.get(tab, "-made")
+    known = sort.lstrip("-") if sort.lstrip("-") in set(Sort) else Sort.MADE
+    return ListPage(tab, Sort(known), sort.startswith("-"), max(1, args.get("page", 1, type=int) or 1), size)
+
+
+def list_row(case: OrderFacts, on: date) -> dict[str, Any]:
+    """One order as a row of a list."""
+    order, ends = case.order, ends_on(case.order_type, case.facts)
+    left = ""
+    if ends and ends.on and not ends.closed_by:
+        left = days_left(ends.on, on)
+    waiting = order.served_on is None and case.order_type.needs_service and order.made_on and order.ended_on is None
+    return {
+        "href": url_for("orders.show", reference=order.reference),
+        "reference": order.reference,
+        "type": upper_first(case.order_type.short_name),
+        "person": person_name(order.person.surname, order.person.forenames),
+        "made": day_short(order.made_on) or "Not yet",
+        "waiting": f"not served, {plural((on - order.made_on).days, 'day')}" if waiting else "",
+        "ends": (day_short(ends.on) if ends.on else ends.words) if ends else "Not begun",
+        "left": left,
+        "status": status_on(case.order_type, case.facts, on).value,
+        "owner": order.owner.display_name if order.owner else "Nobody",
+    }
+
+
+def options_of(options: list[FilterOption], kind: str) -> list[FilterOption]:
+    """The answers of one filter."""
+    return [option for option in options if option.kind == kind]
+
+
+def _columns(page: ListPage) -> list[dict[str, str]]:
+    return [*(_column(page, text, sort) for text, sort in COLUMNS), {"text": "Status"}]
+
+
+def _column(page: ListPage, text: str, sort: Sort) -> dict[str, str]:
+    if page.sort is not sort:
+        return {"text": text, "href": _address(request.args, sort=sort.value)}
+    turned = sort.value if page.is_descending else f"-{sort.value}"
+    return {"text": text, "sort": "descending" if page.is_descending else "ascending", "href": _address(request.args, sort=turned)}
+
+
+def _address(args: MultiDict[str, str], **changes: str) -> str:
+    kept = {key: value for key, value in args.items() if value and key in (*_FILTERS.values(), "tab", "sort")}
+    if "tab" in changes:
+        kept.pop("sort", None)
+    return f"{url_for('orders.index')}?{urlencode(kept | changes)}"
+
+
+def _query(args: MultiDict[str, str]) -> str:
+    kept = {key: value for key, value in args.items() if value and key in (*_FILTERS.values(), "tab", "sort")}
+    return f"{urlencode(kept)}&" if kept else ""
+
+
+_FILTERS = {"order_type": "type", "area": "area", "team": "team", "owner": "owner", "text": "q"}

@@ -1,0 +1,126 @@
+"""The deadlines of one order in words: open ones with their reasons, and those that were met or have passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from orders_app.queries.facts import OrderFacts
+from orders_app.rules.duties import DueDuty, MissingTime, due_duties
+from orders_app.rules.facts import EventKind
+from orders_app.rules.holidays import Holidays, OutsideTable
+from orders_app.rules.orders import possible_events
+from orders_app.rules.spec import Duty, RuleClass
+from orders_app.web.deadline_words import DeadlineWords, due_duty_words, why_words
+from orders_app.web.filters import deadline_when, london_day
+from orders_app.web.installation import installation
+from orders_app.web.orders.event_words import EVENT_WORDS, when_words
+
+PREFERRED = (EventKind.EXPIRY_DECIDED, EventKind.REVIEW_DONE, EventKind.HEARING_HELD, EventKind.PRODUCED, EventKind.NOTIFIED)
+NAMES_ITS_DUTY = (EventKind.NOTIFIED, EventKind.REVIEW_DONE)
+
+
+@dataclass(frozen=True)
+class OpenDeadline:
+    """A deadline to be met: its tag, its reasoning, and the form that meets it (empty where nothing does)."""
+
+    due: DueDuty
+    words: DeadlineWords
+    why: dict[str, Any]
+    why_href: str
+    do: str = ""
+    do_href: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        """Whether a rule of law, and no policy, sets the date."""
+        return self.due.rule_class is RuleClass.LAW
+
+
+@dataclass(frozen=True)
+class DoneDeadline:
+    """A deadline that was met, or one that passed by itself."""
+
+    title: str
+    due: str
+    done: str
+    is_late: bool
+    cite: str
+    why_href: str
+
+
+@dataclass(frozen=True)
+class OrderDeadlines:
+    """All deadlines of one order. `fault` says why they cannot be worked out, where that is so."""
+
+    open: list[OpenDeadline]
+    done: list[DoneDeadline]
+    fault: str = ""
+
+
+def order_deadlines(case: OrderFacts, holidays: Holidays, now: datetime, may_record: bool) -> OrderDeadlines:
+    """What the law and local policy ask of this order, as worked out now from what is recorded."""
+    try:
+        duties = due_duties(case.order_type, case.facts, holidays)
+    except (MissingTime, OutsideTable) as fault:
+        return OrderDeadlines([], [], str(fault))
+    possible = possible_events(case.order_type, case.facts, london_day(now)) if may_record else []
+    waiting = sorted((due for due in duties if not is_done(due, now)), key=_act_by)
+    done = sorted((due for due in duties if is_done(due, now)), key=_act_by, reverse=True)
+    return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done])
+
+
+def duties_met_by(case: OrderFacts, kind: EventKind) -> list[tuple[str, str]]:
+    """The open duties that an event of this kind may meet: the key and the title of each, once."""
+    try:
+        duties = due_duties(case.order_type, case.facts, installation().law.holidays)
+    except (MissingTime, OutsideTable):
+        return []
+    waiting = [(_duty(case, due), due) for due in duties if due.met_by is None]
+    return list({duty.key: (duty.key, duty.title) for duty, _ in waiting if kind in duty.met_by}.values())
+
+
+def is_done(due: DueDuty, now: datetime) -> bool:
+    """Whether nothing is left to do: it was met, or it was a date that passes by itself."""
+    if due.met_by is not None:
+        return True
+    return not due.can_be_overdue and (due.act_by_at < now if due.act_by_at else due.act_by_on < london_day(now))
+
+
+def why_href(case: OrderFacts, due: DueDuty) -> str:
+    """The address of the exhibit page of one deadline."""
+    return url_for("orders.why", reference=case.order.reference, duty_key=due.key, started=due.starts.on.isoformat())
+
+
+def _act_by(due: DueDuty) -> tuple[str, str]:
+    return due.act_by_on.isoformat(), due.act_by_at.isoformat() if due.act_by_at else "9"
+
+
+def _open(case: OrderFacts, due: DueDuty, possible: list[EventKind], now: datetime) -> OpenDeadline:
+    href = why_href(case, due)
+    kind = _meets(case, due, possible)
+    do_href = ""
+    if kind:
+        meets = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
+        do_href = url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
+    return OpenDeadline(due, due_duty_words(due, now), why_words(due.working, href), href, EVENT_WORDS[kind].do if kind else "", do_href)
+
+
+def _duty(case: OrderFacts, due: DueDuty) -> Duty:
+    """The declaration behind a deadline, whose key may go on with the part that tells several of one duty apart."""
+    named = [duty for duty in case.order_type.duties if due.key == duty.key or due.key.startswith(f"{duty.key}_")]
+    return max(named, key=lambda duty: len(duty.key))
+
+
+def _meets(case: OrderFacts, due: DueDuty, possible: list[EventKind]) -> EventKind | None:
+    kinds = [kind for kind in possible if kind in _duty(case, due).met_by and EVENT_WORDS[kind].do]
+    return next((kind for kind in PREFERRED if kind in kinds), kinds[0] if kinds else None)
+
+
+def _done(case: OrderFacts, due: DueDuty) -> DoneDeadline:
+    met = next((event for event in case.facts.events if event.id == due.met_by), None)
+    what = f"{EVENT_WORDS[met.kind].happened.lower()} {when_words(met.on, met.at)}" if met else "the date has passed"
+    return DoneDeadline(due.title, deadline_when(due.due_on, due.due_at), what, due.is_late, str(due.citation), why_href(case, due))

@@ -1,0 +1,145 @@
+"""Why this date: the exhibit page of one deadline, and of the end of an order. It shows what the rules return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from flask import render_template, request
+from flask_login import current_user
+
+from orders_app.queries.facts import rule_event
+from orders_app.queries.orders import WholeOrder, stored_deadline
+from orders_app.rules.access import Permission
+from orders_app.rules.duties import DueDuty, due_duties
+from orders_app.rules.facts import EventKind
+from orders_app.rules.orders import ends_on, lawful_ends
+from orders_app.rules.periods import CountLine
+from orders_app.rules.working import Working
+from orders_app.services.errors import NotFound
+from orders_app.web.access import requires
+from orders_app.web.deadline_words import due_duty_words
+from orders_app.web.filters import at, deadline_when
+from orders_app.web.installation import installation
+from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
+from orders_app.web.orders.found import log_view, order_or_404, today
+from orders_app.web.orders.order_deadlines import is_done
+from orders_app.web.orders.order_words import order_title
+from orders_app.web.session import now, read_session
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line of the table of two readings."""
+
+    day: str
+    statutory: str
+    safe: str
+    differs: bool
+
+
+@blueprint.get("/orders/<reference>/why/<duty_key>")
+@requires(Permission.ORDER_VIEW)
+def why(reference: str, duty_key: str) -> str:
+    """The reasoning behind one deadline. Several of one duty are told apart by the day their event happened."""
+    whole = order_or_404(reference)
+    due = _due(whole, duty_key, request.args.get("started", ""))
+    stored = stored_deadline(read_session(), whole.order.id, due.started_by, due.key)
+    page = render_template(
+        "orders/why.html",
+        title=order_title(whole),
+        whole=whole,
+        words=due_duty_words(due, now()),
+        due=due,
+        working=due.working,
+        started=_recorded(whole, due.started_by),
+        met=_recorded(whole, due.met_by) if due.met_by else None,
+        is_hours=any(line.hours for line in due.working.counting),
+        readings=two_readings(due.working),
+        readings_end=(deadline_when(due.due_on, due.due_at), deadline_when(due.act_by_on, due.act_by_at)),
+        stored=_stored_words(stored, due),
+        checked_by=current_user.display_name,
+    )
+    log_view(whole, "Why this date")
+    return page
+
+
+@blueprint.get("/orders/<reference>/why-it-ends")
+@requires(Permission.ORDER_VIEW)
+def why_end(reference: str) -> str:
+    """The reasoning behind the last day of an order."""
+    whole = order_or_404(reference)
+    case = whole.case
+    ends = ends_on(case.order_type, case.facts)
+    if ends is None:
+        raise NotFound(reference)
+    duties = due_duties(case.order_type, case.facts, installation().law.holidays)
+    own = next((due for due in duties if due.key == "order_ends"), None)
+    page = render_template(
+        "orders/why_end.html",
+        title=order_title(whole),
+        whole=whole,
+        ends=ends,
+        closed=_recorded(whole, ends.closed_by.id) if ends.closed_by else None,
+        set_by=_recorded(whole, ends.set_by.id),
+        limits=lawful_ends(case.order_type, case.facts),
+        order_type=case.order_type,
+        moves=own.working.moves if own else "",
+        changes=[_recorded(whole, event.id) for event in case.facts.of(EventKind.VARIED, EventKind.RENEWED)],
+        checked_by=current_user.display_name,
+    )
+    log_view(whole, "Why this date")
+    return page
+
+
+def two_readings(working: Working) -> list[Reading]:
+    """The two counts beside each other, day by day, where the law can be read two ways. Empty where it cannot."""
+    if not working.safe_counting:
+        return []
+    pairs = zip_longest(working.counting, working.safe_counting)
+    return [_reading(statutory, safe) for statutory, safe in pairs]
+
+
+def _reading(statutory: CountLine | None, safe: CountLine | None) -> Reading:
+    said, other = _line_words(statutory), _line_words(safe)
+    line = statutory or safe
+    return Reading(line.when if line else "", said, other, said != other)
+
+
+def _line_words(line: CountLine | None) -> str:
+    if line is None:
+        return "Not reached"
+    return line.what if line.is_left_out else f"{line.used}, total {line.total}"
+
+
+def _due(whole: WholeOrder, duty_key: str, started: str) -> DueDuty:
+    """The deadline of this key: that of the day named; else the first still open; else the last there was. Raises NotFound."""
+    duties = due_duties(whole.case.order_type, whole.case.facts, installation().law.holidays)
+    same = [due for due in duties if due.key == duty_key]
+    if started:
+        same = [due for due in same if due.starts.on.isoformat() == started]
+    if not same:
+        raise NotFound(duty_key)
+    return next((due for due in same if not is_done(due, now())), same[-1])
+
+
+def _recorded(whole: WholeOrder, event_id: int) -> dict[str, Any]:
+    """What was recorded of one event: what, when, its details, who recorded it and when."""
+    event = next(event for event in whole.recorded if event.id == event_id)
+    by = event.recorded_by.display_name if event.recorded_by else "Orderwatch"
+    return {
+        "what": happened_words(rule_event(event)),
+        "when": when_words(event.happened_on, event.happened_at),
+        "details": [*detail_lines(event.details), *event.note.splitlines()],
+        "recorded": f"Recorded {at(event.recorded_at)} by {by}",
+        "corrected": f"Corrected {at(event.corrected_at)}" if event.corrected_at else "",
+    }
+
+
+def _stored_words(stored: Any, due: DueDuty) -> str:
+    if stored is None:
+        return "Not stored yet"
+    same = (stored.due_on, stored.due_at) == (due.due_on, due.due_at)
+    return "The same as the date stored and used for alerts" if same else f"The stored date is {deadline_when(stored.due_on, stored.due_at)}: it is brought in line tonight"

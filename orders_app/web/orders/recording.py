@@ -1,0 +1,110 @@
+"""Record an order, one question group a page. Answers are kept on the server until they are checked and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from orders_app.queries import drafts as draft_rows
+from orders_app.queries import order_choices
+from orders_app.rules.access import Permission
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.services.drafts import begin_draft, drop_draft
+from orders_app.services.errors import NotFound
+from orders_app.web.access import requires
+from orders_app.web.filters import at, person_name
+from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.draft_opening import OpenDraft, open_draft
+from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step
+from orders_app.web.orders.lists import DRAFT
+from orders_app.web.orders.people_finder import find_people, person_row
+from orders_app.web.orders.recording_check import check_step
+from orders_app.web.orders.recording_terms import conditions_step, protected_step
+from orders_app.web.session import act, read_session, viewer
+
+Answer = str | Response
+STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
+    "type": type_step,
+    "follows": follows_step,
+    "court": court_step,
+    "ends": ends_step,
+    "protected": protected_step,
+    "conditions": conditions_step,
+    "owner": owner_step,
+    "check": check_step,
+}
+
+
+@blueprint.route("/orders/new", methods=["GET", "POST"])
+@requires(Permission.ORDER_RECORD)
+def new() -> Answer:
+    """Whom the order binds: find the person, or come with one. Choosing begins the draft."""
+    if request.method == "POST":
+        return _begin(request.form)
+    asked = {name: request.args.get(name, "") for name in ("person", "type", "follows", "q")}
+    chosen = order_choices.people_by_reference(read_session(), viewer(), [asked["person"]]) if asked["person"] else {}
+    return render_template(
+        "orders/new.html",
+        asked=asked,
+        chosen=[person_row(person) for person in chosen.values()],
+        found=find_people(asked["q"]) if asked["q"].strip() else None,
+        follows_words=asked["follows"],
+        type_words=ORDER_TYPES[asked["type"]].name if asked["type"] in ORDER_TYPES else "",
+    )
+
+
+@blueprint.route("/orders/new/<token>/<step>", methods=["GET", "POST"])
+@requires(Permission.ORDER_RECORD)
+def draft_step(token: str, step: str) -> Answer:
+    """One step of a draft."""
+    if step not in STEPS:
+        raise NotFound(step)
+    return STEPS[step](open_draft(token, step))
+
+
+@blueprint.get("/orders/drafts")
+@requires(Permission.ORDER_RECORD)
+def drafts() -> str:
+    """The reader's own drafts."""
+    rows = draft_rows.drafts_of(read_session(), user_id=viewer().user_id, kind=DRAFT)
+    people = order_choices.people_by_reference(read_session(), viewer(), [row.data["person"] for row in rows])
+    shown = [_draft_row(row, people[row.data["person"]]) for row in rows if row.data["person"] in people]
+    return render_template("orders/drafts.html", rows=shown)
+
+
+@blueprint.post("/orders/drafts/<token>/remove")
+@requires(Permission.ORDER_RECORD)
+def remove_draft(token: str) -> Response:
+    """Throw a draft away."""
+    with act("order.draft_removed") as work:
+        drop_draft(work, kind=DRAFT, token=token)
+    flash("Draft removed")
+    return redirect(url_for("orders.drafts"))
+
+
+def _begin(answers: Any) -> Response:
+    found = order_choices.people_by_reference(read_session(), viewer(), [answers.get("person", "")])
+    if not found:
+        raise NotFound("person")
+    (person,) = found.values()
+    data: dict[str, Any] = {"person": person.reference}
+    if answers.get("type") in ORDER_TYPES:
+        data |= {"type": answers["type"], **({"follows": answers["follows"]} if answers.get("follows") else {})}
+    with act("order.draft_begun") as work:
+        draft = begin_draft(work, kind=DRAFT, data=data, person_id=person.id)
+    step = "court" if "follows" in data else "type"
+    return redirect(url_for("orders.draft_step", token=draft.token, step=step))
+
+
+def _draft_row(row: Any, person: Any) -> dict[str, str]:
+    order_type = ORDER_TYPES.get(row.data.get("type", ""))
+    return {
+        "token": row.token,
+        "name": person_name(person.surname, person.forenames),
+        "type": order_type.name if order_type else "Type not chosen yet",
+        "changed": at(row.changed_at),
+        "href": url_for("orders.draft_step", token=row.token, step="check" if order_type else "type"),
+    }

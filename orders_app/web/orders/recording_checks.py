@@ -1,0 +1,203 @@
+"""What is still missing from a draft, what the law allows for its end, and every answer to check before saving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from orders_app.rules.facts import EndKind
+from orders_app.rules.orders import LawfulEnd, lawful_ends
+from orders_app.rules.spec import Family, LengthLimit, OrderType, RuleClass
+from orders_app.services.errors import RuleBroken
+from orders_app.web.fields import CheckboxField, DateField, DateTimeField
+from orders_app.web.filters import day, deadline_when, person_name, plural, upper_first
+from orders_app.web.orders.draft_answers import Answers
+from orders_app.web.orders.event_words import when_words
+from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_for
+
+PROTECTS_SOMEBODY = frozenset({Family.DOMESTIC_ABUSE, Family.STALKING, Family.RESTRAINING})
+FIELD_STEPS = {
+    "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court", "made_on": "court",
+    "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends", "ends_on": "ends", "protected": "protected",
+    "served_at": "owner", "served_on": "owner",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of 'Before this order can be saved'."""
+
+    is_done: bool
+    words: str
+    note: str = ""
+    step: str = ""
+    is_needed: bool = True
+
+
+@dataclass(frozen=True)
+class AllowedEnd:
+    """One line of 'What the law allows'."""
+
+    words: str
+    when: str
+    is_refused: bool = False
+
+
+def checklist(answers: Answers) -> list[Item]:
+    """What must be answered, and what was, in the order of the steps."""
+    order_type = answers.order_type
+    if order_type is None:
+        return [Item(False, "Type of order", step="type")]
+    items = [_decision(answers, order_type)]
+    if "ends" in answers.steps:
+        items.append(_end(answers, order_type))
+        items.append(_follows(answers))
+    items.append(_protected(answers, order_type))
+    items += _terms(answers, order_type)
+    owner = answers.answered("owner")
+    return [*items, Item(owner is not None, "Owner, team and service", owner.team.data if owner else "", "owner")]
+
+
+def missing(answers: Answers) -> list[Item]:
+    """What keeps the draft from being saved."""
+    return [item for item in checklist(answers) if item.is_needed and not item.is_done]
+
+
+def is_pending(answers: Answers) -> bool:
+    """Whether the court has not decided yet: then the end and the terms are still to come."""
+    court = answers.answered("court")
+    return court is not None and answers.made_on() is None and "made_on" in court
+
+
+def allowed_ends(answers: Answers) -> list[AllowedEnd]:
+    """The earliest and latest lawful last day, and the day typed where it is neither within them."""
+    order_type, facts = answers.order_type, answers.facts()
+    if order_type is None:
+        return []
+    limits = lawful_ends(order_type, facts)
+    rows = [AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(order_type, end)}", deadline_when(end.on)) for end in limits]
+    typed, made = facts.stated_ends_on, answers.made_on()
+    if typed and made and any(_breaks(end, typed) for end in limits):
+        rows.append(AllowedEnd(f"You entered, {plural((typed - made).days + 1, 'day')}", deadline_when(typed), is_refused=True))
+    return rows
+
+
+def why_length(answers: Answers) -> dict[str, Any] | None:
+    """The count behind the longest lawful end (else the shortest), for 'Why this date?'."""
+    order_type, facts = answers.order_type, answers.facts()
+    limits = lawful_ends(order_type, facts) if order_type else []
+    if not limits or order_type is None:
+        return None
+    end = limits[-1]
+    limit, start = _limit(order_type, end), answers.made_on()
+    if limit is None or start is None:
+        return None
+    count = limit.period.count(facts.in_force_from_on if limit.from_first_day_in_force and facts.in_force_from_on else start)
+    return {
+        "answer": f"The {'latest' if end.is_latest else 'earliest'} lawful last day is {day(end.on)}.",
+        "duty": order_type.limits.end_refusal,
+        "words": end.rule,
+        "starts": f"{day(start)}, the day the court made it",
+        "left_out": "None. Sundays and bank holidays count",
+        "counting": [(line.when, line.what) for line in count.lines],
+        "rule": RuleClass.LAW.value,
+        "cite": str(end.citation),
+        "cite_href": end.citation.url,
+    }
+
+
+def step_of(problem: RuleBroken) -> str:
+    """The step on which a problem is put right; the first where no answer of the draft is to blame."""
+    return "conditions" if problem.field.startswith("conditions") else FIELD_STEPS.get(problem.field, "court")
+
+
+def summary(answers: Answers, token: str) -> list[dict[str, Any]]:
+    """Every answer with a link to change it."""
+    rows = [("type", "Type of order", answers.order_type.name if answers.order_type else "")]
+    rows += [("follows", "Follows", answers.data.get("follows") or "Nothing on file")] if "follows" in answers.steps else []
+    for step in (step for step in ("court", "ends", "owner") if step in answers.steps):
+        form = answers.answered(step)
+        rows += [(step, str(field.label.text), said(field)) for field in form if said(field)] if form else []
+    links = [{"key": key, "value": text, "href": url_for("orders.draft_step", token=token, step=step), "what": key.lower()} for step, key, text in rows]
+    person = answers.known.person
+    return [{"key": "Person", "value": person_name(person.surname, person.forenames)}, *links]
+
+
+def said(field: Any) -> str:
+    """An answer in words; empty where there is none."""
+    if isinstance(field, DateTimeField):
+        return when_words(field.day, field.data) if field.day else ""
+    if isinstance(field, DateField):
+        return day(field.data)
+    if isinstance(field, CheckboxField):
+        return "Yes" if field.data else ""
+    if hasattr(field, "iter_choices"):
+        return next((str(option.label) for option in field.iter_choices() if option.selected and option.value), "")
+    return str(field.data or "") if field.type in ("TextField", "TextareaField") else ""
+
+
+def _decision(answers: Answers, order_type: OrderType) -> Item:
+    court = answers.answered("court")
+    words = "Authority: officer, rank and time" if order_type.is_notice else "Court, and the day it was made"
+    made = answers.made_on()
+    note = day(made) if made else "Applied for, not decided yet" if court and "made_on" in court else ""
+    return Item(court is not None, words, note, "court")
+
+
+def _end(answers: Answers, order_type: OrderType) -> Item:
+    ends = answers.answered("ends")
+    words = "An end the law allows"
+    if is_pending(answers):
+        return Item(False, words, "When the court has made it", "ends", is_needed=False)
+    refused = ends is not None and any(row.is_refused for row in allowed_ends(answers))
+    note = f"{order_type.limits.end_citation}" if ends is None or refused else _end_words(answers)
+    return Item(ends is not None and not refused, words, note, "ends")
+
+
+def _end_words(answers: Answers) -> str:
+    facts = answers.facts()
+    if facts.end_kind is EndKind.FIXED and facts.stated_ends_on:
+        return deadline_when(facts.stated_ends_on)
+    return upper_first(facts.end_kind.replace("_", " "))
+
+
+def _follows(answers: Answers) -> Item:
+    known = "follows" in answers.data
+    return Item(known, "Linked to the order it follows, if any", answers.data.get("follows") or ("It follows nothing on file" if known else ""), "follows")
+
+
+def _protected(answers: Answers, order_type: OrderType) -> Item:
+    count = len(answers.protected)
+    note = plural(count, "person", "people") if count else "Nobody named yet" if order_type.family in PROTECTS_SOMEBODY else "Only if the order names somebody"
+    return Item(bool(count) or bool(answers.data.get("protected_done")), "The people it protects", note, "protected", order_type.family in PROTECTS_SOMEBODY)
+
+
+def _terms(answers: Answers, order_type: OrderType) -> list[Item]:
+    count, needed = len(answers.conditions), not is_pending(answers)
+    items = [Item(bool(count) and bool(answers.data.get("conditions_done")), "Every term on the order is here", f"{count} entered", "conditions", needed)]
+    requirements = [term for term in answers.conditions if _is_unsupervised(term, order_type)]
+    if order_type.limits.supervisor:
+        items.append(Item(not requirements, "Each requirement names who supervises it", "", "conditions", needed))
+    return items
+
+
+def _is_unsupervised(term: dict[str, Any], order_type: OrderType) -> bool:
+    condition = term_form_for(order_type)(formdata=MultiDict(term), meta={"csrf": False}).condition()
+    return condition.kind == REQUIREMENT and not condition.supervisor
+
+
+def _breaks(end: LawfulEnd, typed: date) -> bool:
+    return typed > end.on if end.is_latest else typed < end.on
+
+
+def _limit(order_type: OrderType, end: LawfulEnd) -> LengthLimit | None:
+    return order_type.limits.longest if end.is_latest else order_type.limits.shortest
+
+
+def _length(order_type: OrderType, end: LawfulEnd) -> str:
+    limit = _limit(order_type, end)
+    return str(limit.period).replace(" beginning with", "") if limit else ""

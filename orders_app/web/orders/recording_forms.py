@@ -1,0 +1,183 @@
+"""The forms of the steps in recording an order. The questions that differ between types come from the type's declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from orders_app.rules.facts import EndKind
+from orders_app.rules.ranks import RANKS
+from orders_app.rules.spec import ExtraField, FieldKind, OrderType
+from orders_app.rules.typed_dates import NotATime, time_from_text
+from orders_app.web.fields import (
+    CheckboxField,
+    DateField,
+    DateTimeField,
+    RadiosField,
+    Required,
+    SelectField,
+    TextField,
+    YesNoField,
+    choice,
+)
+from orders_app.web.orders.event_forms import DayRequired
+from orders_app.web.orders.event_words import VALUE_WORDS
+
+END_WORDS = {
+    EndKind.FIXED: ("On a fixed day", "Enter the last day below"),
+    EndKind.UNTIL_FURTHER_ORDER: ("Until further order", "No end date"),
+    EndKind.EVENT: ("When something happens", "Say below what, as the order does"),
+    EndKind.PER_CONDITION: ("Each condition on its own day", "Enter the days with the conditions"),
+}
+SERVED_HOW = ("in_person", "in_court", "at_address", "by_post", "as_court_directed")
+ELSEWHERE = "Somewhere else"
+Form = FlaskForm
+
+
+class StepForm(FlaskForm):  # type: ignore[misc]
+    """A step of a draft. What was typed is kept as typed, so that a step may be left unfinished."""
+
+    def problems_of_the_whole(self) -> None:
+        """Refuse answers that do not go together, on the fields they belong to."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each answer, then all together."""
+        is_valid = super().validate(extra_validators)
+        if is_valid:
+            self.problems_of_the_whole()
+        return not any(field.errors for field in self)
+
+
+def type_form(choices: Sequence[Any]) -> type[StepForm]:
+    """Which type of order."""
+    field = RadiosField("Which type of order or notice is it?", [Required("Choose the type of order or notice")], choices=list(choices), label_size="m")
+    return type("TypeForm", (StepForm,), {"order_type": field})
+
+
+def follows_form(choices: Sequence[Any]) -> type[StepForm]:
+    """Which earlier order or notice it follows."""
+    field = RadiosField("Does it follow an order or a notice on file?", [Required("Choose the earlier order, or none of them")], choices=list(choices), label_size="m")
+    return type("FollowsForm", (StepForm,), {"follows": field})
+
+
+def court_form_for(order_type: OrderType, areas: Sequence[str]) -> type[StepForm]:
+    """Who authorised a notice and when; or which court made an order and when. Then the type's own questions."""
+    questions = _authority() if order_type.is_notice else _court(order_type)
+    if areas:
+        answers = [choice("", "Choose"), *(choice(area, area) for area in areas), choice(ELSEWHERE, ELSEWHERE)]
+        questions["area"] = SelectField("Where was it given or made?", [Required("Choose where it was given or made")], choices=answers)
+    questions |= {field.key: _question(field) for field in order_type.extra_fields}
+    parent = StepForm if order_type.is_notice else CourtForm
+    return type("CourtFormOf" + order_type.code, (parent,), questions)
+
+
+class CourtForm(StepForm):
+    """An order is either made, or applied for and not decided yet."""
+
+    def problems_of_the_whole(self) -> None:
+        if not (self.made_on.data or self.application_lodged_on.data):
+            self.made_on.errors = ["Enter the day the court made it, or the day of the application if it is not decided yet"]
+
+
+def ends_form_for(order_type: OrderType) -> type[StepForm]:
+    """How the order ends, of the ways its Act knows."""
+    kinds = [kind for kind in END_WORDS if kind in order_type.limits.end_kinds]
+    choices = [choice(kind.value, *END_WORDS[kind]) for kind in kinds]
+    default = choices[0].value if len(choices) == 1 else None
+    questions: dict[str, Any] = {"end_kind": RadiosField("How does it end?", [Required("Choose how it ends")], choices=choices, default=default)}
+    if EndKind.FIXED in kinds:
+        questions["ends_on"] = DateField("Last day of the order", hint="As written on the order. It ends at 24:00 on this day")
+        questions["stated_end_time"] = TextField("Time on the last day, if the order states one", width=5, hint="24-hour clock, such as 23:59", max_length=10)
+    if EndKind.EVENT in kinds:
+        questions["stated_event"] = TextField("What ends it, in the order’s words", max_length=300)
+    if not order_type.is_interim:
+        questions["stated_in_force_from"] = DateField("First day in force, if it is not the day made")
+        questions["starts_on_release"] = CheckboxField("It starts when the subject is released from custody")
+    return type("EndsFormOf" + order_type.code, (EndsForm,), questions)
+
+
+class EndsForm(StepForm):
+    """The end goes with the way of ending that was chosen."""
+
+    def problems_of_the_whole(self) -> None:
+        if self.end_kind.data == EndKind.FIXED and not self.ends_on.data:
+            self.ends_on.errors = ["Enter the last day of the order, as the court stated it"]
+        if self.end_kind.data == EndKind.EVENT and not self.stated_event.data:
+            self.stated_event.errors = ["Enter what ends it, in the order’s words"]
+
+    def validate_stated_end_time(self, field: Any) -> None:
+        """A time of day, where one is typed."""
+        if field.data:
+            try:
+                time_from_text(field.data)
+            except NotATime as fault:
+                raise ValueError(fault.message) from fault
+
+
+def owner_form_for(order_type: OrderType, staff: Sequence[Any]) -> type[StepForm]:
+    """Who looks after it, and its service where that has happened already."""
+    questions: dict[str, Any] = {
+        "owner": SelectField("Owner", choices=_staff(staff, "owner", "Nobody yet: it falls to the team"), hint="Alerts go to this officer"),
+        "team": SelectField("Team", [Required("Choose the team")], choices=_staff(staff, "team", "Choose")),
+        "area_of_force": SelectField("Area", choices=_staff(staff, "area", "Not known")),
+        "served_at": DateTimeField("When was it served? Leave empty if it has not been", is_time_optional=True, name_in_errors="Served"),
+        "served_where": TextField("Where was it served?", max_length=200),
+        "served_by": TextField("Officer who served it", max_length=120, hint="Rank, number and name", width=30),
+        "served_how": RadiosField("How was it served?", choices=[choice(code, VALUE_WORDS[code]) for code in SERVED_HOW]),
+    }
+    return type("OwnerFormOf" + order_type.code, (OwnerForm,), questions)
+
+
+class OwnerForm(StepForm):
+    """Service is recorded whole or not at all."""
+
+    def problems_of_the_whole(self) -> None:
+        others = (self.served_where, self.served_by, self.served_how)
+        if self.served_at.day is None and any(field.data for field in others):
+            self.served_at.errors = ["Enter when it was served, or clear where, who and how"]
+        if self.served_at.day and not self.served_how.data:
+            self.served_how.errors = ["Choose how it was served"]
+
+
+def _authority() -> dict[str, Any]:
+    ranks = [choice("", "Choose"), *(choice(key, words) for key, words in RANKS.items())]
+    return {
+        "authorised_at": DateTimeField("When was it authorised?", [DayRequired("Enter when it was authorised")], name_in_errors="Authorised"),
+        "authorised_rank": SelectField("Rank of the officer who authorised it", [Required("Choose the rank")], choices=ranks),
+        "officer": TextField("Name of the officer who authorised it", [Required("Enter the officer’s name")], max_length=120, width=30),
+    }
+
+
+def _court(order_type: OrderType) -> dict[str, Any]:
+    questions: dict[str, Any] = {
+        "court": TextField("Court", [Required("Enter the court")], max_length=120, width=30),
+        "court_reference": TextField("Court reference", max_length=60, width=20),
+        "made_on": DateField("Day the court made it", hint="Leave empty if the application is not decided yet"),
+        "application_lodged_on": DateField("Day of the application to the court, if known"),
+    }
+    if order_type.made_under:
+        answers = [choice(*answer) for answer in order_type.made_under]
+        questions["made_under"] = RadiosField("Made under", [Required("Choose the power it was made under")], choices=answers)
+    questions["is_present_or_represented"] = YesNoField("Was the subject in court, or represented?")
+    questions["is_without_notice"] = YesNoField("Was it made without notice to the subject?")
+    return questions
+
+
+def _question(field: ExtraField) -> Any:
+    """One more question of the type: text, a day, yes or no, one of a few."""
+    required = [Required(f"{field.label}: enter an answer")] if field.required else []
+    match field.kind:
+        case FieldKind.TEXT:
+            return TextField(field.label, required, hint=field.hint, max_length=300)
+        case FieldKind.DATE:
+            return DateField(field.label, required, hint=field.hint)
+        case FieldKind.YES_NO:
+            return YesNoField(field.label, required, hint=field.hint)
+        case FieldKind.CHOICE:
+            return RadiosField(field.label, required, hint=field.hint, choices=[choice(*answer) for answer in field.choices])
+
+
+def _staff(staff: Sequence[Any], kind: str, none: str) -> list[Any]:
+    return [choice("", none), *(choice(option.value, option.label) for option in staff if option.kind == kind)]

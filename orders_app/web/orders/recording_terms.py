@@ -1,0 +1,171 @@
+"""The steps of a draft that are lists: the conditions in the court's words, and the people the order protects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from orders_app.queries import order_choices
+from orders_app.services.errors import RuleBroken
+from orders_app.web.fields import refuse
+from orders_app.web.filters import day, deadline_when, person_name
+from orders_app.web.orders.draft_answers import new_condition, typed_answers
+from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
+from orders_app.web.orders.people_finder import find_people
+from orders_app.web.orders.recording_terms_form import TermForm, term_form_for
+from orders_app.web.orders.term_library import BLANKS, WIDE, library_of, term_called
+from orders_app.web.session import read_session, viewer
+
+Answer = str | Response
+OWN_WORDS = "own"
+USE, ADD, NEXT, FIND = "use", "add", "next", "find"
+CHOOSE_PERSON = "Choose a person from those found, or enter a reference such as P-10482"
+
+
+def conditions_step(draft: OpenDraft) -> Answer:
+    """The terms so far, and one more."""
+    if request.method == "GET":
+        return _terms_page(draft, _term_form(draft, _term_asked_for(draft)))
+    do = request.form.get("do", "")
+    if do.startswith("remove-"):
+        return _without(draft, "conditions", do)
+    typed = typed_answers(request.form)
+    if do == USE:
+        return _terms_page(draft, _term_form(draft, _filled(draft, typed)))
+    if do in (NEXT, LEAVE) and not request.form.get("words", "").strip():
+        draft.keep(conditions_done=do == NEXT and bool(draft.answers.conditions) or bool(draft.answers.data.get("conditions_done")))
+        return draft.onward()
+    form = _term_form(draft, typed)
+    if not form.validate() or not _is_lawful(draft, form, typed):
+        return _terms_page(draft, form)
+    draft.keep(conditions=_with(draft, typed), conditions_done=do == NEXT)
+    return redirect(draft.href("conditions")) if do == ADD else draft.onward()
+
+
+def protected_step(draft: OpenDraft) -> Answer:
+    """The people it protects so far, and a finder for one more."""
+    do = request.form.get("do", "")
+    if do.startswith("remove-"):
+        return _without(draft, "protected", do)
+    if do in (NEXT, LEAVE) and not request.form.get("person", "").strip():
+        draft.keep(protected_done=do == NEXT)
+        return draft.onward()
+    typed = {name: request.form.get(name, "").strip() for name in ("q", "person", "relationship")}
+    found = find_people(typed["q"]) if do == FIND and typed["q"] else None
+    fault = ""
+    if do in (ADD, NEXT, LEAVE):
+        fault = _protect(draft, typed["person"], typed["relationship"])
+        if not fault:
+            return redirect(draft.href("protected")) if do == ADD else draft.onward()
+    return draft.page(form=None, rows=protected_rows(draft), typed=typed, found=found, fault=fault)
+
+
+def _terms_page(draft: OpenDraft, form: TermForm) -> str:
+    order_type, chosen = draft.answers.order_type, request.form.get("library") or OWN_WORDS
+    term = term_called(order_type, chosen) if order_type else None
+    blanks = [(name, BLANKS[name], request.form.get(f"blank_{name}", ""), name in WIDE) for name in term.blanks] if term else []
+    return draft.page(
+        form=form,
+        library=library_of(order_type) if order_type else (),
+        chosen=chosen,
+        blanks=blanks,
+        rows=term_rows(draft),
+        editing=_editing(),
+        number=_editing() or len(draft.answers.conditions) + 1,
+    )
+
+
+def _term_form(draft: OpenDraft, typed: dict[str, Any] | None) -> TermForm:
+    ends = draft.answers.facts().stated_ends_on
+    kind = term_form_for(draft.answers.order_type, deadline_when(ends) if ends else "")
+    return kind(formdata=MultiDict(typed) if typed else None, meta={"csrf": False})
+
+
+def _term_asked_for(draft: OpenDraft) -> dict[str, Any] | None:
+    number = _editing()
+    return draft.answers.conditions[number - 1] if 1 <= number <= len(draft.answers.conditions) else None
+
+
+def _editing() -> int:
+    """The number of the condition being changed; 0 for a new one."""
+    return request.values.get("editing", 0, type=int) or 0
+
+
+def _filled(draft: OpenDraft, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """What was typed, with the words and the short form of the standard term chosen."""
+    order_type = draft.answers.order_type
+    term = term_called(order_type, request.form.get("library", "")) if order_type else None
+    if term is None:
+        return dict(typed)
+    words, short = term.filled({name: request.form.get(f"blank_{name}", "") for name in term.blanks})
+    return {**typed, "words": [words], "short_form": [short], "kind": [term.kind]}
+
+
+def _with(draft: OpenDraft, typed: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """The terms with this one added, or put in the place of the one being changed."""
+    terms, number = draft.answers.conditions, _editing()
+    kept = {name: values for name, values in typed.items() if not name.startswith(("blank_", "library", "editing"))}
+    return [*terms[: number - 1], kept, *terms[number:]] if 1 <= number <= len(terms) else [*terms, kept]
+
+
+def _is_lawful(draft: OpenDraft, form: TermForm, typed: dict[str, list[str]]) -> bool:
+    """Whether the law allows this term on this order. Puts what it refuses on the form."""
+    before = draft.answers.conditions
+    number = _editing() if 1 <= _editing() <= len(before) else len(before) + 1
+    draft.answers.change({"conditions": _with(draft, typed)})
+    found = [problem for problem in law_problems(draft) if problem.field.startswith(f"conditions.{number}.")]
+    draft.answers.change({"conditions": before})
+    for problem in found:
+        refuse(form, RuleBroken(problem.field.rsplit(".", 1)[1], problem.message, problem.citation))
+    return not found
+
+
+def term_rows(draft: OpenDraft) -> list[dict[str, Any]]:
+    """The conditions of a draft, as its pages show them."""
+    return [_term_row(draft, number, typed) for number, typed in enumerate(draft.answers.conditions, 1)]
+
+
+def _term_row(draft: OpenDraft, number: int, typed: dict[str, Any]) -> dict[str, Any]:
+    condition = new_condition(draft.answers, typed)
+    return {
+        "number": number,
+        "short_form": condition.short_form,
+        "text": condition.text,
+        "kind": condition.kind.capitalize(),
+        "supervisor": condition.supervisor,
+        "ends": f"{day(condition.ends_on)}, 24:00" if condition.ends_on else "With the order",
+        "href": f"{draft.href('conditions')}?editing={number}#add",
+    }
+
+
+def _without(draft: OpenDraft, what: str, do: str) -> Response:
+    rows = list(draft.answers.data.get(what, []))
+    number = int(do.removeprefix("remove-")) if do.removeprefix("remove-").isdigit() else 0
+    draft.keep(**{what: [row for place, row in enumerate(rows, 1) if place != number]})
+    return redirect(draft.href(draft.step))
+
+
+def _protect(draft: OpenDraft, reference: str, relationship: str) -> str:
+    """Add somebody to the draft; return what is wrong instead, or nothing."""
+    found = order_choices.people_by_reference(read_session(), viewer(), [reference])
+    if not found:
+        return CHOOSE_PERSON
+    (person,) = found.values()
+    if person.reference == draft.answers.data["person"]:
+        return "The subject cannot also be a protected person on the same order"
+    others = [row for row in draft.answers.protected if row["reference"] != person.reference]
+    draft.keep(protected=[*others, {"reference": person.reference, "relationship": relationship[:80]}], protected_done=True)
+    return ""
+
+
+def protected_rows(draft: OpenDraft) -> list[dict[str, str]]:
+    """The protected people of a draft, as its pages show them."""
+    rows = []
+    for number, row in enumerate(draft.answers.protected, 1):
+        person = draft.answers.known.others.get(row["reference"])
+        name = person_name(person.surname, person.forenames) if person else "Not to be seen any more"
+        rows.append({"number": str(number), "name": name, "reference": row["reference"], "relationship": row["relationship"]})
+    return rows

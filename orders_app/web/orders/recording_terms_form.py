@@ -1,0 +1,80 @@
+"""The form of one condition: the court's words, a short form, its kind, its own end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orders_app.rules.facts import EndKind
+from orders_app.rules.spec import OrderType
+from orders_app.services.orders import NewCondition
+from orders_app.web.fields import CheckboxField, DateField, RadiosField, Required, TextareaField, TextField, choice
+from orders_app.web.orders.recording_forms import StepForm
+
+SHORT_FORM = 64
+PROHIBITION, REQUIREMENT = "prohibition", "requirement"
+WITH_ORDER, OWN_END = "order", "own"
+
+
+class TermForm(StepForm):
+    """One condition."""
+
+    words = TextareaField(
+        "The court’s words", [Required("Enter the condition in the court’s words")], rows=3, max_length=8000,
+        hint="Officers and courts will read this, so it must be the order’s text",
+    )  # fmt: skip
+    short_form = TextField(
+        "Short form", [Required("Enter a short form, for lists")], max_length=SHORT_FORM, has_count=True,
+        hint="For lists. It never replaces the court’s words",
+    )  # fmt: skip
+
+    def problems_of_the_whole(self) -> None:
+        if value_of(self, "end") == OWN_END and not self.ends_on.data:
+            self.ends_on.errors = ["Enter the last day of this condition"]
+        if value_of(self, "kind") == REQUIREMENT and "supervisor" in self and not self.supervisor.data:
+            self.supervisor.errors = ["Enter who supervises this requirement, as the order names them"]
+
+    def condition(self) -> NewCondition:
+        """The condition as typed."""
+        is_own = value_of(self, "end") == OWN_END
+        return NewCondition(
+            text=self.words.data or "",
+            short_form=self.short_form.data or "",
+            kind=value_of(self, "kind") or PROHIBITION,
+            supervisor=value_of(self, "supervisor") or "",
+            starts_on=value_of(self, "starts_on"),
+            ends_on=value_of(self, "ends_on") if is_own else None,
+            is_travel=bool(value_of(self, "is_travel")),
+            is_electronic_monitoring=bool(value_of(self, "is_electronic_monitoring")),
+        )
+
+
+def value_of(form: Any, name: str) -> Any:
+    """The answer to a question that not every type asks."""
+    return form[name].data if name in form else None
+
+
+def term_form_for(order_type: OrderType | None, order_ends: str = "") -> type[TermForm]:
+    """The form of a condition of this type. `order_ends` says in words when the order ends."""
+    if order_type is None:
+        raise LookupError("the type is not chosen yet")
+    limits, questions = order_type.limits, {}
+    if limits.requirements_refused is None:
+        questions["kind"] = _kind(bool(limits.supervisor))
+        questions["supervisor"] = TextField("Supervised by, if it is a requirement", max_length=120, width=30, hint="Name and role")
+    if order_type.is_notice or limits.end_kinds == {EndKind.EVENT, EndKind.NONE}:
+        return type("TermFormOf" + order_type.code, (TermForm,), questions)
+    ends = [choice(WITH_ORDER, f"With the order{': ' + order_ends if order_ends else ''}"), choice(OWN_END, "On its own day, entered below")]
+    questions["end"] = RadiosField("When does this condition end?", choices=ends, default=WITH_ORDER)
+    questions["ends_on"] = DateField("Last day of this condition, if it has its own")
+    questions["starts_on"] = DateField("First day of this condition, if it is later than the order’s")
+    if limits.longest_travel:
+        questions["is_travel"] = CheckboxField("It prohibits travel abroad")
+    if limits.monitoring_refused is None:
+        questions["is_electronic_monitoring"] = CheckboxField("It is electronic monitoring")
+    return type("TermFormOf" + order_type.code, (TermForm,), questions)
+
+
+def _kind(needs_supervisor: bool) -> RadiosField:
+    hint = "A requirement needs a named person who supervises it" if needs_supervisor else "A requirement is something the subject must do"
+    choices = [choice(PROHIBITION, "Prohibition"), choice(REQUIREMENT, "Requirement")]
+    return RadiosField("What kind is it?", [Required("Choose what kind it is")], choices=choices, is_inline=True, hint=hint, default=PROHIBITION)

@@ -1,0 +1,123 @@
+"""The order page. The room's other pages are in the modules beside this one, which put themselves on the same blueprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+from flask_login import current_user
+
+from orders_app.queries.orders import WholeOrder
+from orders_app.rules.access import Permission
+from orders_app.rules.facts import EventKind
+from orders_app.rules.orders import ends_on, not_allowed, possible_events, status_on
+from orders_app.web.access import requires
+from orders_app.web.filters import person_name
+from orders_app.web.installation import installation
+from orders_app.web.orders import (
+    changing_terms,
+    event_correction,
+    event_recording,
+    exports,
+    hearings,
+    lists,
+    making,
+    patrol,
+    reasons,
+    recording,
+    recording_terms,
+)
+from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
+from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
+from orders_app.web.orders.order_deadlines import order_deadlines
+from orders_app.web.orders.order_words import condition_count, condition_rows, header_facts, hearing_rows, order_title, service_rows, timeline_items
+from orders_app.web.orders.terms_of_day import terms_shown
+from orders_app.web.session import now
+
+__all__ = [
+    "blueprint", "changing_terms", "event_correction", "event_recording", "exports", "hearings", "lists", "making", "patrol", "reasons",
+    "recording", "recording_terms",
+]  # fmt: skip
+
+
+@blueprint.get("/orders/<reference>")
+@requires(Permission.ORDER_VIEW)
+def show(reference: str) -> str:
+    """One order. Opening it is logged."""
+    whole = order_or_404(reference)
+    terms = terms_shown(whole, request.args.get("on", ""))
+    page = render_template(
+        "orders/show.html",
+        title=order_title(whole),
+        order=whole.order,
+        order_type=whole.case.order_type,
+        status=status_on(whole.case.order_type, whole.case.facts, today()).value,
+        facts=header_facts(whole, today()),
+        conditions=condition_rows(whole, terms.version),
+        condition_count=condition_count(condition_rows(whole, terms.version)),
+        terms=terms,
+        **_what_follows(whole),
+        **_people(whole),
+    )
+    log_view(whole, "Order")
+    return page
+
+
+def _what_follows(whole: WholeOrder) -> dict[str, Any]:
+    case, may_record = whole.case, current_user.may(Permission.ORDER_RECORD)
+    ends = ends_on(case.order_type, case.facts)
+    return {
+        "deadlines": order_deadlines(case, installation().law.holidays, now(), may_record),
+        "service": service_rows(whole),
+        "hearings": hearing_rows(case.facts),
+        "events": timeline_items(whole, may_record),
+        "not_allowed": not_allowed(case.order_type, case.facts, today()),
+        "ends_href": url_for("orders.why_end", reference=case.order.reference) if ends and ends.on else "",
+        "trail_href": _trail_href(whole),
+        **(_actions(whole) if may_record else {}),
+    }
+
+
+def _actions(whole: WholeOrder) -> dict[str, Any]:
+    possible = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, today()) if EVENT_WORDS[kind].do]
+    often = [kind for kind in OFTEN if kind in possible]
+    return {
+        "actions": [*_follow_on(whole), *(_action(whole, kind) for kind in often)],
+        "more_actions": [_action(whole, kind) for kind in possible if kind not in often],
+    }
+
+
+def _action(whole: WholeOrder, kind: EventKind) -> tuple[str, str]:
+    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=whole.order.reference, kind=kind.value)
+
+
+def _follow_on(whole: WholeOrder) -> list[tuple[str, str]]:
+    following = recording.following_type(whole)
+    if following is None or whole.led_to:
+        return []
+    words = f"Record the {following.short_name} that follows"
+    return [(words, url_for("orders.new", person=whole.order.person.reference, type=following.code, follows=whole.order.reference))]
+
+
+def _people(whole: WholeOrder) -> dict[str, Any]:
+    told = whole.case.facts.of(EventKind.PROTECTED_PERSON_TOLD)
+    return {
+        "banner": banner_of(whole),
+        "protected": [_protected(p) for p in whole.protected],
+        "told": ". ".join([f"Told of the order {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))]) if told else "",
+    }
+
+
+def _protected(protected: Any) -> dict[str, str]:
+    person = protected.row.person
+    if not protected.is_visible:
+        return {"name": "Restricted", "relationship": protected.row.relationship_to_subject}
+    href = url_for("people.show", reference=person.reference)
+    return {"name": person_name(person.surname, person.forenames), "relationship": protected.row.relationship_to_subject, "href": href}
+
+
+def _trail_href(whole: WholeOrder) -> str:
+    if not current_user.may(Permission.AUDIT_VIEW) or "audit.record" not in current_app.view_functions:
+        return ""
+    return url_for("audit.record", reference=whole.order.reference)
