@@ -7,12 +7,15 @@ its meaning. Rows are only ever added: triggers in the migration refuse anything
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import JSON, Index, String, Text, event, insert, inspect
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from orders_app.db import Base, Key
+
+VIEWS, SEARCHES, EXPORTS = "views", "searches", "exports"  # subject types of rows about looking; all others are names of tables
 
 
 class NobodyIsActing(RuntimeError):
@@ -85,9 +88,9 @@ def audit_row(work: WorkLike, *, subject_type: str = "", subject_id: int | None 
 
 @event.listens_for(Session, "after_flush")
 def _write_audit_rows(session: Session, _context: UOWTransaction) -> None:
-    touched: list[tuple[Any, dict[str, Any]]] = [(row, _changes(row)) for row in (*session.new, *session.dirty) if isinstance(row, Audited)]
-    touched = [(row, changes) for row, changes in touched if changes]
-    touched += [(row, _last_values(row)) for row in session.deleted if isinstance(row, Audited)]
+    touched: list[tuple[Any, dict[str, Any]]] = [(row, _values(row, "to")) for row in session.new if isinstance(row, Audited)]
+    touched += [(row, changes) for row in session.dirty if isinstance(row, Audited) and (changes := _changes(row))]
+    touched += [(row, _values(row, "from")) for row in session.deleted if isinstance(row, Audited)]
     if not touched:
         return
     work = session.info.get("work")
@@ -114,18 +117,24 @@ def _row(work: WorkLike, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
 def _changes(row: Any) -> dict[str, Any]:
     state = inspect(row)
     changes: dict[str, Any] = {}
-    for column in state.mapper.column_attrs:
-        history = state.attrs[column.key].history
-        if history.has_changes() and column.key not in row.not_audited:
-            old, new = _value(history.deleted), _value(history.added)
-            if old != new:
-                changes[column.key] = {"from": old, "to": new}
+    for key in _kept_columns(type(row)):
+        history = state.attrs[key].history
+        old, new = _value(history.deleted), _value(history.added)
+        if history.has_changes() and old != new:
+            changes[key] = {"from": old, "to": new}
     return changes
 
 
-def _last_values(row: Any) -> dict[str, Any]:
-    loaded = ((column.key, row.__dict__.get(column.key)) for column in inspect(row).mapper.column_attrs)
-    return {key: {"from": _plain(value), "to": None} for key, value in loaded if value is not None and key not in row.not_audited}
+def _values(row: Any, side: str) -> dict[str, Any]:
+    """Every value of a row that is new ("to") or gone ("from")."""
+    other = "from" if side == "to" else "to"
+    kept = _kept_columns(type(row))
+    return {key: {other: None, side: _plain(value)} for key, value in row.__dict__.items() if value is not None and key in kept}
+
+
+@cache
+def _kept_columns(table: type[Any]) -> frozenset[str]:
+    return frozenset(column.key for column in inspect(table).column_attrs) - table.not_audited
 
 
 def _value(values: Any) -> Any:

@@ -41,9 +41,9 @@ def areas_with_teams(session: Session) -> list[Sized]:
     return [Sized(area, count) for area, count in session.execute(select(Area, held).order_by(Area.name))]
 
 
-def team(session: Session, team_id: int) -> Team | None:
-    """Return one team."""
-    return session.get(Team, team_id)
+def team(session: Session, name: str) -> Team | None:
+    """Return one team by its name."""
+    return session.scalar(select(Team).where(Team.name == name))
 
 
 def area(session: Session, code: str) -> Area | None:

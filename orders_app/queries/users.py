@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from orders_app.models import Team, User, UserRole, UserSession
+from orders_app.models import SignInThrottle, Team, User, UserRole, UserSession
 from orders_app.rules.access import Role
 
 
@@ -73,3 +73,60 @@ def live_sessions(session: Session, user_id: int, *, now: datetime, idle: timede
 
 def _is_live(now: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ended_at.is_(None), UserSession.expires_at > now, UserSession.last_seen_at > now - idle
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """Which users to list. Empty words and None mean all."""
+
+    words: str = ""
+    team_id: int | None = None
+    role: Role | None = None
+    is_active: bool | None = True
+
+
+def listed(session: Session, wanted: UserFilter, *, first: int, count: int) -> list[User]:
+    """Return users with team and roles, by name, from `first` on."""
+    rows = select(User).where(*_wanted(wanted)).options(joinedload(User.team), selectinload(User.roles))
+    return list(session.scalars(rows.order_by(User.name, User.id).offset(first).limit(count)))
+
+
+def how_many(session: Session, wanted: UserFilter) -> int:
+    """Return how many users there are to list."""
+    return session.scalar(select(func.count(User.id)).where(*_wanted(wanted))) or 0
+
+
+def by_username(session: Session, username: str) -> User | None:
+    """Return one user with team and roles."""
+    return session.scalar(select(User).where(User.username == username).options(joinedload(User.team), selectinload(User.roles)))
+
+
+def locked_until(session: Session, throttle_key: str, now: datetime) -> datetime | None:
+    """Return until when signing in is paused for a user name, if it is."""
+    until = select(SignInThrottle.blocked_until_at).where(SignInThrottle.key == throttle_key, SignInThrottle.blocked_until_at > now)
+    return session.scalar(until)
+
+
+def everywhere_signed_in(session: Session, *, now: datetime, idle: timedelta, first: int, count: int) -> list[UserSession]:
+    """Return the live sessions of everybody with their users, last used first."""
+    live = select(UserSession).where(*_is_live(now, idle)).options(joinedload(UserSession.user).joinedload(User.team))
+    return list(session.scalars(live.order_by(UserSession.last_seen_at.desc(), UserSession.id).offset(first).limit(count)))
+
+
+def how_many_signed_in(session: Session, *, now: datetime, idle: timedelta) -> int:
+    """Return how many sessions are live."""
+    return session.scalar(select(func.count(UserSession.id)).where(*_is_live(now, idle))) or 0
+
+
+def _wanted(wanted: UserFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for word in wanted.words.casefold().split():
+        columns = (User.name, User.username, User.collar_number)
+        conditions.append(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
+    if wanted.team_id is not None:
+        conditions.append(User.team_id == wanted.team_id)
+    if wanted.role is not None:
+        conditions.append(User.id.in_(select(UserRole.user_id).where(UserRole.role == wanted.role)))
+    if wanted.is_active is not None:
+        conditions.append(User.is_active == wanted.is_active)
+    return conditions

@@ -12,36 +12,30 @@ from typing import Any
 from sqlalchemy import insert
 
 from orders_app.models import AuditEvent
-from orders_app.models.audit import audit_row
+from orders_app.models.audit import EXPORTS, SEARCHES, VIEWS, audit_row
 from orders_app.services.work import Work
 
 
 def record_view(work: Work, *, person_id: int | None = None, record_id: int | None = None, what: str) -> None:
     """Log that somebody opened a person or a record. `what` names the page, such as 'Patrol card'."""
-    subject = ("people", person_id) if record_id is None else ("records", record_id)
-    row = audit_row(work, subject_type=subject[0], subject_id=subject[1], person_id=person_id, record_id=record_id, changes={"what": what})
-    work.session.execute(insert(AuditEvent), [row])
+    record_views(work, seen=[(person_id, record_id)], what=what)
 
 
-def record_views(work: Work, *, records: Iterable[tuple[int | None, int | None]], what: str) -> None:
-    """Log that somebody saw many at once on one page: pairs of person and record. One statement however many there are."""
-    rows = [
-        audit_row(work, subject_type="records" if record_id else "people", subject_id=record_id or person_id, person_id=person_id,
-                  record_id=record_id, changes={"what": what})
-        for person_id, record_id in records
-    ]  # fmt: skip
+def record_views(work: Work, *, seen: Iterable[tuple[int | None, int | None]], what: str) -> None:
+    """Log that somebody saw several on one page: pairs of person and record. One statement however many there are."""
+    rows = [audit_row(work, subject_type=VIEWS, person_id=person, record_id=record, changes={"what": what}) for person, record in seen]
     if rows:
         work.session.execute(insert(AuditEvent), rows)
 
 
 def record_search(work: Work, *, what: str, terms: Mapping[str, Any] | str, results: int) -> None:
     """Log a search: what for, in which list, and how many it found."""
-    _log(work, "searches", {"what": what, "terms": _given(terms), "results": results})
+    _log(work, SEARCHES, {"what": what, "terms": _given(terms), "results": results})
 
 
 def record_export(work: Work, *, what: str, terms: Mapping[str, Any] | str = "", rows: int, recipient: str = "") -> None:
     """Log that rows were taken out of the program: what, by which filters, how many, and for whom if that is known."""
-    _log(work, "exports", {"what": what, "terms": _given(terms), "rows": rows, "recipient": recipient})
+    _log(work, EXPORTS, {"what": what, "terms": _given(terms), "rows": rows, "recipient": recipient})
 
 
 def _given(terms: Mapping[str, Any] | str) -> str | dict[str, str]:

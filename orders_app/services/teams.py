@@ -9,16 +9,16 @@ from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.services.work import Work
 
 
-def save_team(work: Work, *, team_id: int | None, name: str, area_id: int | None) -> Team:
-    """Add a team, or change one. Raises RuleBroken on name, NotFound."""
+def save_team(work: Work, *, former_name: str, name: str, area_id: int | None) -> Team:
+    """Add a team, or change the one with `former_name`. Raises RuleBroken on name, NotFound."""
     name = name.strip()
     if not name:
         raise RuleBroken("name", "Enter the name of the team")
-    if work.session.scalar(select(Team.id).where(Team.name == name, Team.id != (team_id or 0))) is not None:
+    if name != former_name and work.session.scalar(select(Team.id).where(Team.name == name)) is not None:
         raise RuleBroken("name", "There is a team of this name already. Choose another name")
-    team = work.session.get(Team, team_id) if team_id else Team()
+    team = work.session.scalar(select(Team).where(Team.name == former_name)) if former_name else Team()
     if team is None:
-        raise NotFound(team_id)
+        raise NotFound(former_name)
     team.name, team.area_id = name, area_id
     work.session.add(team)
     work.session.flush()

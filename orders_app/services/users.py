@@ -14,7 +14,7 @@ from orders_app.models.audit import audit_row
 from orders_app.rules.access import Role
 from orders_app.services import passwords
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
-from orders_app.services.sign_in import end_sessions, folded, unlock
+from orders_app.services.sign_in import end_session, end_sessions, folded, unlock
 from orders_app.services.work import Work
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}")
@@ -49,6 +49,7 @@ def create_user(work: Work, *, details: UserDetails, password: str, must_change_
     )  # fmt: skip
     work.session.add(user)
     work.session.flush()
+    _log(work, user, "user.roles_changed", {"roles": {"from": None, "to": sorted(details.roles)}})
     return user
 
 
@@ -69,6 +70,8 @@ def edit_user(work: Work, *, username: str, version: int | None, details: UserDe
     kept = [role for role in user.roles if role.role in details.roles]
     user.roles = kept + [UserRole(role=role) for role in sorted(details.roles - held)]
     work.session.flush()
+    if held != set(details.roles):
+        _log(work, user, "user.roles_changed", {"roles": {"from": sorted(held), "to": sorted(details.roles)}})
     return user
 
 
@@ -90,16 +93,16 @@ def reactivate(work: Work, *, username: str) -> User:
     return user
 
 
-def reset_password(work: Work, *, username: str) -> str:
-    """Give a user a new password to change at first use; end their sessions and any lock. Return it: it is shown once."""
+def reset_password(work: Work, *, username: str) -> tuple[User, str]:
+    """Give a user a new password to change at first use; end their sessions and any lock. The password is shown once."""
     user = _user(work, username)
     password = passwords.new_password()
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = True
-    _log_password(work, user)
+    _log(work, user, "user.password_changed", {})
     end_sessions(work, user_id=user.id, because="password_changed")
     unlock(work, username=user.username)
-    return password
+    return user, password
 
 
 def change_password(work: Work, *, user_id: int, current: str, new: str, session_id: int | None = None) -> None:
@@ -112,7 +115,7 @@ def change_password(work: Work, *, user_id: int, current: str, new: str, session
     passwords.refuse_weak(new, field="new", names=(user.username, user.name))
     user.password_hash = passwords.hash_password(new)
     user.must_change_password = False
-    _log_password(work, user)
+    _log(work, user, "user.password_changed", {})
     end_sessions(work, user_id=user.id, because="password_changed", except_session=session_id)
 
 
@@ -120,13 +123,19 @@ def unlock_user(work: Work, *, username: str) -> None:
     """Forget a user's wrong tries at signing in."""
     user = _user(work, username)
     if unlock(work, username=user.username):
-        work.session.execute(insert(AuditEvent), [audit_row(work, subject_type="users", subject_id=user.id)])
+        _log(work, user, "user.unlocked", {})
 
 
 def sign_out_everywhere(work: Work, *, username: str) -> int:
     """End every session of a user; return how many there were."""
     user = _user(work, username)
     return end_sessions(work, user_id=user.id, because="ended_by_administrator")
+
+
+def end_one_session(work: Work, *, username: str, reference: str) -> None:
+    """End one session of a user. Raises NotFound."""
+    user = _user(work, username)
+    end_session(work, user_id=user.id, reference=reference, because="ended_by_administrator")
 
 
 def _user(work: Work, username: str) -> User:
@@ -178,6 +187,6 @@ def _keep_an_administrator(work: Work, user: User) -> None:
         raise RuleBroken("roles", "This is the last active administrator. Make somebody else an administrator first")
 
 
-def _log_password(work: Work, user: User) -> None:
-    row = audit_row(work, subject_type="users", subject_id=user.id, action="user.password_changed")
+def _log(work: Work, user: User, action: str, changes: dict[str, object]) -> None:
+    row = audit_row(work, subject_type="users", subject_id=user.id, action=action, changes=changes)
     work.session.execute(insert(AuditEvent), [row])

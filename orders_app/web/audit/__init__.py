@@ -1,0 +1,1 @@
+"""Reading the log: who looked, who changed what, and what for."""

@@ -1,0 +1,88 @@
+"""What actions, tables and columns are called when the log is read."""
+
+from __future__ import annotations
+
+from orders_app.rules.access import Role
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.web.auth.wording import ROLE_NAMES
+
+KIND_WORDS = {
+    "": "Everything",
+    "views": "Looked at",
+    "changes": "Changed",
+    "searches": "Searched for",
+    "exports": "Exported",
+    "sign_ins": "Signed in",
+}
+ACTION_WORDS = {
+    "audit.read": "Read the log",
+    "person.viewed": "Opened",
+    "order.viewed": "Opened",
+    "person.searched": "Searched",
+    "order.searched": "Searched",
+    "user.signed_in": "Signed in",
+    "user.signed_out": "Signed out",
+    "user.sign_in_failed": "Sign-in refused",
+    "user.sign_in_locked": "Sign-in paused",
+    "user.session_ended": "Ended a session",
+    "user.sessions_ended": "Ended sessions",
+    "user.password_changed": "Password changed",
+    "user.password_reset": "Password given anew",
+    "user.roles_changed": "Roles changed",
+    "user.created": "User added",
+    "user.changed": "User changed",
+    "user.deactivated": "User deactivated",
+    "user.reactivated": "User activated again",
+    "user.unlocked": "Sign-in unlocked",
+}
+SUBJECT_WORDS = {
+    "people": "person",
+    "aliases": "other name",
+    "identifiers": "identifier",
+    "addresses": "address",
+    "markers": "warning marker",
+    "custody_periods": "time in custody",
+    "orders": "order",
+    "conditions": "condition",
+    "order_versions": "version of the order",
+    "protected_persons": "protected person",
+    "events": "event",
+    "event_corrections": "former values of an event",
+    "deadlines": "deadline",
+    "deadline_notes": "note",
+    "alerts": "alert",
+    "access_grants": "who may open it",
+    "user_roles": "role",
+}
+COLUMN_WORDS = {
+    "access": "Access",
+    "born_on": "Born",
+    "collar_number": "Collar number",
+    "email": "E-mail",
+    "is_active": "May sign in",
+    "leads_team": "Leads the team",
+    "must_change_password": "Must choose a password",
+    "username": "User name",
+    "happened_on": "Happened on",
+    "happened_at": "Happened at",
+    "order_type": "Type of order",
+    "end_kind": "How it ends",
+    "stated_ends_on": "Ends on",
+    "owner_id": "Owner",
+    "text": "Words",
+}
+TERM_WORDS = {"terms": "Looked for", "recipient": "For", "address": "From network address"}
+CODED = {"kind", "access", "end_kind", "order_type", "role", "roles", "because", "outcome", "state", "band"}
+NOT_SAID = {
+    "id", "version", "created_at", "changed_at", "recorded_at", "what", "results", "person_id", "record_id", "order_id", "user_id",
+}  # fmt: skip
+
+
+def code_words(code: str) -> str:
+    """A stored code as words: 'until_further_order' is Until further order."""
+    if code in ORDER_TYPES:
+        return ORDER_TYPES[code].name
+    if code in set(Role):
+        return ROLE_NAMES[Role(code)]
+    words = code.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
