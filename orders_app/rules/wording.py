@@ -7,21 +7,26 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
+# Not strftime: its names follow the machine's language, and it is ten times slower.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def day_words(day: date) -> str:
     """Tuesday 24 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{short_day_words(day)} {day.year}"
 
 
 def short_day_words(day: date) -> str:
     """Tuesday 24 November."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def plain_day_words(day: date) -> str:
     """24 November 2026, for use inside a sentence that names the weekday already."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def at_words(moment: datetime) -> str:
@@ -30,7 +35,7 @@ def at_words(moment: datetime) -> str:
     said = f"{day_words(local.date())}, {local:%H:%M}"
     if local.hour or local.minute or local.second:
         return said
-    return f"{said} (24:00 {local.date() - ONE_DAY:%A})"
+    return f"{said} (24:00 {WEEKDAYS[(local.date() - ONE_DAY).weekday()]})"
 
 
 def end_of_day_words(day: date) -> str:
