@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.counts import Count
@@ -99,7 +99,7 @@ def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Du
 
 def _count(duty: Duty, start: Start, calendar: Calendar) -> Count:
     if duty.period is None:
-        return Count(start.on, start.at, ())
+        return Count(start.on, start.at.astimezone(UTC) if start.at else None, ())
     if not isinstance(duty.period, HoursLeavingOut):
         return duty.period.count(start.on)
     if start.at is None:

@@ -65,7 +65,7 @@ def ends_on(order_type: OrderType, facts: Facts) -> Ends | None:
         return None
     own = by_its_own_terms(order_type, facts, begun)
     closed = closed_by(order_type, facts)
-    if closed is None or (own.on is not None and closed.on > own.on and not continues(facts)):
+    if closed is None or (own.on is not None and closed.on > own.on):
         return own
     return Ends(own.kind, closed.on, closed.at, own.set_by, closed, end_of_day_words(closed.on))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar as gregorian
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import ClassVar
 
 from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.holidays import Holidays, LeavesOut, OutsideTable
@@ -34,16 +34,16 @@ __all__ = [
 SHOWN_IN_FULL = 7  # a longer count of days shows its first and last days only
 
 
-class _Days:
+class _Days(ABC):
     """What all periods of whole days share: nothing is left out, and the last day ends at 24:00."""
 
-    in_hours: ClassVar[bool] = False
-
+    @abstractmethod
     def last_day(self, start: date) -> date:
-        raise NotImplementedError
+        """The last day of the period."""
 
+    @abstractmethod
     def lines(self, start: date) -> Iterator[CountLine]:
-        raise NotImplementedError
+        """The steps of the count, to be shown."""
 
     def count(self, start: date) -> Count:
         return Count(self.last_day(start), None, tuple(self.lines(start)))
@@ -185,7 +185,6 @@ class HoursLeavingOut:
     hours: int
     strictly_before: bool = False
     bank_holidays_too: bool = True
-    in_hours: ClassVar[bool] = True
 
     def ends_at(self, start: datetime, calendar: LeavesOut) -> datetime:
         """The last moment, in UTC. Raises OutsideTable when the clock runs past the table."""

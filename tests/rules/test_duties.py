@@ -226,6 +226,8 @@ def test_a_change_is_not_notified_twice_under_two_schemes():
 def test_a_registered_offender_simply_remains_one_under_an_shpo():
     registered = {"other_notification_scheme": "soa_part_2"}
     assert "initial_notification" not in keys(facts("shpo", "served 2026-10-09", **registered))
+    last_day = registered | {"other_notification_until": day("2026-10-09")}
+    assert "initial_notification" not in keys(facts("shpo", "served 2026-10-09", **last_day))
     assert "initial_notification" not in keys(facts("shpo", "served 2026-10-09", replaces_interim=True))
     assert "initial_notification" not in keys(facts("shpo", "made 2026-10-09"))
 
@@ -246,6 +248,8 @@ def test_a_review_point_before_the_order_began_is_left_out():
 def test_interim_order_that_reaches_the_main_hearing_leaves_no_gap():
     listed = "hearing_listed 2026-05-20 hearing_at=2026-06-05T10:00"
     assert "interim_gap" not in keys(facts("interim_spo", "made 2026-05-11", listed, ends="2026-06-07"))
+    on_its_last_day = "hearing_listed 2026-05-20 hearing_at=2026-06-07T10:00"
+    assert "interim_gap" not in keys(facts("interim_spo", "made 2026-05-11", on_its_last_day, ends="2026-06-07"))
     assert "interim_gap" not in keys(facts("interim_spo", "made 2026-05-11", ends="2026-06-07"))
 
 

@@ -87,6 +87,7 @@ def test_a_clock_that_runs_past_the_table_is_refused():
 
 def test_regimes_by_area_and_day():
     assert REGIMES.in_force("dapo", " croydon ", day("2026-11-22"))
+    assert REGIMES.in_force("dapo", "Croydon", day("2026-11-24"))
     assert not REGIMES.in_force("dapo", "Croydon", day("2026-11-25"))
     assert not REGIMES.in_force("dapo", "Croydon", day("2024-11-26"))
     assert not REGIMES.in_force("dapo", "Kent", day("2026-11-22"))

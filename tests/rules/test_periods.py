@@ -12,7 +12,7 @@ from orders_app.rules.periods import (
     MonthsBeginningWith,
     WeeksBefore,
 )
-from orders_app.rules.wording import at_words, length_words, listed, months_words, with_article
+from orders_app.rules.wording import at_words, length_words, listed, months_words, plain_day_words, with_article
 from tests.rules.examples import HOLIDAYS, at, day
 
 LAST_DAYS = [
@@ -134,6 +134,7 @@ def test_words_for_lengths_and_lists():
     assert [length_words(HOUR * n) for n in (0, 1, 1.5, 0.25)] == ["0 h", "1 h", "1 h 30 min", "15 min"]
     assert [months_words(n) for n in (1, 6, 12, 18, 24)] == ["1 month", "6 months", "1 year", "18 months", "2 years"]
     assert [listed(things) for things in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert plain_day_words(day("2026-11-24")) == "24 November 2026"
     assert [with_article(noun) for noun in ("inspector", "sergeant")] == ["an inspector", "a sergeant"]
 
 

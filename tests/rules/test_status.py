@@ -34,6 +34,7 @@ CASES = [
     ("spo", ["application_lodged 2026-09-01", "application_withdrawn 2026-09-05"], {}, "2026-09-05", "Withdrawn"),
     ("spo", ["made 2026-10-02", "served 2026-10-05"], UNTIL_FURTHER_ORDER, "2036-10-05", "In force"),
     ("spo", ["made 2026-10-02", "served 2026-10-05", "discharged 2029-01-01"], UNTIL_FURTHER_ORDER, "2029-01-01", "Discharged"),
+    ("spo", ["made 2026-10-02", "served 2026-10-05", "discharged 2028-10-01"], {"ends": "2028-10-01"}, "2028-10-01", "Discharged"),
     ("spo", ["made 2026-10-02", "served 2026-10-05", "replaced 2029-01-01"], UNTIL_FURTHER_ORDER, "2029-01-01", "Replaced"),
     ("spo", ["made 2026-10-02", "served 2026-10-05", "discharged 2029-01-01"], UNTIL_FURTHER_ORDER, "2028-12-31", "In force"),
     ("interim_shpo", ["made 2026-10-02", "served 2026-10-02"], {"ends": "2026-10-29"}, "2026-10-29", "Interim in force"),
