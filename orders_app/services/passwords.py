@@ -24,7 +24,7 @@ COMMON_PARTS = (
     "trustno1", "abc123", "administrator", "superman", "starwars",
 )  # fmt: skip
 RUNS = (
-    "01234567890", "09876543210",
+    "0123456789", "9876543210",
     "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb",
 )  # fmt: skip
 SHORTEST_REMAINDER = 8
@@ -79,7 +79,7 @@ def _weakness(password: str, name_parts: list[str]) -> str:
 
 def _is_common(folded: str) -> bool:
     """Whether it is a row of keys, or little is left once well-known words and figures are taken out."""
-    if any(folded in run * 2 for run in RUNS):
+    if any(folded in run * 3 for run in RUNS):
         return True
     rest = folded
     for part in COMMON_PARTS:

@@ -45,7 +45,7 @@ SUBJECT_WORDS = {
     "orders": "order",
     "conditions": "condition",
     "order_versions": "version of the order",
-    "protected_persons": "protected person",
+    "protected_people": "protected person",
     "events": "event",
     "event_corrections": "former values of an event",
     "deadlines": "deadline",
