@@ -15,7 +15,11 @@ def find_draft(session: Session, *, user_id: int | None, kind: str, token: str) 
 
 def drafts_of(session: Session, *, user_id: int | None, kind: str) -> list[Draft]:
     """Return the user's drafts of this kind, last changed first."""
-    return list(session.scalars(select(Draft).where(Draft.user_id == user_id, Draft.kind == kind).order_by(Draft.changed_at.desc(), Draft.id.desc())))
+    return list(
+        session.scalars(
+            select(Draft).where(Draft.user_id == user_id, Draft.kind == kind).order_by(Draft.changed_at.desc(), Draft.id.desc())
+        )
+    )
 
 
 def count_drafts(session: Session, *, user_id: int | None, kind: str) -> int:

@@ -46,9 +46,13 @@ def staff(session: Session) -> list[StaffOption]:
     named = (User.rank, User.collar_number, User.name)
     empty = literal("")
     everything = union_all(
-        select(literal("owner").label("kind"), User.id.label("id"), User.username.label("value"), *(c.label(c.key) for c in named)).where(User.is_active),
+        select(literal("owner").label("kind"), User.id.label("id"), User.username.label("value"), *(c.label(c.key) for c in named)).where(
+            User.is_active
+        ),
         select(literal("team"), Team.id, Team.name, empty, empty, Team.name),
         select(literal("area"), Area.id, Area.code, empty, empty, Area.name),
     ).subquery()
     rows = session.execute(select(everything).order_by(everything.c.kind, everything.c.name))
-    return [StaffOption(row.kind, row.id, row.value, " ".join(part for part in (row.rank, row.collar_number, row.name) if part)) for row in rows]
+    return [
+        StaffOption(row.kind, row.id, row.value, " ".join(part for part in (row.rank, row.collar_number, row.name) if part)) for row in rows
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -84,9 +84,9 @@ def stored_deadline(session: Session, order_id: int, started_by_id: int, duty_ke
     )
 
 
-def person_by_reference(session: Session, viewer: Viewer, reference: str) -> Person | None:
-    """Return the person with this reference, or None if there is none that the viewer may open."""
-    return session.scalar(select(Person).where(Person.reference == reference.strip().upper(), person_visible(viewer)))
+def visible_people(session: Session, viewer: Viewer, person_ids: Collection[int]) -> set[int]:
+    """Return the keys of those of these people that the viewer may open."""
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), person_visible(viewer))))
 
 
 def _visible(viewer: Viewer, condition: ColumnElement[bool]) -> Select[tuple[Order]]:

@@ -53,7 +53,12 @@ def changed_page(whole: WholeOrder, form: EventForm, problem: str = "") -> tuple
         rows=_compared(form, theirs),
         theirs=theirs,
         by=f"{_by(theirs)}, {clock(theirs.recorded_at)}" if theirs else "",
-        typed=[(name, value) for name, values in request.form.lists() for value in values if name not in ("version", "seen", "keep", "csrf_token")],
+        typed=[
+            (name, value)
+            for name, values in request.form.lists()
+            for value in values
+            if name not in ("version", "seen", "keep", "csrf_token")
+        ],
         seen=len(whole.recorded),
         problem=problem,
     )

@@ -105,11 +105,17 @@ def _type_choice(order_type: OrderType) -> Any:
 def _families(form: Any) -> list[tuple[str, list[Any]]]:
     """The answers under the name of their family."""
     options = {option.value: option for option in form.order_type.iter_choices()}
-    return [(words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family is family]) for family, words in FAMILY_WORDS.items()]
+    return [
+        (words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family is family]) for family, words in FAMILY_WORDS.items()
+    ]
 
 
 def _earlier_words(order: Any) -> str:
-    begun = f"{'authorised' if ORDER_TYPES[order.order_type].is_notice else 'made'} {day_short(order.made_on)}" if order.made_on else "not made yet"
+    begun = (
+        f"{'authorised' if ORDER_TYPES[order.order_type].is_notice else 'made'} {day_short(order.made_on)}"
+        if order.made_on
+        else "not made yet"
+    )
     ended = f", ended {day_short(order.ended_on)}" if order.ended_on else ""
     return f"{order.reference}: {ORDER_TYPES[order.order_type].name.lower()}, {begun}{ended}"
 

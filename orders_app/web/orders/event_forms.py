@@ -13,7 +13,17 @@ from orders_app.queries.orders import WholeOrder
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EventKind as E
 from orders_app.services.orders import NewEvent
-from orders_app.web.fields import DateField, DateTimeField, RadiosField, Required, SelectField, TextareaField, TextField, VersionField, choice
+from orders_app.web.fields import (
+    DateField,
+    DateTimeField,
+    RadiosField,
+    Required,
+    SelectField,
+    TextareaField,
+    TextField,
+    VersionField,
+    choice,
+)
 from orders_app.web.filters import upper_first
 from orders_app.web.orders.event_words import EVENT_WORDS, VALUE_WORDS
 
@@ -59,7 +69,9 @@ def one_of(label: str, codes: tuple[str, ...], required: str = "", hint: str = "
 
 def hearing_at() -> Any:
     """When a hearing is to be."""
-    return DateTimeField("When is the hearing?", [DayRequired("Enter the day of the hearing")], is_time_optional=True, name_in_errors="Hearing")
+    return DateTimeField(
+        "When is the hearing?", [DayRequired("Enter the day of the hearing")], is_time_optional=True, name_in_errors="Hearing"
+    )
 
 
 class DayRequired(Required):
@@ -128,7 +140,10 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         ("officer", OFFICER),
     ),
     E.COMPLIANCE_CHECKED: (
-        ("check", one_of("Kind of check", ("unannounced_visit", "planned_visit", "office", "telephone", "records"), "Choose the kind of check")),
+        (
+            "check",
+            one_of("Kind of check", ("unannounced_visit", "planned_visit", "office", "telephone", "records"), "Choose the kind of check"),
+        ),
         ("where", WHERE),
     ),
     E.BRIEFED: (("what", text("Who was briefed, and about what", required="Enter who was briefed")),),
@@ -202,11 +217,18 @@ def _of_the_order(kind: E, whole: WholeOrder, duties: list[tuple[str, str]]) -> 
     if kind is E.SERVED and whole.case.order_type.is_notice:
         return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]
     if kind is E.DISCHARGED and whole.case.order_type.discharge_bar:
-        return [("consent", one_of("Do the subject and the chief officer both consent?", ("both", "not_both"), "Choose whether both consent"))]
+        return [
+            ("consent", one_of("Do the subject and the chief officer both consent?", ("both", "not_both"), "Choose whether both consent"))
+        ]
     if kind is E.ARRESTED and whole.case.order_type.code == "nmo":
         return [("power", one_of("Power", ("occupation_order", "other"), "Choose the power of arrest"))]
     if kind in NAMES_ITS_DUTY and len(duties) > 1:
-        return [("meets", lambda: SelectField("Which duty does it meet?", choices=[choice("", "All that are open"), *(choice(*d) for d in duties)]))]
+        return [
+            (
+                "meets",
+                lambda: SelectField("Which duty does it meet?", choices=[choice("", "All that are open"), *(choice(*d) for d in duties)]),
+            )
+        ]
     return []
 
 

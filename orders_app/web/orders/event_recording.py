@@ -39,7 +39,7 @@ def record_event(reference: str, kind: str) -> Answer:
     """The form of one kind of event, and saving it."""
     whole, event_kind = order_or_404(reference), _kind(kind)
     if event_kind in FORMS_OF_THEIR_OWN:
-        return redirect(url_for(FORMS_OF_THEIR_OWN[event_kind], reference=reference, **request.args))
+        return redirect(url_for(FORMS_OF_THEIR_OWN[event_kind], reference=reference, kind=event_kind.value))
     form = _form(whole, event_kind)
     if form.validate_on_submit():
         answer = choose_what_to_keep(whole, form) if "keep" in request.form else _save(whole, form)
@@ -51,7 +51,9 @@ def record_event(reference: str, kind: str) -> Answer:
 def event_page(whole: WholeOrder, form: EventForm) -> str:
     """The form, as typed so far."""
     words = EVENT_WORDS[form.kind]
-    return render_template("orders/record_event.html", title=order_title(whole), whole=whole, form=form, heading=words.do, banner=banner_of(whole))
+    return render_template(
+        "orders/record_event.html", title=order_title(whole), whole=whole, form=form, heading=words.do, banner=banner_of(whole)
+    )
 
 
 def saved(whole: WholeOrder, what: str) -> Response:

@@ -51,7 +51,9 @@ EVENT_WORDS: dict[E, EventWords] = {
     E.VARIED: EventWords("Varied by the court", "Record a variation the court made"),
     E.RENEWED: EventWords("Renewed by the court", "Record a renewal the court made"),
     E.DISCHARGED: EventWords("Discharged by the court", "Record a discharge"),
-    E.CONTINUED_PENDING_PROSECUTION: EventWords("Continued until the prosecution ends", "Record that the court continued it pending prosecution"),
+    E.CONTINUED_PENDING_PROSECUTION: EventWords(
+        "Continued until the prosecution ends", "Record that the court continued it pending prosecution"
+    ),
     E.REPLACED: EventWords("Replaced by another order", "Record that another order replaced it"),
     E.LAPSED: EventWords("Lapsed", "Record that it lapsed"),
     E.ENDED: EventWords("Ended", "Record that it ended in another way"),
@@ -110,7 +112,9 @@ def hearing_words(event: Any) -> str:
 
 def detail_lines(details: dict[str, Any]) -> list[str]:
     """What was recorded with an event, a line each, in words."""
-    known = [(DETAIL_WORDS.get(key, upper_first(key.replace("_", " "))), value) for key, value in details.items() if value and key not in UNSAID]
+    known = [
+        (DETAIL_WORDS.get(key, upper_first(key.replace("_", " "))), value) for key, value in details.items() if value and key not in UNSAID
+    ]
     return [f"{name}: {value_words(str(value))}" for name, value in known]
 
 

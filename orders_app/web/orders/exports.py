@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import asdict
 
 from flask import Response, request
@@ -15,6 +12,7 @@ from orders_app.rules.access import Permission
 from orders_app.rules.orders import ends_on, status_on
 from orders_app.services.audit import record_export
 from orders_app.web.access import requires
+from orders_app.web.csv_file import csv_file
 from orders_app.web.filters import person_name
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.found import today
@@ -25,7 +23,6 @@ HEADINGS = (
     "Reference", "Type", "Person", "Person reference", "Court", "Court reference", "Made or authorised", "Served", "In force from",
     "Ends", "How it ends", "Status", "Owner", "Team", "Area",
 )  # fmt: skip
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @blueprint.get("/orders.csv")
@@ -36,23 +33,7 @@ def export() -> Response:
     rows = orders_page(read_session(), viewer(), wanted, page, today())
     with act("orders.exported") as work:
         record_export(work, what="Orders", terms={"tab": page.tab.value, **asdict(wanted)}, rows=len(rows))
-    name = f"orders-{page.tab.value}-{today().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_text(_row(case) for case in rows), mimetype="text/csv; charset=utf-8", headers=headers)
-
-
-def csv_text(rows: Iterable[list[str]]) -> str:
-    """Rows under their headings. The mark at the front lets Excel read it as UTF-8; no cell can be taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
-
-
-def safe_cell(text: str) -> str:
-    """The text, with a quote before it where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return csv_file(f"orders-{page.tab.value}-{today().isoformat()}.csv", HEADINGS, (_row(case) for case in rows))
 
 
 def _row(case: OrderFacts) -> list[str]:

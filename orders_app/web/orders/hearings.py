@@ -20,12 +20,20 @@ from orders_app.web.fields import DateTimeField, RadiosField, Required, Textarea
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_forms import DayRequired
 from orders_app.web.orders.event_words import when_words
-from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.following import begin_following, begin_making, following_type
+from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import act
 
-GRANTED, MADE, REFUSED, WITHDRAWN, HEARD_ADJOURNED, ADJOURNED, HEARD = "granted", "made", "refused", "withdrawn", "heard_adjourned", "adjourned", "heard"
+GRANTED, MADE, REFUSED, WITHDRAWN, HEARD_ADJOURNED, ADJOURNED, HEARD = (
+    "granted",
+    "made",
+    "refused",
+    "withdrawn",
+    "heard_adjourned",
+    "adjourned",
+    "heard",
+)
 RESULTS: tuple[tuple[str, frozenset[E], str, str], ...] = (
     (GRANTED, frozenset({E.APPLICATION_GRANTED}), "Granted", "Record the order next: your answers here are carried over"),
     (MADE, frozenset({E.MADE}), "The order was made", "Record its terms next: your answers here are carried over"),

@@ -48,7 +48,9 @@ def header_facts(whole: WholeOrder, today: date) -> list[HeaderFact]:
         _begins(order_type, facts),
         _ends(order_type, facts, today),
         *_related(whole),
-        HeaderFact("Version", _version(whole), "" if order_type.is_notice else order.court_reference and f"Court reference {order.court_reference}"),
+        HeaderFact(
+            "Version", _version(whole), "" if order_type.is_notice else order.court_reference and f"Court reference {order.court_reference}"
+        ),
         HeaderFact("Owner", order.owner.display_name if order.owner else "Nobody", order.team.name if order.team else ""),
     ]
 
@@ -119,9 +121,9 @@ def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str
         number = whole.number_of(event.id)
         href = url_for("orders.correct", reference=whole.order.reference, number=number)
         title = happened_words(rule_event(event))
-        links = Markup('<p class="app-screen-only"><a class="govuk-link" href="{}">Correct<span class="govuk-visually-hidden"> {}, {}</span></a></p>').format(
-            href, title, day(event.happened_on)
-        )
+        links = Markup(
+            '<p class="app-screen-only"><a class="govuk-link" href="{}">Correct<span class="govuk-visually-hidden"> {}, {}</span></a></p>'
+        ).format(href, title, day(event.happened_on))
     return {
         "title": f"{'Recorded by mistake: ' if event.voided_at else ''}{happened_words(rule_event(event))}",
         "by": by,
@@ -177,7 +179,11 @@ def _served(whole: WholeOrder, today: date) -> HeaderFact:
         return HeaderFact("Served", when_words(event.on, event.at), ", ".join(part for part in (how, nth) if part))
     if not order_type.needs_service or (order_type.presence_binds and order.is_present_or_represented):
         return HeaderFact("Served", "Not needed", "Present or represented in court" if order_type.presence_binds else "")
-    waiting = f"{plural((today - order.made_on).days, 'day')} since it was {'authorised' if order_type.is_notice else 'made'}" if order.made_on else ""
+    waiting = (
+        f"{plural((today - order.made_on).days, 'day')} since it was {'authorised' if order_type.is_notice else 'made'}"
+        if order.made_on
+        else ""
+    )
     return HeaderFact("Served", "Not served", f"{waiting}, {plural(attempts, 'attempt')}" if waiting else "")
 
 

@@ -24,7 +24,7 @@ from orders_app.web.filters import at, deadline_when
 from orders_app.web.installation import installation
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
-from orders_app.web.orders.found import log_view, order_or_404, today
+from orders_app.web.orders.found import log_view, order_or_404
 from orders_app.web.orders.order_deadlines import is_done
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import now, read_session
@@ -142,4 +142,8 @@ def _stored_words(stored: Any, due: DueDuty) -> str:
     if stored is None:
         return "Not stored yet"
     same = (stored.due_on, stored.due_at) == (due.due_on, due.due_at)
-    return "The same as the date stored and used for alerts" if same else f"The stored date is {deadline_when(stored.due_on, stored.due_at)}: it is brought in line tonight"
+    return (
+        "The same as the date stored and used for alerts"
+        if same
+        else f"The stored date is {deadline_when(stored.due_on, stored.due_at)}: it is brought in line tonight"
+    )

@@ -79,7 +79,9 @@ def allowed_ends(answers: Answers) -> list[AllowedEnd]:
     if order_type is None:
         return []
     limits = lawful_ends(order_type, facts)
-    rows = [AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(order_type, end)}", deadline_when(end.on)) for end in limits]
+    rows = [
+        AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(order_type, end)}", deadline_when(end.on)) for end in limits
+    ]
     typed, made = facts.stated_ends_on, answers.made_on()
     if typed and made and any(_breaks(end, typed) for end in limits):
         rows.append(AllowedEnd(f"You entered, {plural((typed - made).days + 1, 'day')}", deadline_when(typed), is_refused=True))
@@ -122,7 +124,10 @@ def summary(answers: Answers, token: str) -> list[dict[str, Any]]:
     for step in (step for step in ("court", "ends", "owner") if step in answers.steps):
         form = answers.answered(step)
         rows += [(step, str(field.label.text), said(field)) for field in form if said(field)] if form else []
-    links = [{"key": key, "value": text, "href": url_for("orders.draft_step", token=token, step=step), "what": key.lower()} for step, key, text in rows]
+    links = [
+        {"key": key, "value": text, "href": url_for("orders.draft_step", token=token, step=step), "what": key.lower()}
+        for step, key, text in rows
+    ]
     person = answers.known.person
     return [{"key": "Person", "value": person_name(person.surname, person.forenames)}, *links]
 
@@ -167,18 +172,43 @@ def _end_words(answers: Answers) -> str:
 
 def _follows(answers: Answers) -> Item:
     known = "follows" in answers.data
-    return Item(known, "Linked to the order it follows, if any", answers.data.get("follows") or ("It follows nothing on file" if known else ""), "follows")
+    return Item(
+        known,
+        "Linked to the order it follows, if any",
+        answers.data.get("follows") or ("It follows nothing on file" if known else ""),
+        "follows",
+    )
 
 
 def _protected(answers: Answers, order_type: OrderType) -> Item:
     count = len(answers.protected)
-    note = plural(count, "person", "people") if count else "Nobody named yet" if order_type.family in PROTECTS_SOMEBODY else "Only if the order names somebody"
-    return Item(bool(count) or bool(answers.data.get("protected_done")), "The people it protects", note, "protected", order_type.family in PROTECTS_SOMEBODY)
+    note = (
+        plural(count, "person", "people")
+        if count
+        else "Nobody named yet"
+        if order_type.family in PROTECTS_SOMEBODY
+        else "Only if the order names somebody"
+    )
+    return Item(
+        bool(count) or bool(answers.data.get("protected_done")),
+        "The people it protects",
+        note,
+        "protected",
+        order_type.family in PROTECTS_SOMEBODY,
+    )
 
 
 def _terms(answers: Answers, order_type: OrderType) -> list[Item]:
     count, needed = len(answers.conditions), not is_pending(answers)
-    items = [Item(bool(count) and bool(answers.data.get("conditions_done")), "Every term on the order is here", f"{count} entered", "conditions", needed)]
+    items = [
+        Item(
+            bool(count) and bool(answers.data.get("conditions_done")),
+            "Every term on the order is here",
+            f"{count} entered",
+            "conditions",
+            needed,
+        )
+    ]
     requirements = [term for term in answers.conditions if _is_unsupervised(term, order_type)]
     if order_type.limits.supervisor:
         items.append(Item(not requirements, "Each requirement names who supervises it", "", "conditions", needed))

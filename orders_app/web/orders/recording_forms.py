@@ -52,13 +52,20 @@ class StepForm(FlaskForm):  # type: ignore[misc]
 
 def type_form(choices: Sequence[Any]) -> type[StepForm]:
     """Which type of order."""
-    field = RadiosField("Which type of order or notice is it?", [Required("Choose the type of order or notice")], choices=list(choices), label_size="m")
+    field = RadiosField(
+        "Which type of order or notice is it?", [Required("Choose the type of order or notice")], choices=list(choices), label_size="m"
+    )
     return type("TypeForm", (StepForm,), {"order_type": field})
 
 
 def follows_form(choices: Sequence[Any]) -> type[StepForm]:
     """Which earlier order or notice it follows."""
-    field = RadiosField("Does it follow an order or a notice on file?", [Required("Choose the earlier order, or none of them")], choices=list(choices), label_size="m")
+    field = RadiosField(
+        "Does it follow an order or a notice on file?",
+        [Required("Choose the earlier order, or none of them")],
+        choices=list(choices),
+        label_size="m",
+    )
     return type("FollowsForm", (StepForm,), {"follows": field})
 
 
@@ -86,10 +93,14 @@ def ends_form_for(order_type: OrderType) -> type[StepForm]:
     kinds = [kind for kind in END_WORDS if kind in order_type.limits.end_kinds]
     choices = [choice(kind.value, *END_WORDS[kind]) for kind in kinds]
     default = choices[0].value if len(choices) == 1 else None
-    questions: dict[str, Any] = {"end_kind": RadiosField("How does it end?", [Required("Choose how it ends")], choices=choices, default=default)}
+    questions: dict[str, Any] = {
+        "end_kind": RadiosField("How does it end?", [Required("Choose how it ends")], choices=choices, default=default)
+    }
     if EndKind.FIXED in kinds:
         questions["ends_on"] = DateField("Last day of the order", hint="As written on the order. It ends at 24:00 on this day")
-        questions["stated_end_time"] = TextField("Time on the last day, if the order states one", width=5, hint="24-hour clock, such as 23:59", max_length=10)
+        questions["stated_end_time"] = TextField(
+            "Time on the last day, if the order states one", width=5, hint="24-hour clock, such as 23:59", max_length=10
+        )
     if EndKind.EVENT in kinds:
         questions["stated_event"] = TextField("What ends it, in the order’s words", max_length=300)
     if not order_type.is_interim:
@@ -144,7 +155,9 @@ class OwnerForm(StepForm):
 def _authority() -> dict[str, Any]:
     ranks = [choice("", "Choose"), *(choice(key, words) for key, words in RANKS.items())]
     return {
-        "authorised_at": DateTimeField("When was it authorised?", [DayRequired("Enter when it was authorised")], name_in_errors="Authorised"),
+        "authorised_at": DateTimeField(
+            "When was it authorised?", [DayRequired("Enter when it was authorised")], name_in_errors="Authorised"
+        ),
         "authorised_rank": SelectField("Rank of the officer who authorised it", [Required("Choose the rank")], choices=ranks),
         "officer": TextField("Name of the officer who authorised it", [Required("Enter the officer’s name")], max_length=120, width=30),
     }

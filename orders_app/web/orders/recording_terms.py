@@ -36,7 +36,7 @@ def conditions_step(draft: OpenDraft) -> Answer:
     if do == USE:
         return _terms_page(draft, _term_form(draft, _filled(draft, typed)))
     if do in (NEXT, LEAVE) and not request.form.get("words", "").strip():
-        draft.keep(conditions_done=do == NEXT and bool(draft.answers.conditions) or bool(draft.answers.data.get("conditions_done")))
+        draft.keep(conditions_done=(do == NEXT and bool(draft.answers.conditions)) or bool(draft.answers.data.get("conditions_done")))
         return draft.onward()
     form = _term_form(draft, typed)
     if not form.validate() or not _is_lawful(draft, form, typed):

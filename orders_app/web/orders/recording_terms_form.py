@@ -63,7 +63,10 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "") -> type[Te
         questions["supervisor"] = TextField("Supervised by, if it is a requirement", max_length=120, width=30, hint="Name and role")
     if order_type.is_notice or limits.end_kinds == {EndKind.EVENT, EndKind.NONE}:
         return type("TermFormOf" + order_type.code, (TermForm,), questions)
-    ends = [choice(WITH_ORDER, f"With the order{': ' + order_ends if order_ends else ''}"), choice(OWN_END, "On its own day, entered below")]
+    ends = [
+        choice(WITH_ORDER, f"With the order{': ' + order_ends if order_ends else ''}"),
+        choice(OWN_END, "On its own day, entered below"),
+    ]
     questions["end"] = RadiosField("When does this condition end?", choices=ends, default=WITH_ORDER)
     questions["ends_on"] = DateField("Last day of this condition, if it has its own")
     questions["starts_on"] = DateField("First day of this condition, if it is later than the order’s")
@@ -77,4 +80,6 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "") -> type[Te
 def _kind(needs_supervisor: bool) -> RadiosField:
     hint = "A requirement needs a named person who supervises it" if needs_supervisor else "A requirement is something the subject must do"
     choices = [choice(PROHIBITION, "Prohibition"), choice(REQUIREMENT, "Requirement")]
-    return RadiosField("What kind is it?", [Required("Choose what kind it is")], choices=choices, is_inline=True, hint=hint, default=PROHIBITION)
+    return RadiosField(
+        "What kind is it?", [Required("Choose what kind it is")], choices=choices, is_inline=True, hint=hint, default=PROHIBITION
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Formatter
 
+from markupsafe import Markup
+
 from orders_app.rules.spec import Family, OrderType
 
 BLANKS = {
@@ -35,6 +37,11 @@ class Term:
     kind: str = "prohibition"
 
     @property
+    def label_markup(self) -> Markup:
+        """The label, with its blanks marked."""
+        return Markup(self.label)
+
+    @property
     def blanks(self) -> tuple[str, ...]:
         """The blanks of the words, each once, in order."""
         return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(self.words) if name))
@@ -56,7 +63,9 @@ PLACE = Term(
     "Not to enter, or be within {distance} m of, {place}",
 )  # fmt: skip
 AREA = Term("area", "Not to enter <em>an area on a map</em>", "Not to enter {area}.", "Not to enter {area}")
-FOLLOW = Term("follow", "Not to follow, watch or spy on <em>name</em>", "Not to follow, watch or spy upon {name}.", "Not to follow or watch {name}")
+FOLLOW = Term(
+    "follow", "Not to follow, watch or spy on <em>name</em>", "Not to follow, watch or spy upon {name}.", "Not to follow or watch {name}"
+)
 ONLINE = Term(
     "online", "Not to post anything about <em>name</em>",
     "Not to publish or cause to be published any material relating or purporting to relate to {name}.",

@@ -34,7 +34,9 @@ def terms_shown(whole: WholeOrder, typed: str) -> TermsShown:
     number = version_on(whole, on)
     is_current = number == whole.order.version_number
     words = f"Version {number}, {'the current terms' if is_current else 'not the current terms'}: the terms on {day(on)}."
-    others = [(f"Version {v.number}, from {day(v.in_force_from)}", _href(whole, v.in_force_from)) for v in whole.versions if v.number != number]
+    others = [
+        (f"Version {v.number}, from {day(v.in_force_from)}", _href(whole, v.in_force_from)) for v in whole.versions if v.number != number
+    ]
     return TermsShown(number, words, others, typed, fault)
 
 

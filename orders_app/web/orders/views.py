@@ -31,7 +31,15 @@ from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
 from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
 from orders_app.web.orders.order_deadlines import order_deadlines
-from orders_app.web.orders.order_words import condition_count, condition_rows, header_facts, hearing_rows, order_title, service_rows, timeline_items
+from orders_app.web.orders.order_words import (
+    condition_count,
+    condition_rows,
+    header_facts,
+    hearing_rows,
+    order_title,
+    service_rows,
+    timeline_items,
+)
 from orders_app.web.orders.terms_of_day import terms_shown
 from orders_app.web.session import now
 
@@ -105,7 +113,9 @@ def _people(whole: WholeOrder) -> dict[str, Any]:
     return {
         "banner": banner_of(whole),
         "protected": [_protected(p) for p in whole.protected],
-        "told": ". ".join([f"Told of the order {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))]) if told else "",
+        "told": ". ".join([f"Told of the order {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))])
+        if told
+        else "",
     }
 
 
