@@ -1,0 +1,77 @@
+"""Every page of the program, with addresses that lead to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from orders_app.rules.facts import EventKind
+from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
+from orders_app.services.work import Work
+from tests.factories import a_person, a_team, a_user, an_area
+
+STATIC = "static"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address of the program: what it is called and how it may be asked."""
+
+    endpoint: str
+    rule: str
+    methods: tuple[str, ...]
+    path: str
+
+
+def furnish(work: Work) -> dict[str, str]:
+    """Record one of each thing; return what to put into addresses, by the name of the gap."""
+    area = an_area(work, code="N", name="North")
+    team = a_team(work, name="Orders desk", area=area)
+    user = a_user(work, username="arahman", team=team)
+    subject, protected = a_person(work), a_person(work, surname="Morgan", forenames="Siân")
+    served = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
+    order = record_order(
+        work,
+        NewOrder(
+            "dvpn",
+            subject.id,
+            authorised_rank="superintendent",
+            events=(NewEvent(EventKind.AUTHORISED, date(2026, 11, 21), served), NewEvent(EventKind.SERVED, date(2026, 11, 21), served)),
+            conditions=(NewCondition("Not to contact Siân Morgan by any means.", "No contact with Siân Morgan"),),
+            protected=(NewProtected(protected.id, "former partner"),),
+            owner_id=user.id,
+            team_id=team.id,
+        ),
+    )
+    return {"username": user.username, "name": team.name, "people": subject.reference, "orders": order.reference}
+
+
+def doors(app: Flask, things: dict[str, str] | None = None) -> Iterator[Door]:
+    """Give every address, those of the files left out."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
+        if rule.endpoint != STATIC:
+            methods = tuple(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+            values = {gap: _value(gap, rule, things or {}) for gap in rule.arguments}
+            yield Door(rule.endpoint, rule.rule, methods, _path(rule, values))
+
+
+def _path(rule: Rule, values: dict[str, str | int]) -> str:
+    built = rule.build(values, append_unknown=False)
+    assert built is not None, rule
+    return built[1]
+
+
+def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
+    if type(rule._converters[gap]).__name__ == "IntegerConverter":
+        return 1
+    if type(rule._converters[gap]).__name__ == "AnyConverter":
+        return "people"
+    if gap == "code":
+        return "N" if "areas" in rule.rule else "dvpn"
+    if gap == "reference":
+        return things.get("orders" if "/orders" in rule.rule else "people", "P-1")
+    return things.get(gap, "x")
