@@ -7,17 +7,34 @@ named on is not there at all: its key, its number and its name answer as if nobo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from orders_app.models import Area, Identifier, ImportRun, Order, Person, Record, Team, User
 from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
 
 AT_ONCE = 900
+
+
+@dataclass(frozen=True)
+class RunDetails:
+    """One run of an import. `errors` are as services.imports.problems.RowProblem writes them."""
+
+    token: str
+    kind: str
+    file_name: str
+    is_dry_run: bool
+    state: str
+    created_at: datetime
+    finished_at: datetime | None
+    rows_total: int
+    rows_done: int
+    counts: dict[str, Any]
+    errors: list[Any]
 
 
 @dataclass(frozen=True)
@@ -115,14 +132,34 @@ def user_who_started(session: Session, user_id: int) -> User | None:
 
 def find_run(session: Session, viewer: Viewer, token: str) -> ImportRun | None:
     """Return a run this viewer started, or None: the problems of somebody else's file may name people they may not see."""
-    mine = ImportRun.started_by_id == viewer.user_id if not viewer.is_system else ImportRun.id.is_not(None)
-    return session.scalar(select(ImportRun).where(ImportRun.token == token, mine))
+    return session.scalar(select(ImportRun).where(ImportRun.token == token, _mine(viewer)))
 
 
-def runs_started_by(session: Session, viewer: Viewer, limit: int, offset: int = 0) -> list[ImportRun]:
-    """Return the runs this viewer started, newest first."""
-    mine = select(ImportRun).where(ImportRun.started_by_id == viewer.user_id)
-    return list(session.scalars(mine.order_by(ImportRun.id.desc()).limit(limit).offset(offset)))
+def run_details(session: Session, viewer: Viewer, token: str) -> RunDetails | None:
+    """Return the same to be shown, with everything that is wrong."""
+    run = find_run(session, viewer, token)
+    return _details(run, run.errors) if run else None
+
+
+def count_runs(session: Session, viewer: Viewer) -> int:
+    """Return how many runs this viewer started."""
+    return session.scalar(select(func.count()).select_from(ImportRun).where(_mine(viewer))) or 0
+
+
+def runs_started_by(session: Session, viewer: Viewer, limit: int, offset: int = 0) -> list[RunDetails]:
+    """Return one page of the runs this viewer started, newest first and without their problems."""
+    mine = select(ImportRun).where(_mine(viewer)).options(defer(ImportRun.errors))
+    rows = session.scalars(mine.order_by(ImportRun.id.desc()).limit(limit).offset(offset))
+    return [_details(run, []) for run in rows]
+
+
+def _mine(viewer: Viewer) -> ColumnElement[bool]:
+    return true() if viewer.is_system else ImportRun.started_by_id == viewer.user_id
+
+
+def _details(run: ImportRun, errors: list[Any]) -> RunDetails:
+    names = (field.name for field in fields(RunDetails) if field.name != "errors")
+    return RunDetails(**{name: getattr(run, name) for name in names}, errors=errors)
 
 
 def waiting_runs(session: Session) -> list[int]:
@@ -152,3 +189,9 @@ def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
     ordered = sorted(keys)
     for first in range(0, len(ordered), AT_ONCE):
         yield ordered[first : first + AT_ONCE]
+
+
+def has_imports_under_way(session: Session) -> bool:
+    """Whether any file waits to be read, or was being read when last heard of."""
+    under_way = select(ImportRun.id).where(ImportRun.state.in_(("waiting", "running"))).limit(1)
+    return session.scalar(under_way) is not None

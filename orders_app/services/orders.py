@@ -24,7 +24,7 @@ from orders_app.services.references import next_references
 from orders_app.services.refusals import in_the_future, legal_problems
 from orders_app.services.work import Work
 
-__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "record_order", "record_orders"]
+__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "check_orders", "record_order", "record_orders"]
 
 AT_ONCE = 250
 KEYS_AT_ONCE = 5_000
@@ -42,8 +42,13 @@ class Background:
 
 def check_order(work: Work, new: NewOrder) -> list[RuleBroken]:
     """Return everything that keeps this order from being recorded. `field` is a name of NewOrder, or of the event's field."""
-    background = _background(work, [new])
-    return _problems(work, new, _unsaved(new, background))
+    return check_orders(work, [new])[0]
+
+
+def check_orders(work: Work, news: Sequence[NewOrder]) -> list[list[RuleBroken]]:
+    """Return the same for each of many orders, in their order. Raises NotFound for a row that the actor may not see."""
+    background = background_of(work, news)
+    return [_problems(work, new, _unsaved(new, background)) for new in news]
 
 
 def record_order(work: Work, new: NewOrder) -> Order:
@@ -56,13 +61,13 @@ def record_order(work: Work, new: NewOrder) -> Order:
 
 def record_orders(work: Work, news: Sequence[NewOrder], on_progress: Progress = lambda done: None) -> list[Order]:
     """Record many orders in one piece of work, in the order given. All or none: the first that is refused stops them all."""
-    background = _background(work, news)
+    background = background_of(work, news)
     references = _references(work, news)
     recorded: list[Order] = []
     for first in range(0, len(news), AT_ONCE):
         recorded += _record_chunk(work, news[first : first + AT_ONCE], background, references)
         on_progress(len(recorded))
-    _tell_followed(work, recorded, news)
+    tell_followed(work, recorded, news)
     return recorded
 
 
@@ -100,7 +105,7 @@ def _unsaved(new: NewOrder, background: Background) -> Order:
     order.follows = background.followed[new.follows_id] if new.follows_id else None
     order.area = background.areas[new.area_id] if new.area_id else None
     order.conditions = [new_condition(condition, number, 1) for number, condition in enumerate(new.conditions, 1)]
-    order.protected = [_new_protected(protected, background) for protected in new.protected]
+    order.protected = [new_protected(protected, background) for protected in new.protected]
     return order
 
 
@@ -112,7 +117,7 @@ def new_condition(new: NewCondition, number: int, from_version: int) -> Conditio
     )  # fmt: skip
 
 
-def _new_protected(new: NewProtected, background: Background) -> ProtectedPerson:
+def new_protected(new: NewProtected, background: Background) -> ProtectedPerson:
     row = ProtectedPerson(person_id=new.person_id, relationship_to_subject=new.relationship_to_subject)
     row.person = background.people[new.person_id]
     return row
@@ -156,7 +161,7 @@ def _own_person(new: NewOrder) -> list[RuleBroken]:
     return [RuleBroken("protected", "The subject cannot also be a protected person on the same order")] if both else []
 
 
-def _background(work: Work, news: Sequence[NewOrder]) -> Background:
+def background_of(work: Work, news: Sequence[NewOrder]) -> Background:
     people = {new.person_id for new in news} | {protected.person_id for new in news for protected in new.protected}
     followed = {new.follows_id for new in news if new.follows_id}
     areas = {new.area_id for new in news if new.area_id}
@@ -194,7 +199,7 @@ def _decided_on(work: Work, events: Iterable[NewEvent]) -> date:
     return on.get(EventKind.MADE) or on.get(EventKind.AUTHORISED) or min(on.values(), default=work.today)
 
 
-def _tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder]) -> None:
+def tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder]) -> None:
     """An order that follows a notice, an interim order or an earlier order of its kind ends it: say so on that record too."""
     told = [order for order, new in zip(recorded, news, strict=True) if order.follows and _tell(work, order, order.follows, new)]
     work.session.flush()

@@ -184,7 +184,7 @@ def _new_or_like(person_row: PersonRow, people: PeopleOnFile, done: Sorted, keye
 
 def _ask(like: Sequence[PersonOnFile]) -> str:
     references = " or ".join(person.reference for person in like)
-    return f"{references} has the same name and date of birth. Enter {references} here if that is who is meant, or 'new' if it is somebody else"
+    return f"{references} has the same name and date of birth. Enter {references} here if that is who is meant, or 'new' if it is not"
 
 
 def _use(person_row: PersonRow, person: PersonOnFile, done: Sorted) -> None:

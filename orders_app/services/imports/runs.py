@@ -18,6 +18,8 @@ from sqlalchemy.orm import undefer
 
 from orders_app.models import ImportRun
 from orders_app.queries import imports as queries
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Permission, Role
 from orders_app.rules.spreadsheets import KINDS
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.imports.problems import FileRefused, RowProblem
@@ -108,14 +110,14 @@ def import_content(begin: Begin, actor: Actor, book: Book, *, is_dry_run: bool, 
     return outcome
 
 
-def run_waiting(begin: Begin, actor_of: Callable[[Work, int | None], Actor | None], system: Actor) -> dict[str, int]:
+def run_waiting(begin: Begin, system: Actor) -> dict[str, int]:
     """Do every run that waits, each as whoever started it, and return how many ended in which state.
 
     A run whose officer may no longer import is refused. One whose process died is taken up again: nothing of it was kept.
     """
     with begin("import.taken_up", actor=system) as work:
         _revive_and_forget(work)
-        waiting = [(run_id, actor_of(work, _starter(work, run_id))) for run_id in queries.waiting_runs(work.session)]
+        waiting = [(run_id, _whoever_started(work, run_id)) for run_id in queries.waiting_runs(work.session)]
     counts: dict[str, int] = {}
     for run_id, actor in waiting:
         state = carry_out(begin, run_id, actor) if actor else _refuse(begin, run_id, system)
@@ -171,8 +173,15 @@ def _wait_for_other_imports(work: Work) -> None:
         work.session.execute(select(func.pg_advisory_xact_lock(ONE_IMPORT_AT_A_TIME)))
 
 
-def _starter(work: Work, run_id: int) -> int | None:
-    return work.session.get_one(ImportRun, run_id).started_by_id
+def _whoever_started(work: Work, run_id: int) -> Actor | None:
+    """Whoever handed in the file, with what they may see now; None where they may no longer import."""
+    user_id = work.session.get_one(ImportRun, run_id).started_by_id
+    user = queries.user_who_started(work.session, user_id) if user_id else None
+    if user is None:
+        return None
+    area_id = user.team.area_id if user.team else None
+    viewer = Viewer(user.id, team_id=user.team_id, area_id=area_id, roles=frozenset(Role(role.role) for role in user.roles))
+    return Actor(user.id, user.display_name, viewer) if viewer.may(Permission.IMPORT_RUN) else None
 
 
 def _refuse(begin: Begin, run_id: int, system: Actor) -> str:

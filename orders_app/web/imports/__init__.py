@@ -1,0 +1,1 @@
+"""Spreadsheets handed in, checked, recorded; and blank ones to fill in."""
