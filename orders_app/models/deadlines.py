@@ -54,7 +54,23 @@ class Deadline(Audited, Base):
     assigned_to: Mapped[User | None] = relationship(lazy="raise")
 
 
-class Alert(Audited, Base):
+class OfDeadline:
+    """What hangs on a deadline says whose trail its changes belong to, as long as the deadline was loaded with it."""
+
+    @property
+    def record_id(self) -> int | None:
+        """The record the deadline is on."""
+        deadline: Deadline | None = self.__dict__.get("deadline")
+        return deadline.record_id if deadline else None
+
+    @property
+    def person_id(self) -> int | None:
+        """The person the record is about."""
+        deadline: Deadline | None = self.__dict__.get("deadline")
+        return deadline.person_id if deadline else None
+
+
+class Alert(OfDeadline, Audited, Base):
     """A stage that a deadline has reached. A deadline has at most one open alert: the furthest stage reached.
 
     It has a living recipient: the officer, else the team. Closed when the deadline is met, moved, cancelled or passed,
@@ -93,7 +109,7 @@ class Alert(Audited, Base):
     team: Mapped[Team | None] = relationship(lazy="raise")
 
 
-class DeadlineNote(Audited, Base):
+class DeadlineNote(OfDeadline, Audited, Base):
     """What somebody wrote beside a deadline. Never changed."""
 
     __tablename__ = "deadline_notes"
@@ -102,4 +118,5 @@ class DeadlineNote(Audited, Base):
     written_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     text: Mapped[str] = mapped_column(Text)
 
+    deadline: Mapped[Deadline] = relationship(lazy="raise")
     written_by: Mapped[User] = relationship(lazy="raise")

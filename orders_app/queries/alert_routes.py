@@ -7,24 +7,44 @@ whole sweep is one statement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, Subquery, and_, case, exists, false, func, null, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from orders_app.models import AccessGrant, Deadline, Person, Record, Team, User, UserRole
 from orders_app.rules.access import ALLOWED, Access, Permission, Role
 
-deadlines = Deadline.__table__
-records = Record.__table__
-people = Person.__table__
-users = User.__table__
-_grants = AccessGrant.__table__
+deadlines = cast(Table, Deadline.__table__)
+records = cast(Table, Record.__table__)
+people = cast(Table, Person.__table__)
+users = cast(Table, User.__table__)
+_grants = cast(Table, AccessGrant.__table__)
+Facing = Subquery | CTE
+ANYWHERE = 0
 WORKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.ALERT_WORK in allowed)
 
 
 def people_at_work(roles: Iterable[Role] = WORKING_ROLES) -> Select[tuple[int]]:
     """Keys of the users who are active and hold one of the roles: unless told otherwise, one that may work alerts."""
-    holder, held = users.alias("holder"), UserRole.__table__
+    holder, held = users.alias("holder"), cast(Table, UserRole.__table__)
     holds = holder.join(held, held.c.user_id == holder.c.id)
     return select(holder.c.id).select_from(holds).where(holder.c.is_active, held.c.role.in_(tuple(roles))).correlate(None)
 
@@ -33,29 +53,24 @@ def routes(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[Any]
     """One row for each wanted deadline: deadline_id, recipient_id, team_id, and the columns given in `also`.
 
     recipient_id is null where the team hears; both are null where nobody at all can. `joined` is `deadlines`, or
-    `deadlines` joined with what `wanted` and `also` speak of.
+    `deadlines` joined with what `wanted` and `also` speak of. Open records, nearly all there are, take plain joins; the
+    few restricted and sealed ones are asked one by one who is named on them.
     """
-    able = _able(facing_of(wanted, also=also, joined=joined), also)
-    team_hears = _is_team_staffed(able)
-    stand_in = case((able.c.is_open, duty_inspector_id(able)), else_=func.coalesce(_anybody_named(able), duty_inspector_id(able)))
-    recipient = case((able.c.officer_id.is_not(None), able.c.officer_id), (team_hears, null()), else_=stand_in)
-    team = case((or_(able.c.officer_id.is_not(None), team_hears), able.c.team_id), else_=null())
-    kept = [able.c[name] for name in also]
-    return select(able.c.deadline_id, recipient.label("recipient_id"), team.label("team_id"), *kept).subquery("routes")
+    return union_all(_open_routes(wanted, also, joined), _closed_routes(wanted, also, joined)).subquery("routes")
 
 
 def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Subquery:
     """What `supervisor_id` and `duty_inspector_id` need to know of each wanted deadline, and the columns given in `also`."""
     assigned, owner = users.alias("assigned"), users.alias("owner")
-    source = joined.join(records, records.c.id == deadlines.c.record_id).join(people, people.c.id == deadlines.c.person_id)
-    source = source.outerjoin(assigned, assigned.c.id == deadlines.c.assigned_to_id).outerjoin(owner, owner.c.id == records.c.owner_id)
+    source = _with_record(joined).outerjoin(assigned, assigned.c.id == deadlines.c.assigned_to_id)
+    source = source.outerjoin(owner, owner.c.id == records.c.owner_id)
     columns = {
         "deadline_id": deadlines.c.id,
         "record_id": deadlines.c.record_id,
         "person_id": deadlines.c.person_id,
         "record_access": records.c.access,
         "person_access": people.c.access,
-        "is_open": and_(records.c.access == Access.OPEN, people.c.access == Access.OPEN),
+        "is_open": _is_open(),
         "area_id": records.c.area_id,
         "assigned_id": assigned.c.id,
         "owner_id": owner.c.id,
@@ -63,10 +78,11 @@ def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[A
         "owner_team_id": owner.c.team_id,
         "record_team_id": records.c.team_id,
     }
-    return select(*(column.label(name) for name, column in {**columns, **also}.items())).select_from(source).where(wanted).subquery("facing")
+    found = select(*_labelled({**columns, **also})).select_from(source)
+    return found.where(wanted).subquery("facing")
 
 
-def supervisor_id(facing: Subquery, team: ColumnElement[int | None], besides: ColumnElement[int | None]) -> ScalarSelect[int | None]:
+def supervisor_id(facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None]) -> ScalarSelect[int | None]:
     """Whoever leads the team and may see the record, other than `besides`; null where there is none."""
     leader = users.alias("leader")
     leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_at_work()), may_see(leader, facing))
@@ -74,9 +90,9 @@ def supervisor_id(facing: Subquery, team: ColumnElement[int | None], besides: Co
     return found.correlate_except(leader).scalar_subquery()
 
 
-def duty_inspector_id(facing: Subquery) -> ColumnElement[int | None]:
+def duty_inspector_id(facing: Facing) -> ColumnElement[int | None]:
     """A duty inspector who may see the record, of its own area where there is one; null where there is none."""
-    inspector, team = users.alias("inspector"), Team.__table__.alias("inspectors_team")
+    inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
     can = and_(inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,))), may_see(inspector, facing))
     anywhere = select(func.min(inspector.c.id)).where(can)
     here = select(func.min(inspector.c.id)).select_from(inspector.join(team, team.c.id == inspector.c.team_id))
@@ -84,39 +100,104 @@ def duty_inspector_id(facing: Subquery) -> ColumnElement[int | None]:
     return func.coalesce(*(found.correlate_except(inspector, team).scalar_subquery() for found in (here, anywhere)))
 
 
-def may_see(who: FromClause, facing: Subquery) -> ColumnElement[bool]:
+def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:
     """Condition: this user may see the record of the deadline, and its person."""
     return _is_known_to(facing, who.c.id, who.c.team_id)
 
 
-def _able(facing: Subquery, also: Mapping[str, ColumnElement[Any]]) -> Subquery:
+def _open_routes(wanted: ColumnElement[bool], also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+    staff, inspectors = _staff(), _inspectors()
+    assigned, owner, near, any_of_them = (
+        staff.alias("assigned"),
+        staff.alias("owner"),
+        inspectors.alias("near"),
+        inspectors.alias("any_of_them"),
+    )
+    officer = case((assigned.c.is_here, assigned.c.id), (owner.c.is_here, owner.c.id), else_=null())
+    team = func.coalesce(
+        case((assigned.c.is_here, assigned.c.team_id), else_=null()), records.c.team_id, owner.c.team_id, assigned.c.team_id
+    )
+    staffed = (
+        select(staff.c.team_id).where(staff.c.is_here, staff.c.team_id.is_not(None)).distinct().cte("staffed").prefix_with("MATERIALIZED")
+    )
+    source = _with_record(joined)
+    source = source.outerjoin(assigned, assigned.c.id == deadlines.c.assigned_to_id).outerjoin(owner, owner.c.id == records.c.owner_id)
+    source = source.outerjoin(staffed, staffed.c.team_id == team)
+    source = source.outerjoin(near, near.c.area_id == records.c.area_id).outerjoin(any_of_them, any_of_them.c.area_id == ANYWHERE)
+    recipient = case(
+        (officer.is_not(None), officer), (staffed.c.team_id.is_not(None), null()), else_=func.coalesce(near.c.id, any_of_them.c.id)
+    )
+    team_hears = case((or_(officer.is_not(None), staffed.c.team_id.is_not(None)), team), else_=null())
+    found = select(deadlines.c.id.label("deadline_id"), recipient.label("recipient_id"), team_hears.label("team_id"), *_labelled(also))
+    return found.select_from(source).where(wanted, _is_open())
+
+
+def _closed_routes(wanted: ColumnElement[bool], also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+    facing = facing_of(and_(wanted, not_(_is_open())), also=also, joined=joined)
+    able = _able(facing, also)
+    team_hears = _has_named_member(able)
+    stand_in = func.coalesce(_anybody_named(able), duty_inspector_id(able))
+    recipient = case((able.c.officer_id.is_not(None), able.c.officer_id), (team_hears, null()), else_=stand_in)
+    team = case((or_(able.c.officer_id.is_not(None), team_hears), able.c.team_id), else_=null())
+    return select(able.c.deadline_id, recipient.label("recipient_id"), team.label("team_id"), *(able.c[name] for name in also))
+
+
+def _staff() -> CTE:
+    """Everybody who can sign in, with whether they are here and work alerts."""
+    is_here = users.c.id.in_(people_at_work())
+    return select(users.c.id, users.c.team_id, is_here.label("is_here")).cte("staff").prefix_with("MATERIALIZED")
+
+
+def _inspectors() -> CTE:
+    """The duty inspector of each area, and under ANYWHERE the one for areas that have none."""
+    inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
+    on_duty = inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,)))
+    joined = inspector.join(team, team.c.id == inspector.c.team_id)
+    of_area = select(team.c.area_id, func.min(inspector.c.id).label("id")).select_from(joined)
+    of_area = of_area.where(on_duty, team.c.area_id.is_not(None)).group_by(team.c.area_id)
+    anywhere = select(literal(ANYWHERE).label("area_id"), func.min(inspector.c.id).label("id")).where(on_duty)
+    return union_all(of_area, anywhere).cte("inspectors").prefix_with("MATERIALIZED")
+
+
+def _with_record(joined: FromClause) -> FromClause:
+    return joined.join(records, records.c.id == deadlines.c.record_id).join(people, people.c.id == deadlines.c.person_id)
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(records.c.access == Access.OPEN, people.c.access == Access.OPEN)
+
+
+def _labelled(columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [column.label(name) for name, column in columns.items()]
+
+
+def _able(facing: Facing, also: Mapping[str, ColumnElement[Any]]) -> CTE:
     c = facing.c
     assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id)
     officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id), c.owner_id), else_=null())
     team = func.coalesce(case((assigned_can, c.assigned_team_id), else_=null()), c.record_team_id, c.owner_team_id, c.assigned_team_id)
     kept = [c[name] for name in ("deadline_id", "record_id", "person_id", "record_access", "person_access", "is_open", "area_id", *also)]
-    return select(*kept, officer.label("officer_id"), team.label("team_id")).subquery("able")
+    return select(*kept, officer.label("officer_id"), team.label("team_id")).cte("able").prefix_with("MATERIALIZED")
 
 
-def _can_take(facing: Subquery, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
+def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(user_id.in_(people_at_work()), _is_known_to(facing, user_id, team_id))
 
 
-def _is_known_to(facing: Subquery, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
+def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
     person_named = or_(facing.c.person_access == Access.OPEN, _named(user_id, team_id, _grants.c.person_id == facing.c.person_id))
     record_named = or_(facing.c.record_access == Access.OPEN, _named(user_id, team_id, _grants.c.record_id == facing.c.record_id))
     return or_(facing.c.is_open, and_(person_named, record_named))
 
 
-def _is_team_staffed(able: Subquery) -> ColumnElement[bool]:
-    """Whether somebody of the team is at work and, where the record is not open to all, is named on it."""
-    staff, member = users.alias("staff"), users.alias("member")
-    staffed = select(staff.c.team_id).where(staff.c.id.in_(people_at_work()), staff.c.team_id.is_not(None)).correlate(None)
+def _has_named_member(able: CTE) -> ColumnElement[bool]:
+    """Whether somebody of the team is at work and is named on the record."""
+    member = users.alias("member")
     named = select(member.c.id).where(member.c.team_id == able.c.team_id, member.c.id.in_(people_at_work()), may_see(member, able))
-    return case((able.c.is_open, func.coalesce(able.c.team_id.in_(staffed), false())), else_=exists(named.correlate_except(member)))
+    return exists(named.correlate_except(member))
 
 
-def _anybody_named(able: Subquery) -> ScalarSelect[int | None]:
+def _anybody_named(able: CTE) -> ScalarSelect[int | None]:
     anybody = users.alias("anybody")
     found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_at_work()), may_see(anybody, able))
     return found.correlate_except(anybody).scalar_subquery()

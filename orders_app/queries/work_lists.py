@@ -81,7 +81,11 @@ def tab_counts(session: Session, viewer: Viewer, now: datetime, tabs: Sequence[W
 
 def tally(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> list[Tally]:
     """Return the numbers behind a tab's bands and filters, in one statement."""
-    band = case((Deadline.act_by_at <= now, literal(Band.OVERDUE.value)), (Deadline.act_by_at <= soon_until(now), literal(Band.SOON.value)), else_=Band.LATER.value)
+    band = case(
+        (Deadline.act_by_at <= now, literal(Band.OVERDUE.value)),
+        (Deadline.act_by_at <= soon_until(now), literal(Band.SOON.value)),
+        else_=Band.LATER.value,
+    )
     groups = _listed(select(band.label("band"), Deadline.alert_class, Deadline.rule_class, func.count()), viewer, now, tab)
     rows = session.execute(groups.group_by("band", Deadline.alert_class, Deadline.rule_class))
     return [Tally(Band(row[0]), row[1], row[2], row[3]) for row in rows]

@@ -6,10 +6,11 @@ missed. Alerts are written by Core statements: they are their own log, and each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, and_, case, exists, func, insert, literal, not_, null, or_, select, true, update
+from sqlalchemy import Executable, Table, and_, case, exists, func, insert, literal, not_, null, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from orders_app.models import Alert, AuditEvent
@@ -21,7 +22,7 @@ from orders_app.rules.access import Access
 from orders_app.rules.alerting import PASSES_BY_ITSELF, Cutoff, Stage, cutoffs
 from orders_app.services.work import Work
 
-alerts = Alert.__table__
+alerts = cast(Table, Alert.__table__)
 NAMED_AT_MOST = 20
 is_open = alerts.c.closed_at.is_(None)
 of_its_deadline = deadlines.c.id == alerts.c.deadline_id
@@ -55,7 +56,7 @@ def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
     count, names = _unheard(work)
     sweep = Sweep(_count_live(work), raised, closed, rerouted, count, names)
     row = audit_row(work, subject_type="alerts", changes=sweep.counts(), action="alerts.raised")
-    work.session.connection().execute(insert(AuditEvent.__table__).values(row))
+    work.session.connection().execute(insert(AuditEvent).values(row))
     return sweep
 
 
@@ -67,14 +68,15 @@ def _close_what_ended(work: Work) -> int:
         (deadlines.c.act_by_at != alerts.c.for_at, literal("moved")),
         else_=literal("passed"),
     )
-    over = or_(deadlines.c.met_by_id.is_not(None), deadlines.c.cancelled_at.is_not(None), deadlines.c.act_by_at != alerts.c.for_at, has_passed)
-    return _changed(work, update(alerts).where(of_its_deadline, is_open, over).values(closed_at=work.now, closed_because=why))
+    is_done = or_(deadlines.c.met_by_id.is_not(None), deadlines.c.cancelled_at.is_not(None))
+    over = or_(is_done, deadlines.c.act_by_at != alerts.c.for_at, has_passed)
+    return changed(work, update(alerts).where(of_its_deadline, is_open, over).values(closed_at=work.now, closed_because=why))
 
 
 def _close_what_a_later_stage_replaces(work: Work, stages: Sequence[Stage], reached: Sequence[Cutoff]) -> int:
     overtaken = alert_stages.rank_reached(reached) > alert_stages.rank_raised(stages)
     found = update(alerts).where(of_its_deadline, is_open, alert_stages.has_reached_a_stage(reached), overtaken)
-    return _changed(work, found.values(closed_at=work.now, closed_because="superseded"))
+    return changed(work, found.values(closed_at=work.now, closed_because="superseded"))
 
 
 def _raise(work: Work, reached: Sequence[Cutoff]) -> int:
@@ -93,21 +95,21 @@ def _raise(work: Work, reached: Sequence[Cutoff]) -> int:
         "closed_because": literal(""),
     }
     rows = select(*values.values()).select_from(route).where(true()).order_by(route.c.deadline_id)
-    insert_new = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[work.session.get_bind().dialect.name]
+    insert_new: Callable[[Table], Any] = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert_new(alerts).from_select(list(values), rows, include_defaults=False)
-    return _changed(work, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
+    return changed(work, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
 
 
 def _follow_the_people(work: Work) -> int:
     """Send open alerts to whoever answers for the deadline now, and reopen what was acknowledged by somebody who has gone."""
     has_gone = and_(alerts.c.acknowledged_by_id.is_not(None), alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work()))
-    _changed(work, update(alerts).where(is_open, has_gone).values(acknowledged_at=null(), acknowledged_by_id=null()))
+    changed(work, update(alerts).where(is_open, has_gone).values(acknowledged_at=null(), acknowledged_by_id=null()))
     current = alerts.alias("current")
     joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
     to = alert_routes.routes(current.c.closed_at.is_(None), also={"alert_id": current.c.id}, joined=joined)
     differs = or_(alerts.c.recipient_id.is_distinct_from(to.c.recipient_id), alerts.c.team_id.is_distinct_from(to.c.team_id))
     moved = update(alerts).where(alerts.c.id == to.c.alert_id, differs)
-    return _changed(work, moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id))
+    return changed(work, moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id))
 
 
 def _unheard(work: Work) -> tuple[int, tuple[str, ...]]:
@@ -128,6 +130,8 @@ def _count_live(work: Work) -> int:
     return work.session.connection().scalar(select(func.count()).select_from(deadlines).where(alert_stages.is_live(work.now))) or 0
 
 
-def _changed(work: Work, statement: Executable) -> int:
-    result = work.session.connection().execute(statement, execution_options={"preserve_rowcount": True})
-    return result.rowcount if isinstance(result, CursorResult) else 0
+def changed(work: Work, statement: Executable) -> int:
+    """Run one set-based statement; return how many rows it wrote. Core, because alerts are their own log."""
+    connection = work.session.connection()
+    written = connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+    return written if written >= 0 else connection.scalar(select(func.changes())) or 0  # SQLite's driver counts none that begin with WITH

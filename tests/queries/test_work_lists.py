@@ -29,7 +29,9 @@ def viewer_of(user: User) -> Viewer:
     return Viewer(user.id, user.team_id, roles=frozenset({Role.ORDERS_DESK}))
 
 
-def titles(session: Session, viewer: Viewer, tab: WorkTab = WorkTab.MINE, wanted: WorkFilter = EVERYTHING, now: datetime = NOW) -> list[str]:
+def titles(
+    session: Session, viewer: Viewer, tab: WorkTab = WorkTab.MINE, wanted: WorkFilter = EVERYTHING, now: datetime = NOW
+) -> list[str]:
     return [row.deadline.title for row in work_lists.work_rows(session, viewer, now, tab, wanted)]
 
 
@@ -42,7 +44,9 @@ class Office:
         self.owner: User = a_user(work, team=self.team)
         self.other: User = a_user(work, team=self.team)
 
-    def deadline(self, title: str, act_by_at: datetime = TUESDAY, *, access: str = "open", person_access: str = "open", **columns: object) -> Deadline:
+    def deadline(
+        self, title: str, act_by_at: datetime = TUESDAY, *, access: str = "open", person_access: str = "open", **columns: object
+    ) -> Deadline:
         values = {"owner_id": self.owner.id, "team_id": self.team.id, "access": access}
         order = an_order(self.work, person=a_person(self.work, access=person_access), **{k: columns.pop(k, v) for k, v in values.items()})
         return a_deadline(self.work, act_by_at=act_by_at, order=order, title=title, **columns)
@@ -90,7 +94,12 @@ def test_listed_are_the_next_30_days_and_whatever_has_raised_an_alert(acting: Ac
 def test_bands_and_counts_agree_everywhere(acting: Acting, session: Session) -> None:
     with acting() as work:
         office = Office(work)
-        for title, at in (("late", utc(2026, 11, 20)), ("today", utc(2026, 11, 23)), ("day 7", utc(2026, 11, 29)), ("day 8", utc(2026, 11, 30))):
+        for title, at in (
+            ("late", utc(2026, 11, 20)),
+            ("today", utc(2026, 11, 23)),
+            ("day 7", utc(2026, 11, 29)),
+            ("day 8", utc(2026, 11, 30)),
+        ):
             office.deadline(title, at, rule_class="law" if title == "late" else "policy")
     viewer = viewer_of(office.owner)
     numbers = work_lists.tally(session, viewer, NOW, WorkTab.MINE)
@@ -110,7 +119,9 @@ def test_what_waits_on_others_is_apart_until_the_day_it_falls_due(acting: Acting
     assert titles(session, viewer, WorkTab.WAITING, now=on_the_day) == []
 
 
-@pytest.mark.parametrize(("record", "person"), [("restricted", "open"), ("open", "restricted"), ("sealed", "open"), ("open", "sealed"), ("restricted", "sealed")])
+@pytest.mark.parametrize(
+    ("record", "person"), [("restricted", "open"), ("open", "restricted"), ("sealed", "open"), ("open", "sealed"), ("restricted", "sealed")]
+)
 def test_what_may_not_be_opened_is_in_no_list_and_no_count(record: str, person: str, acting: Acting, session: Session) -> None:
     with acting() as work:
         office = Office(work)

@@ -12,7 +12,9 @@ from tests.factories import a_person, an_event, an_order
 DAY = date(2026, 11, 2)
 
 
-def a_deadline(work: Work, *, act_by_at: datetime, order: Order | None = None, alert_class: str = "notification", **columns: Any) -> Deadline:
+def a_deadline(
+    work: Work, *, act_by_at: datetime, order: Order | None = None, alert_class: str = "notification", **columns: Any
+) -> Deadline:
     """An open deadline on an order of its own unless one is given. A day duty unless `due_at` is given."""
     order = order or an_order(work, person=a_person(work))
     event = an_event(work, order=order, kind="made", on=DAY)
@@ -21,7 +23,12 @@ def a_deadline(work: Work, *, act_by_at: datetime, order: Order | None = None, a
         "due_on": (act_by_at - timedelta(microseconds=1)).date(),
     }  # fmt: skip
     row = Deadline(
-        record_id=order.id, person_id=order.person_id, started_by_id=event.id, alert_class=alert_class, act_by_at=act_by_at, **values | columns
+        record_id=order.id,
+        person_id=order.person_id,
+        started_by_id=event.id,
+        alert_class=alert_class,
+        act_by_at=act_by_at,
+        **values | columns,
     )
     work.session.add(row)
     work.session.flush()

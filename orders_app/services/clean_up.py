@@ -1,0 +1,36 @@
+"""Remove what has ended and nobody will look at again. Never anything about a person or a record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, or_
+
+from orders_app.db import Base
+from orders_app.models import Draft, JobRequest, JobRun, SignInThrottle, UserSession
+from orders_app.services.work import Work
+
+KEPT = timedelta(days=90)
+DRAFTS_KEPT = timedelta(days=30)
+THROTTLES_KEPT = timedelta(days=1)
+
+
+def clean_up(work: Work) -> dict[str, int]:
+    """Delete ended sign-ins, abandoned drafts, old waits after wrong passwords, and old entries of the job page. Return how many."""
+    long_ago = work.now - KEPT
+    return {
+        "sign_ins": _delete(work, UserSession, or_(UserSession.ended_at < long_ago, UserSession.expires_at < long_ago)),
+        "drafts": _delete(work, Draft, Draft.changed_at < work.now - DRAFTS_KEPT),
+        "waits": _delete(work, SignInThrottle, _is_over(work)),
+        "runs": _delete(work, JobRun, JobRun.finished_at < long_ago),
+        "requests": _delete(work, JobRequest, JobRequest.taken_at < long_ago),
+    }
+
+
+def _is_over(work: Work) -> ColumnElement[bool]:
+    before = SignInThrottle.last_failed_at < work.now - THROTTLES_KEPT
+    return and_(before, or_(SignInThrottle.blocked_until_at.is_(None), SignInThrottle.blocked_until_at < work.now))
+
+
+def _delete(work: Work, table: type[Base], condition: ColumnElement[bool]) -> int:
+    return work.session.connection().execute(delete(table).where(condition)).rowcount

@@ -1,0 +1,188 @@
+"""What an officer does about a deadline short of meeting it: acknowledge, assign, note, snooze, wait on somebody.
+
+None of these meets the deadline: only an event does. Each looks again at the row as it is now, so that two people at
+once never undo each other without being told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from orders_app.models import Alert, Deadline, DeadlineNote, User
+from orders_app.queries import work_lists
+from orders_app.queries.assignees import may_be_given
+from orders_app.queries.work_lists import WorkRow
+from orders_app.rules.spec import RuleClass
+from orders_app.rules.wording import LONDON, day_words
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.work import Work
+
+LONGEST_NOTE = 4000
+LONGEST_REASON = 200
+
+
+class Result(StrEnum):
+    """What became of an acknowledgement."""
+
+    DONE = "done"
+    ALREADY = "already"
+    MOVED_ON = "moved_on"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The alert somebody had on the page: its record's reference, the deadline's number there, and the stage it said."""
+
+    reference: str
+    number: int
+    stage: str
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """What became of one: where somebody else was first, who and when."""
+
+    seen: Seen
+    result: Result
+    by: str = ""
+    at: datetime | None = None
+
+
+def acknowledge(work: Work, *, seen: Iterable[Seen]) -> list[Acknowledgement]:
+    """Acknowledge each alert that is still as it was seen. It stops escalation, not the deadline.
+
+    Raises NotFound when there is none of them that the actor may open.
+    """
+    return [_acknowledge(work, one) for one in seen]
+
+
+def _acknowledge(work: Work, seen: Seen) -> Acknowledgement:
+    row = find(work, seen.reference, seen.number)
+    alert = row.alert
+    if alert is None or alert.stage != seen.stage:
+        return Acknowledgement(seen, Result.MOVED_ON)
+    if alert.acknowledged_at:
+        by = work.session.get_one(User, alert.acknowledged_by_id) if alert.acknowledged_by_id else None
+        return Acknowledgement(seen, Result.ALREADY, by.display_name if by else "", alert.acknowledged_at)
+    alert.acknowledged_at, alert.acknowledged_by_id = work.now, work.actor.id
+    return Acknowledgement(seen, Result.DONE)
+
+
+def assign(work: Work, *, reference: str, number: int, username: str, former: str) -> User:
+    """Give the deadline to an officer who may see the record; the alert goes along.
+
+    `former` is the user name of whoever had it when the page was made. Raises RuleBroken on username, ChangedMeanwhile, NotFound.
+    """
+    row = find(work, reference, number)
+    deadline = row.deadline
+    if _username(work, deadline.assigned_to_id) != former:
+        raise ChangedMeanwhile(reference)
+    officer = _officer(work, row, username)
+    deadline.assigned_to_id = officer.id
+    if row.alert:
+        row.alert.recipient_id, row.alert.team_id = officer.id, officer.team_id or row.alert.team_id
+        _start_again(row.alert, work)
+    return officer
+
+
+def _officer(work: Work, row: WorkRow, username: str) -> User:
+    officer: User | None = work.session.scalar(may_be_given(row.deadline.id).where(User.username == username)) if username else None
+    if officer is None:
+        raise RuleBroken("username", "Choose an officer who is here, works alerts and may see this record")
+    return officer
+
+
+def _start_again(alert: Alert, work: Work) -> None:
+    """Whoever has it now has not acknowledged it yet, unless they gave it to themselves."""
+    mine = alert.recipient_id == work.actor.id
+    alert.acknowledged_at = work.now if mine else None
+    alert.acknowledged_by_id = work.actor.id if mine else None
+    alert.raised_at = work.now
+    alert.escalation, alert.escalated_at, alert.escalated_to_id = 0, None, None
+
+
+def write_note(work: Work, *, reference: str, number: int, text: str) -> DeadlineNote:
+    """Write beside the deadline. Raises RuleBroken on text, NotFound."""
+    row = find(work, reference, number)
+    if not text.strip():
+        raise RuleBroken("text", "Enter the note")
+    if len(text) > LONGEST_NOTE:
+        raise RuleBroken("text", f"A note must be {LONGEST_NOTE:,} characters or fewer")
+    if work.actor.id is None:
+        raise RuleBroken("text", "A note is written by a person")
+    note = DeadlineNote(deadline_id=row.deadline.id, written_at=work.now, written_by_id=work.actor.id, text=text.strip())
+    set_committed_value(note, "deadline", row.deadline)
+    work.session.add(note)
+    work.session.flush()
+    return note
+
+
+def snooze(work: Work, *, reference: str, number: int, until_on: date, reason: str) -> None:
+    """Quieten an alert until a day, with a reason. Never past a statutory date. Raises RuleBroken on until_on or reason, NotFound."""
+    row = find(work, reference, number)
+    if row.alert is None:
+        raise RuleBroken("until_on", "Nothing is warning about this deadline now, so there is nothing to snooze")
+    _refuse_snooze(work, row, until_on)
+    row.alert.snoozed_until_on, row.alert.snooze_reason = until_on, _reason(reason, "reason", "Enter why it can wait until then")
+
+
+def _refuse_snooze(work: Work, row: WorkRow, until_on: date) -> None:
+    if until_on <= work.today:
+        raise RuleBroken("until_on", "The day must be after today")
+    if row.deadline.rule_class == RuleClass.LAW and row.deadline.act_by_at <= work.now:
+        raise RuleBroken("until_on", "It cannot be snoozed: the law set this date, and it has passed")
+    first_on = _next_statutory_day(work, row.deadline.record_id)
+    if first_on and until_on > first_on:
+        raise RuleBroken("until_on", f"The day must be on or before {day_words(first_on)}: the law sets a date on this record that day")
+
+
+def _next_statutory_day(work: Work, record_id: int) -> date | None:
+    """The London day of the record's next open date that the law sets."""
+    of_law = (Deadline.record_id == record_id, Deadline.rule_class == RuleClass.LAW, Deadline.act_by_at > work.now)
+    first = select(func.min(Deadline.act_by_at)).where(*of_law, Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
+    at = work.session.scalar(first)
+    return (at - timedelta(microseconds=1)).astimezone(LONDON).date() if at else None
+
+
+def wait_on(work: Work, *, reference: str, number: int, whom: str) -> None:
+    """Say who has to act first, or with an empty name that nobody has to. It acknowledges the alert.
+
+    Raises RuleBroken on whom, NotFound.
+    """
+    row = find(work, reference, number)
+    deadline = row.deadline
+    deadline.waiting_on = _reason(whom, "whom", "") if whom.strip() else ""
+    deadline.waiting_since_at = work.now if deadline.waiting_on else None
+    if row.alert and deadline.waiting_on and row.alert.acknowledged_at is None:
+        row.alert.acknowledged_at, row.alert.acknowledged_by_id = work.now, work.actor.id
+
+
+def find(work: Work, reference: str, number: int) -> WorkRow:
+    """Return an open deadline that the actor may open, with both rows locked and as they are now. Raises NotFound."""
+    found = work_lists.find_row(work.session, work.actor.viewer, reference, number)
+    if found is None or found.deadline.met_by_id is not None or found.deadline.cancelled_at is not None:
+        raise NotFound(reference)
+    work.session.refresh(found.deadline, with_for_update=True)
+    if found.alert is None:
+        return found
+    work.session.refresh(found.alert, with_for_update=True)
+    set_committed_value(found.alert, "deadline", found.deadline)
+    return found if found.alert.closed_at is None else replace(found, alert=None)
+
+
+def _username(work: Work, user_id: int | None) -> str:
+    return work.session.scalar(select(User.username).where(User.id == user_id)) or "" if user_id else ""
+
+
+def _reason(text: str, field: str, missing: str) -> str:
+    if not text.strip():
+        raise RuleBroken(field, missing)
+    if len(text.strip()) > LONGEST_REASON:
+        raise RuleBroken(field, f"Keep this to {LONGEST_REASON} characters: you typed {len(text.strip())}")
+    return text.strip()

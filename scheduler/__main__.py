@@ -1,0 +1,71 @@
+"""`python -m scheduler`: run the jobs until told to stop. SIGTERM and SIGINT let the jobs in hand finish first."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+
+import structlog
+from pydantic import ValidationError
+
+from config.logging import set_up_logging
+from orders_app.web import create_app
+from orders_app.web.installation import Installation
+from scheduler.clockwork import Clockwork
+from scheduler.runner import Program
+
+log = structlog.get_logger(__name__)
+
+
+def program_of(parts: Installation, owner: str) -> Program:
+    """What the jobs are given, from the application's fixed parts."""
+    return Program(sessions=parts.sessions, law=parts.law, stages=parts.stages, owner=owner)
+
+
+def owner_name() -> str:
+    """A name no other scheduler has, not even the next one of this process number."""
+    return f"{socket.gethostname()[:60]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def main() -> int:
+    """Run until stopped. Returns the exit status."""
+    set_up_logging()
+    try:
+        app = create_app()
+    except ValidationError as unsafe:
+        for fault in unsafe.errors():
+            print(f"{' '.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+        return 1
+    program = program_of(app.extensions["orderwatch"], owner_name())
+    clockwork = Clockwork(program)
+    _stop_on_signal(clockwork.scheduler.shutdown)
+    log.info("scheduler started", owner=program.owner)
+    clockwork.scheduler.start()
+    log.info("scheduler stopped", owner=program.owner)
+    return 0
+
+
+def _stop_on_signal(shut_down: Callable[[], None]) -> None:
+    """Stopping waits for locks that the interrupted line may hold, so another thread does it. A second signal ends at once."""
+    asked = threading.Event()
+
+    def wait_and_stop() -> None:
+        asked.wait()
+        shut_down()
+
+    def ask(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        asked.set()
+
+    threading.Thread(target=wait_and_stop, name="stopper", daemon=True).start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""APScheduler's part: wake each job at its time, and look around every few seconds for what else there is to do.
+
+Waking is all it does. Which run is due is worked out from the clock (rules.schedule), and who does it is settled by a
+claim, so that two schedulers do each run once, a late or early one does no harm, and a stopped one catches up.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from orders_app.rules.schedule import BY_NAME, PLANNED, Daily, Every, PlannedJob
+from orders_app.rules.wording import LONDON
+from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
+from scheduler.jobs import ONLY_WHEN_WANTED
+from scheduler.runner import Program, run
+
+log = structlog.get_logger(__name__)
+LOOK_EVERY_SECONDS = 5
+JOBS_AT_ONCE = 4
+DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+
+
+class Clockwork:
+    """The jobs, their times, and the threads they run in."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        executors = {"default": ThreadPoolExecutor(JOBS_AT_ONCE), "looking": ThreadPoolExecutor(1)}
+        self.scheduler = BlockingScheduler(timezone=LONDON, executors=executors, job_defaults=DEFAULTS)
+        for job in PLANNED:
+            self.scheduler.add_job(self.fire, trigger_of(job.schedule), args=(job,), id=job.name)
+        every_few_seconds = CronTrigger(second=f"*/{LOOK_EVERY_SECONDS}", timezone="UTC")
+        self.scheduler.add_job(self.look_around, every_few_seconds, id="look around", executor="looking", next_run_time=program.now())
+
+    def fire(self, job: PlannedJob) -> None:
+        """Do the latest run of a job, unless somebody has it or has done it, or there is nothing for it to do."""
+        if not self._is_wanted(job):
+            return
+        now = self.program.now()
+        mine = claim(self.program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=self.program.owner, now=now)
+        if mine:
+            run(self.program, mine)
+
+    def look_around(self) -> None:
+        """Hand out what was asked for, what was left behind, and what should have run and did not."""
+        try:
+            for mine in self.found():
+                self.scheduler.add_job(run, args=(self.program, mine), id=f"run {mine.run_id}", replace_existing=True)
+        except SQLAlchemyError as fault:
+            log.warning("could not look for work just now", fault=type(fault).__name__)
+
+    def found(self) -> list[Claim]:
+        """Claim everything that waits to be done."""
+        program, now = self.program, self.program.now()
+        claims = take_requests(program.sessions, owner=program.owner, now=now) + take_abandoned(
+            program.sessions, owner=program.owner, now=now
+        )
+        missed = [job for job in self._missed(now) if self._is_wanted(job)]
+        caught_up = [
+            claim(program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=program.owner, now=now) for job in missed
+        ]
+        return [mine for mine in (*claims, *caught_up) if mine and mine.job in BY_NAME]
+
+    def _missed(self, now: datetime) -> list[PlannedJob]:
+        """Once is enough, however many runs were missed: every job looks at the whole state."""
+        last = claimed_times(self.program.sessions)
+        return [job for job in PLANNED if job.name not in last or last[job.name] < job.schedule.latest(now)]
+
+    def _is_wanted(self, job: PlannedJob) -> bool:
+        if job.name not in ONLY_WHEN_WANTED:
+            return True
+        with self.program.sessions() as session:
+            return ONLY_WHEN_WANTED[job.name](session)
+
+
+def trigger_of(schedule: Every | Daily) -> CronTrigger:
+    """The same times as a cron line: London for times of day, UTC for every few minutes."""
+    if isinstance(schedule, Daily):
+        return CronTrigger(hour=schedule.at.hour, minute=schedule.at.minute, timezone=LONDON)
+    return CronTrigger(minute=f"{schedule.offset}-59/{schedule.minutes}", timezone="UTC")

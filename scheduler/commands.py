@@ -1,0 +1,66 @@
+"""The whole `orderwatch` command: the commands of the web floor, and `run-job`, which only this floor can do."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from orders_app.queries import jobs as queries
+from orders_app.rules.schedule import BY_NAME
+from orders_app.rules.wording import LONDON
+from orders_app.web.cli import main as run_command
+from orders_app.web.cli import orderwatch
+from scheduler.__main__ import owner_name, program_of
+from scheduler.claims import claim
+from scheduler.jobs import MANY_PIECES
+from scheduler.runner import FAILED, rehearse, run
+
+BY_HAND = "The command line"
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]
+    """An ISO date and time: London time unless it names another."""
+
+    name = "when"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            at = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date and time such as 2026-11-23T09:00", param, ctx)
+        return at if at.tzinfo else at.replace(tzinfo=LONDON)
+
+
+@orderwatch.command("run-job")
+@click.argument("name", type=click.Choice(sorted(BY_NAME)))
+@click.option("--as-of", type=Moment(), help="Run as if it were this moment, London time: 2026-11-23T09:00.")
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and keep nothing of it.")
+@with_appcontext
+def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
+    """Run one job now and print what it did as JSON. The exit status is 1 when it failed."""
+    program = program_of(current_app.extensions["orderwatch"], owner_name())
+    if name in MANY_PIECES and (dry_run or as_of):
+        raise click.UsageError(f"{name} can only be run as it is: without --as-of and --dry-run")
+    moment = (as_of or program.now()).astimezone(LONDON)
+    said: dict[str, object] = {"job": name, "as_of": moment.isoformat(timespec="seconds"), "dry_run": dry_run}
+    if dry_run:
+        outcome = rehearse(program, name, as_of)
+        said |= {"outcome": "dry_run", "counts": dict(outcome.counts), "detail": " ".join(filter(None, (outcome.problem, outcome.detail)))}
+    else:
+        mine = claim(program.sessions, job=name, nominal_at=program.now(), owner=program.owner, now=program.now(), requested_by=BY_HAND)
+        if mine is None:
+            raise click.ClickException(f"{name} is being run at this very moment")
+        run(program, mine, as_of)
+        with program.sessions() as session:
+            said |= queries.outcome_of(session, mine.run_id)
+    click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+    return int(said["outcome"] == FAILED)
+
+
+def main() -> int:
+    """Run one command. Returns the exit status."""
+    return run_command()

@@ -1,0 +1,102 @@
+"""What each job of rules.schedule does: one readable table. A job is one piece of Work, unless it says that it begins its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from orders_app.queries.imports import has_imports_under_way
+from orders_app.rules.alerting import Stage
+from orders_app.rules.wording import day_words
+from orders_app.services import alerts, clean_up, deadlines, escalation
+from orders_app.services.imports import runs as imports
+from orders_app.services.work import Actor, Work
+
+HOLIDAYS_WARNING = timedelta(days=90)
+NAMED_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job did. `problem` says in words what a person has to see to, although the job did the rest."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    detail: str = ""
+    problem: str = ""
+
+
+Job = Callable[[Work, tuple[Stage, ...]], Outcome]
+Begin = Callable[..., AbstractContextManager[Work]]
+JobOfManyPieces = Callable[[Begin, Actor], Outcome]
+
+
+def raise_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
+    """Raise, close and route alerts; say in red which have nobody to hear them."""
+    sweep = alerts.raise_alerts(work, stages=stages)
+    return Outcome(sweep.counts(), problem=_nobody_hears(sweep))
+
+
+def escalate_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
+    """Pass up alerts that were met with silence."""
+    done = escalation.escalate(work, stages=stages)
+    said = f"Nobody to tell of {done.nobody_above:,} alerts past their time: there is no supervisor or duty inspector."
+    return Outcome(done.counts(), problem=said if done.nobody_above else "")
+
+
+def sync_deadlines(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
+    """Work every order's deadlines out again; name those that cannot be."""
+    counts: dict[str, Any] = deadlines.sync_all(work)
+    failed = counts.pop("failed")
+    named = f"The deadlines of {len(failed)} orders cannot be worked out: {_some(failed)}." if failed else ""
+    return Outcome({**counts, "failed": len(failed)}, problem=named)
+
+
+def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
+    """Remove what has ended."""
+    return Outcome(clean_up.clean_up(work))
+
+
+def check_holidays(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
+    """Warn in time that the holiday table runs out."""
+    until = work.law.holidays.covers_until
+    left = (until - work.today).days
+    says = f"The table of bank holidays runs to {day_words(until)}"
+    if until - work.today > HOLIDAYS_WARNING:
+        return Outcome({"days_left": left}, detail=f"{says}.")
+    return Outcome({"days_left": left}, problem=f"{says}. Hour clocks cannot be worked out past it: add the years after it.")
+
+
+def run_imports(begin: Begin, actor: Actor) -> Outcome:
+    """Read the files that wait. Each is all or nothing, and a refused one does not stop the next."""
+    return Outcome(imports.run_waiting(begin, actor))
+
+
+JOBS: dict[str, Job] = {
+    "raise_alerts": raise_alerts,
+    "escalate_alerts": escalate_alerts,
+    "sync_deadlines": sync_deadlines,
+    "clean_up": clean_away,
+    "check_holidays": check_holidays,
+}
+
+
+MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports}
+ONLY_WHEN_WANTED: dict[str, Callable[[Session], bool]] = {"run_imports": has_imports_under_way}
+
+
+def _nobody_hears(sweep: alerts.Sweep) -> str:
+    if not sweep.without_recipient:
+        return ""
+    count = "1 alert has" if sweep.without_recipient == 1 else f"{sweep.without_recipient:,} alerts have"
+    named = f": {_some(sweep.nobody_hears)}" if sweep.nobody_hears else ""
+    return f"{count} no living recipient{named}. Give the record an owner or a team with somebody in it, and set a duty inspector."
+
+
+def _some(references: list[str] | tuple[str, ...]) -> str:
+    shown = ", ".join(references[:NAMED_AT_MOST])
+    return f"{shown} and {len(references) - NAMED_AT_MOST} more" if len(references) > NAMED_AT_MOST else shown

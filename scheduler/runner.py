@@ -1,0 +1,145 @@
+"""Run one job that has been claimed, keep the claim alive meanwhile, and write down what became of it whatever happened."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from orders_app import clock
+from orders_app.queries.visibility import SYSTEM
+from orders_app.rules.alerting import Stage
+from orders_app.rules.wording import at_words
+from orders_app.services.work import Actor, LawTables, Work, begin_work
+from scheduler.claims import LEASE, Claim, LostClaim, Sessions, finish, renew
+from scheduler.jobs import JOBS, MANY_PIECES, Job, Outcome
+
+log = structlog.get_logger(__name__)
+HEARTBEAT = LEASE / 4
+DONE, WITH_PROBLEMS, FAILED, FOR_ANOTHER_TIME = "done", "problems", "failed", "as_of"
+ACTOR = Actor(None, "Orderwatch scheduler", SYSTEM)
+
+
+@dataclass(frozen=True)
+class Program:
+    """What every job is given, from the entry point: sessions that may write, the law's tables, the alert policy, the clock."""
+
+    sessions: Sessions
+    law: LawTables
+    stages: tuple[Stage, ...]
+    owner: str
+    jobs: Mapping[str, Job] = field(default_factory=lambda: JOBS)
+    now: Callable[[], datetime] = clock.now
+    heartbeat: timedelta = HEARTBEAT
+
+
+class Rehearsed(Exception):
+    """Raised at the end of a dry run, so that nothing of it is kept."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+
+def run(program: Program, mine: Claim, as_of: datetime | None = None) -> None:
+    """Do the job, as of now unless told otherwise, and write down what became of it, whatever that is."""
+    structlog.contextvars.bind_contextvars(job=mine.job, run=mine.run_id)
+    try:
+        with _kept_alive(program, mine):
+            outcome = _in_many_pieces(program, mine) if mine.job in MANY_PIECES else _in_one_piece(program, mine, as_of)
+        log.info("job finished", outcome=_word(outcome), counts=dict(outcome.counts))
+    except LostClaim:
+        log.warning("job was taken over by another scheduler; nothing done here was kept")
+    except Exception as error:
+        log.error("job failed", exc_info=error)
+        _write_failure(program, mine, error)
+    finally:
+        structlog.contextvars.unbind_contextvars("job", "run")
+
+
+def rehearse(program: Program, job: str, as_of: datetime | None = None) -> Outcome:
+    """Do the job and keep nothing of it. Returns what it would have done."""
+    try:
+        with work_of(program, job, as_of) as work:
+            raise Rehearsed(program.jobs[job](work, program.stages))
+    except Rehearsed as end:
+        return end.outcome
+
+
+@contextmanager
+def work_of(program: Program, job: str, as_of: datetime | None = None) -> Iterator[Work]:
+    """Begin the piece of work that a job is."""
+    with begin_work(program.sessions, actor=ACTOR, action=f"job.{job}", now=as_of or program.now(), law=program.law) as work:
+        yield work
+
+
+def _in_one_piece(program: Program, mine: Claim, as_of: datetime | None) -> Outcome:
+    """What the job did and the mark that it finished are one transaction: both are kept, or neither."""
+    with work_of(program, mine.job, as_of) as work:
+        outcome = program.jobs[mine.job](work, program.stages)
+        _finish(program, work.session, mine, outcome, as_of)
+    return outcome
+
+
+def _in_many_pieces(program: Program, mine: Claim) -> Outcome:
+    """The job begins its own pieces of work, each safe to repeat; the mark comes after the last."""
+
+    def begin(action: str, *, actor: Actor) -> AbstractContextManager[Work]:
+        return begin_work(program.sessions, actor=actor, action=action, now=program.now(), law=program.law)
+
+    outcome = MANY_PIECES[mine.job](begin, ACTOR)
+    with program.sessions.begin() as session:
+        _finish(program, session, mine, outcome, None)
+    return outcome
+
+
+def _finish(program: Program, session: Session, mine: Claim, outcome: Outcome, as_of: datetime | None) -> None:
+    """A run for another moment than now is marked as such: it does not count as a check of today."""
+    word = FOR_ANOTHER_TIME if as_of else _word(outcome)
+    finish(session, mine, now=program.now(), outcome=word, counts=dict(outcome.counts), detail=_said(outcome, as_of))
+
+
+def _word(outcome: Outcome) -> str:
+    return WITH_PROBLEMS if outcome.problem else DONE
+
+
+def _said(outcome: Outcome, as_of: datetime | None) -> str:
+    as_if = f"Run as if it were {at_words(as_of)}." if as_of else ""
+    return " ".join(text for text in (as_if, outcome.problem, outcome.detail) if text)
+
+
+def _write_failure(program: Program, mine: Claim, error: Exception) -> None:
+    kind = type(error).__name__
+    detail = f"It stopped on an unexpected fault ({kind}). Nothing of it was kept. The log says where, under run {mine.run_id}."
+    try:
+        with program.sessions.begin() as session:
+            finish(session, mine, now=program.now(), outcome=FAILED, counts={}, detail=detail)
+    except (LostClaim, SQLAlchemyError) as fault:
+        log.error("the failure could not be written down; the run will be taken over", exc_info=fault)
+
+
+@contextmanager
+def _kept_alive(program: Program, mine: Claim) -> Iterator[None]:
+    """Renew the lease while the job runs. On SQLite a running job holds the write lock, which protects it as well."""
+    is_over = threading.Event()
+    renewing = threading.Thread(target=_renew_until, args=(program, mine, is_over), name=f"lease of {mine.job}", daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        renewing.join()
+
+
+def _renew_until(program: Program, mine: Claim, is_over: threading.Event) -> None:
+    while not is_over.wait(program.heartbeat.total_seconds()):
+        try:
+            if not renew(program.sessions, mine, now=program.now()):
+                return
+        except SQLAlchemyError as fault:
+            log.warning("the lease could not be renewed just now", fault=type(fault).__name__)

@@ -1,0 +1,209 @@
+"""What an officer does about a deadline short of meeting it; two people at once are told about each other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.reference import load_reference
+from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, DeadlineNote, Order, User
+from orders_app.queries.assignees import assignees
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Role
+from orders_app.services import deadline_work
+from orders_app.services.alerts import raise_alerts
+from orders_app.services.deadline_work import Acknowledgement, Result, Seen
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.work import Actor, Work
+from tests.conftest import NOW, Acting
+from tests.factories import a_person, a_team, a_user, an_order
+from tests.services.alert_cases import a_deadline, utc
+
+STAGES = load_reference().stages
+IN_A_WEEK = utc(2026, 11, 30)
+
+
+class Desk:
+    """An officer with one order and one deadline on it that has raised its first alert."""
+
+    def __init__(self, work: Work, *, access: str = "open", **columns: object) -> None:
+        self.team = a_team(work, name="Orders desk")
+        self.officer: User = a_user(work, team=self.team, username="officer", name="Aisha Rahman")
+        self.colleague: User = a_user(work, team=self.team, username="colleague")
+        self.order: Order = an_order(work, person=a_person(work), owner_id=self.officer.id, team_id=self.team.id, access=access)
+        self.deadline: Deadline = a_deadline(work, act_by_at=IN_A_WEEK, order=self.order, **columns)
+        raise_alerts(work, stages=STAGES)
+        self.at = {"reference": self.order.reference, "number": 1}
+        self.seen = Seen(self.order.reference, 1, "7_days")
+
+
+def actor(user: User) -> Actor:
+    return Actor(user.id, user.display_name, Viewer(user.id, user.team_id, roles=frozenset({Role.ORDERS_DESK})))
+
+
+@pytest.fixture
+def desk(acting: Acting) -> Desk:
+    with acting() as work:
+        return Desk(work)
+
+
+def the_alert(session: Session) -> Alert:
+    session.rollback()
+    return session.scalars(select(Alert)).one()
+
+
+def test_acknowledging_says_who_and_when_on_the_records_own_trail(desk: Desk, acting: Acting, session: Session) -> None:
+    with acting("alert.acknowledged", actor=actor(desk.officer)) as work:
+        assert deadline_work.acknowledge(work, seen=[desk.seen]) == [Acknowledgement(desk.seen, Result.DONE)]
+    alert = the_alert(session)
+    assert (alert.acknowledged_at, alert.acknowledged_by_id) == (NOW, desk.officer.id)
+    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "alert.acknowledged")).one()
+    assert (row.actor_id, row.record_id, row.person_id) == (desk.officer.id, desk.order.id, desk.order.person_id)
+
+
+def test_who_is_second_learns_who_was_first(desk: Desk, acting: Acting) -> None:
+    with acting(actor=actor(desk.officer)) as work:
+        deadline_work.acknowledge(work, seen=[desk.seen])
+    with acting(actor=actor(desk.colleague), now=NOW + timedelta(minutes=5)) as work:
+        (result,) = deadline_work.acknowledge(work, seen=[desk.seen])
+    assert result == Acknowledgement(desk.seen, Result.ALREADY, desk.officer.display_name, NOW)
+
+
+def test_an_alert_that_has_moved_on_is_not_acknowledged_unseen(desk: Desk, acting: Acting, session: Session) -> None:
+    with acting(now=utc(2026, 11, 29, 9)) as work:
+        raise_alerts(work, stages=STAGES)
+    with acting(actor=actor(desk.officer)) as work:
+        (result,) = deadline_work.acknowledge(work, seen=[desk.seen])
+    assert result.result is Result.MOVED_ON
+    assert session.scalars(select(Alert.acknowledged_at)).all() == [None, None]
+
+
+@pytest.mark.parametrize("access", ["restricted", "sealed"])
+def test_what_may_not_be_opened_is_not_found(access: str, acting: Acting) -> None:
+    with acting() as work:
+        desk = Desk(work, access=access)
+    with acting(actor=actor(desk.colleague)) as work, pytest.raises(NotFound):
+        deadline_work.acknowledge(work, seen=[desk.seen])
+
+
+def test_a_deadline_that_was_met_is_not_found(desk: Desk, acting: Acting) -> None:
+    with acting() as work:
+        row = work.session.get_one(Deadline, desk.deadline.id)
+        row.met_by_id = row.started_by_id
+    with acting(actor=actor(desk.officer)) as work, pytest.raises(NotFound):
+        deadline_work.write_note(work, **desk.at, text="Too late")
+
+
+class TestAssign:
+    def test_the_alert_goes_along_and_is_to_be_acknowledged_anew(self, desk: Desk, acting: Acting, session: Session) -> None:
+        with acting(actor=actor(desk.officer)) as work:
+            deadline_work.acknowledge(work, seen=[desk.seen])
+        with acting(actor=actor(desk.officer), now=NOW + timedelta(hours=1)) as work:
+            deadline_work.assign(work, **desk.at, username="colleague", former="")
+        alert = the_alert(session)
+        assert (alert.recipient_id, alert.acknowledged_at, alert.raised_at) == (desk.colleague.id, None, NOW + timedelta(hours=1))
+        assert session.scalars(select(Deadline.assigned_to_id)).one() == desk.colleague.id
+
+    def test_taking_it_oneself_acknowledges_it(self, desk: Desk, acting: Acting, session: Session) -> None:
+        with acting(actor=actor(desk.colleague)) as work:
+            deadline_work.assign(work, **desk.at, username="colleague", former="")
+        assert the_alert(session).acknowledged_by_id == desk.colleague.id
+
+    def test_two_at_once_are_told(self, desk: Desk, acting: Acting) -> None:
+        with acting(actor=actor(desk.officer)) as work:
+            deadline_work.assign(work, **desk.at, username="colleague", former="")
+        with acting(actor=actor(desk.officer)) as work, pytest.raises(ChangedMeanwhile):
+            deadline_work.assign(work, **desk.at, username="officer", former="")
+
+    @pytest.mark.parametrize("username", ["", "nobody", "gone", "patrol"])
+    def test_only_to_somebody_who_is_here_and_works_alerts(self, username: str, desk: Desk, acting: Acting) -> None:
+        with acting() as work:
+            a_user(work, username="gone", is_active=False)
+            a_user(work, Role.PATROL, username="patrol")
+        with acting(actor=actor(desk.officer)) as work, pytest.raises(RuleBroken) as refused:
+            deadline_work.assign(work, **desk.at, username=username, former="")
+        assert refused.value.field == "username"
+
+    def test_a_restricted_record_only_to_somebody_named_on_it(self, acting: Acting, session: Session) -> None:
+        with acting() as work:
+            desk = Desk(work, access="restricted")
+            work.session.add(AccessGrant(record_id=desk.order.id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
+            a_user(work, username="elsewhere")
+        found = assignees(session, desk.deadline.id, team_id=desk.team.id)
+        assert [(one.username, one.team_name) for one in found] == [("officer", "Orders desk")]
+
+    def test_the_officers_own_team_comes_first(self, desk: Desk, acting: Acting, session: Session) -> None:
+        with acting() as work:
+            a_user(work, team=a_team(work, name="A team before it in the alphabet"), username="far")
+        found = assignees(session, desk.deadline.id, team_id=desk.team.id)
+        assert {one.username for one in found[:2]} == {"officer", "colleague"}
+        assert found[2].username == "far"
+
+
+def test_a_note_is_kept_and_audited(desk: Desk, acting: Acting, session: Session) -> None:
+    with acting("deadline.noted", actor=actor(desk.officer)) as work:
+        deadline_work.write_note(work, **desk.at, text="  Rang the court office.  ")
+    note = session.scalars(select(DeadlineNote)).one()
+    assert (note.text, note.written_by_id, note.written_at) == ("Rang the court office.", desk.officer.id, NOW)
+    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.noted")).one()
+    assert row.record_id == desk.order.id
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
+def test_an_empty_or_endless_note_is_refused(text: str, desk: Desk, acting: Acting) -> None:
+    with acting(actor=actor(desk.officer)) as work, pytest.raises(RuleBroken) as refused:
+        deadline_work.write_note(work, **desk.at, text=text)
+    assert refused.value.field == "text"
+
+
+class TestSnooze:
+    def snooze(self, acting: Acting, desk: Desk, until_on: date, reason: str = "Solicitor's view awaited") -> None:
+        with acting(actor=actor(desk.officer)) as work:
+            deadline_work.snooze(work, **desk.at, until_on=until_on, reason=reason)
+
+    def test_until_the_statutory_day_itself(self, desk: Desk, acting: Acting, session: Session) -> None:
+        self.snooze(acting, desk, date(2026, 11, 29))
+        alert = the_alert(session)
+        assert (alert.snoozed_until_on, alert.snooze_reason) == (date(2026, 11, 29), "Solicitor's view awaited")
+
+    @pytest.mark.parametrize("until_on", [date(2026, 11, 22), date(2026, 11, 30), date(2027, 1, 1)])
+    def test_never_today_nor_past_a_statutory_date(self, until_on: date, desk: Desk, acting: Acting) -> None:
+        with pytest.raises(RuleBroken) as refused:
+            self.snooze(acting, desk, until_on)
+        assert refused.value.field == "until_on"
+
+    def test_a_policy_date_may_be_passed_but_not_the_laws_next_date_on_the_record(self, acting: Acting) -> None:
+        with acting() as work:
+            desk = Desk(work, rule_class="policy")
+            a_deadline(work, act_by_at=utc(2026, 12, 11), order=desk.order, duty_key="another")
+        self.snooze(acting, desk, date(2026, 12, 10))
+        with pytest.raises(RuleBroken, match="Thursday 10 December 2026"):
+            self.snooze(acting, desk, date(2026, 12, 11))
+
+    def test_not_once_the_law_has_been_missed(self, acting: Acting) -> None:
+        with acting(now=NOW) as work:
+            desk = Desk(work)
+        with acting(now=utc(2026, 12, 1)) as work:
+            raise_alerts(work, stages=STAGES)
+        with acting(actor=actor(desk.officer), now=utc(2026, 12, 1)) as work, pytest.raises(RuleBroken, match="it has passed"):
+            deadline_work.snooze(work, **desk.at, until_on=date(2026, 12, 5), reason="Why not")
+
+    @pytest.mark.parametrize("reason", ["", "x" * 201])
+    def test_a_reason_is_wanted(self, reason: str, desk: Desk, acting: Acting) -> None:
+        with pytest.raises(RuleBroken) as refused:
+            self.snooze(acting, desk, date(2026, 11, 25), reason)
+        assert refused.value.field == "reason"
+
+
+def test_waiting_on_others_acknowledges_and_can_be_ended(desk: Desk, acting: Acting, session: Session) -> None:
+    with acting(actor=actor(desk.officer)) as work:
+        deadline_work.wait_on(work, **desk.at, whom="the CPS")
+    assert the_alert(session).acknowledged_by_id == desk.officer.id
+    assert session.execute(select(Deadline.waiting_on, Deadline.waiting_since_at)).one() == ("the CPS", NOW)
+    with acting(actor=actor(desk.officer)) as work:
+        deadline_work.wait_on(work, **desk.at, whom="")
+    session.rollback()
+    assert session.execute(select(Deadline.waiting_on, Deadline.waiting_since_at)).one() == ("", None)

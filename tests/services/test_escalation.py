@@ -1,0 +1,111 @@
+"""An alert met with silence is said again, higher up, until somebody acts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.reference import load_reference
+from orders_app.models import Alert, User
+from orders_app.rules.access import Role
+from orders_app.services.alerts import raise_alerts
+from orders_app.services.escalation import Escalated, escalate
+from orders_app.services.work import Work
+from tests.conftest import NOW, Acting
+from tests.factories import a_person, a_team, a_user, an_order
+from tests.services.alert_cases import a_deadline, utc
+
+STAGES = load_reference().stages
+IN_A_WEEK = utc(2026, 11, 30)  # its first stage may stay unanswered for 48 hours
+HOURS = timedelta(hours=1)
+
+
+class Station:
+    """A team with an officer and a sergeant, a duty inspector, and one deadline of the officer's with its alert raised."""
+
+    def __init__(self, work: Work, *, sergeant: bool = True, inspector: bool = True) -> None:
+        team = a_team(work)
+        self.officer: User = a_user(work, team=team, username="officer")
+        self.sergeant: User | None = a_user(work, team=team, username="sergeant", leads_team=True) if sergeant else None
+        self.inspector: User | None = a_user(work, Role.DUTY_INSPECTOR, username="inspector") if inspector else None
+        order = an_order(work, person=a_person(work), owner_id=self.officer.id, team_id=team.id)
+        a_deadline(work, act_by_at=IN_A_WEEK, order=order)
+        raise_alerts(work, stages=STAGES)
+
+
+def escalated_to(session: Session) -> tuple[int, str | None]:
+    session.rollback()
+    alert = session.scalars(select(Alert).where(Alert.closed_at.is_(None))).one()
+    return alert.escalation, session.scalar(select(User.username).where(User.id == alert.escalated_to_id))
+
+
+def run(acting: Acting, at: datetime) -> Escalated:
+    with acting(now=at) as work:
+        return escalate(work, stages=STAGES)
+
+
+def test_nobody_is_told_before_the_time_is_up(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work)
+    assert run(acting, NOW + 48 * HOURS - timedelta(seconds=1)) == Escalated(0, 0, 0)
+    assert escalated_to(session) == (0, None)
+
+
+def test_silence_goes_to_the_supervisor_then_to_the_duty_inspector_and_no_further(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work)
+    assert run(acting, NOW + 48 * HOURS) == Escalated(1, 0, 0)
+    assert run(acting, NOW + 48 * HOURS) == Escalated(0, 0, 0)
+    assert escalated_to(session) == (1, "sergeant")
+    assert run(acting, NOW + 96 * HOURS) == Escalated(0, 1, 0)
+    assert run(acting, NOW + 500 * HOURS) == Escalated(0, 0, 0)
+    assert escalated_to(session) == (2, "inspector")
+
+
+@pytest.mark.parametrize(("column", "value"), [("acknowledged_at", NOW), ("snoozed_until_on", utc(2026, 11, 28).date())])
+def test_what_is_acknowledged_or_snoozed_is_left_alone(column: str, value: object, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work)
+        setattr(work.session.scalars(select(Alert)).one(), column, value)
+    assert run(acting, NOW + 72 * HOURS) == Escalated(0, 0, 0)
+
+
+def test_a_snooze_that_has_run_out_no_longer_holds_it_back(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work)
+        work.session.scalars(select(Alert)).one().snoozed_until_on = utc(2026, 11, 25).date()
+    assert run(acting, utc(2026, 11, 25, 9)) == Escalated(1, 0, 0)
+
+
+def test_without_a_supervisor_it_goes_to_the_duty_inspector_at_once(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work, sergeant=False)
+    assert run(acting, NOW + 48 * HOURS) == Escalated(0, 1, 0)
+    assert escalated_to(session) == (2, "inspector")
+
+
+def test_where_nobody_is_above_the_run_counts_it(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        Station(work, sergeant=False, inspector=False)
+    assert run(acting, NOW + 48 * HOURS) == Escalated(0, 0, 1)
+
+
+def test_a_supervisor_is_not_told_of_their_own_silence(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        station = Station(work, sergeant=False)
+        station.officer.leads_team = True
+    assert run(acting, NOW + 48 * HOURS) == Escalated(0, 1, 0)
+
+
+def test_a_supervisor_who_left_leaves_it_to_the_next(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        station = Station(work)
+    run(acting, NOW + 48 * HOURS)
+    with acting() as work:
+        assert station.sergeant is not None
+        work.session.get_one(User, station.sergeant.id).is_active = False
+    run(acting, NOW + 49 * HOURS)
+    assert escalated_to(session) == (2, "inspector")
