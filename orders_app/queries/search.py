@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, exists, func, select, true
+from sqlalchemy.orm import Session
 
-from orders_app.models import Address, Order, Person, PersonName, ProtectedPerson, Record
+from orders_app.models import Address, Order, Person, ProtectedPerson, Record
 from orders_app.queries.found_exactly import Match, found_exactly
 from orders_app.queries.name_reasons import likeness, name_distance, name_reasons
+from orders_app.queries.named_like import named_like
 from orders_app.queries.near_words import Near, near_words
 from orders_app.queries.people import WholePerson, people_with_keys
 from orders_app.queries.restricted_people import is_restricted_match
@@ -25,7 +26,6 @@ from orders_app.rules.search_terms import SearchTerms
 
 MOST = 200
 PAGE = 25
-SHORTEST_THAT_FINDS = 3
 BY_NAME = 1
 
 
@@ -94,7 +94,7 @@ def _has_role(viewer: Viewer, role: RoleAsked) -> ColumnElement[bool]:
 
 def _by_name(session: Session, terms: SearchTerms, near: Sequence[Near], allowed: ColumnElement[bool]) -> tuple[list[int], int]:
     """Return the keys of at most MOST people nearest in name, and how many match in all."""
-    named = _named(terms.names, near)
+    named = named_like(terms.names, near)
     people = select(Person.id, func.count().over().label("matching")).where(allowed, _lives_at(terms))
     if named is not None:
         people = people.join(named, named.c.person_id == Person.id).order_by(named.c.distance, Person.id)
@@ -102,29 +102,6 @@ def _by_name(session: Session, terms: SearchTerms, near: Sequence[Near], allowed
         people = people.where(Person.id.is_(None))
     rows = session.execute(people.order_by(Person.id).limit(MOST)).all()
     return [row.id for row in rows], rows[0].matching if rows else 0
-
-
-def _named(typed: Sequence[str], near: Sequence[Near]) -> Subquery | None:
-    """People who are called by a near word for every typed word, with how far off the words are; None when nothing can be."""
-    if not typed or not all(near):
-        return None
-    finding = [words for word, words in zip(typed, near, strict=True) if len(word) >= SHORTEST_THAT_FINDS] or list(near)
-    initials = [word for word in typed if len(word) < SHORTEST_THAT_FINDS] if len(finding) < len(typed) else []
-    distances = [func.min(_distance(words)) for words in finding]
-    every_token = sorted({token for words in finding for token in words})
-    total = sum(distances[1:], start=distances[0])
-    named = select(PersonName.person_id, total.label("distance")).where(PersonName.token.in_(every_token)).group_by(PersonName.person_id)
-    named = named.having(*(distance.is_not(None) for distance in distances))
-    other = aliased(PersonName)
-    for initial in initials:
-        begins_so = func.substr(other.token, 1, len(initial)) == initial
-        named = named.where(exists().where(other.person_id == PersonName.person_id, begins_so))
-    return named.subquery()
-
-
-def _distance(words: Near) -> ColumnElement[int]:
-    tiers = {tier: [token for token, nearness in words.items() if nearness == tier] for tier in sorted(set(words.values()))}
-    return case(*((PersonName.token.in_(tokens), tier) for tier, tokens in tiers.items()))
 
 
 def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from orders_app.web import access, errors, filters, page_frame, security
 from orders_app.web.installation import Installation
 from orders_app.web.signed_in import Visitor
 
-ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "imports")
+ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "imports", "people")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,0 +1,143 @@
+"""What a person's page shows beside the person and the orders: what falls due, who is connected, who recorded what and who looked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import Session, joinedload
+
+from orders_app.models import Alert, AuditEvent, Deadline, Event, Order, Person, ProtectedPerson, Record, User
+from orders_app.queries.alert_stages import is_live
+from orders_app.queries.visibility import Viewer, order_visible, record_known_of, record_visible
+from orders_app.rules.access import Permission
+from orders_app.rules.alerting import shown_until
+
+CHANGES_SHOWN = 40
+OF_A_PERSON = ("people", "aliases", "identifiers", "addresses", "markers", "custody_periods", "access_grants")
+LOOKED = ("person.viewed", "order.viewed")
+_TEXTS = 5
+
+
+@dataclass(frozen=True)
+class DueForPerson:
+    """A deadline that needs attention, with its open alert if it has raised one."""
+
+    deadline: Deadline
+    alert: Alert | None
+    record_reference: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Somebody else in an order: whom it protects, or whom it binds where this person is the one protected."""
+
+    reference: str
+    surname: str
+    forenames: str
+    order_reference: str
+    order_type: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Who is connected to a person, who recorded each event, how many looked lately, and how many orders may only be known of."""
+
+    protected: tuple[Linked, ...]
+    protected_from: tuple[Linked, ...]
+    recorded_by: Mapping[int, str]
+    looked: int
+    restricted_orders: int
+
+
+def due_for_person(session: Session, viewer: Viewer, person_id: int, now: datetime) -> list[DueForPerson]:
+    """Return the open deadlines of a person that have raised an alert or fall due soon enough to be listed, earliest first. One statement."""
+    due = (
+        select(Deadline, Alert, Record.reference)
+        .join(Record, Record.id == Deadline.record_id)
+        .outerjoin(Alert, and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None)))
+        .where(Deadline.person_id == person_id, is_live(now), record_visible(viewer))
+        .where(or_(Alert.id.is_not(None), Deadline.act_by_at <= shown_until(now)))
+        .options(joinedload(Deadline.assigned_to), joinedload(Alert.escalated_to))
+        .order_by(Deadline.act_by_at, Deadline.id)
+    )
+    return [DueForPerson(*row) for row in session.execute(due)]
+
+
+def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since: datetime) -> Surroundings:
+    """Return what stands around a person that the viewer may open. One statement."""
+    parts = (
+        _protected(viewer, person_id),
+        _protected_from(viewer, person_id),
+        _recorders(person_id),
+        _looked(person_id, looked_since),
+        _restricted(viewer, person_id),
+    )
+    everything = union_all(*parts).subquery()
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(select(everything).order_by(everything.c.part, everything.c.t1, everything.c.t2, everything.c.key)):
+        rows[row.part].append(row)
+    return Surroundings(
+        protected=tuple(_linked(row) for row in rows["protected"]),
+        protected_from=tuple(_linked(row) for row in rows["protected_from"]),
+        recorded_by={row.key: " ".join(part for part in (row.t0, row.t1, row.t2) if part) for row in rows["recorder"]},
+        looked=rows["looked"][0].key,
+        restricted_orders=rows["restricted"][0].key,
+    )
+
+
+def changes_to_person(session: Session, person_id: int) -> list[AuditEvent]:
+    """Return the latest changes to what is known of a person, newest first. One statement."""
+    changes = select(AuditEvent).where(AuditEvent.person_id == person_id, AuditEvent.subject_type.in_(OF_A_PERSON))
+    changes = changes.where(AuditEvent.action.not_in(LOOKED))
+    return list(session.scalars(changes.order_by(AuditEvent.id.desc()).limit(CHANGES_SHOWN)))
+
+
+def last_change(session: Session, person_id: int) -> AuditEvent | None:
+    """Return the latest change to what is known of a person."""
+    return next(iter(changes_to_person(session, person_id)), None)
+
+
+def _protected(viewer: Viewer, person_id: int) -> Select[Any]:
+    """Those whom this person's orders protect. The subject may be opened by the viewer, or the page would not be shown."""
+    columns = (Person.reference, Person.surname, Person.forenames, Order.reference, Order.order_type)
+    part = _part("protected", ProtectedPerson.id, *columns).select_from(ProtectedPerson)
+    part = part.join(Person, Person.id == ProtectedPerson.person_id).join(Order, Order.id == ProtectedPerson.order_id)
+    return part.where(Order.person_id == person_id, order_visible(viewer))
+
+
+def _protected_from(viewer: Viewer, person_id: int) -> Select[Any]:
+    columns = (Person.reference, Person.surname, Person.forenames, Order.reference, Order.order_type)
+    part = _part("protected_from", ProtectedPerson.id, *columns).select_from(ProtectedPerson)
+    part = part.join(Order, Order.id == ProtectedPerson.order_id).join(Person, Person.id == Order.person_id)
+    return part.where(ProtectedPerson.person_id == person_id, order_visible(viewer))
+
+
+def _recorders(person_id: int) -> Select[Any]:
+    part = _part("recorder", Event.id, User.rank, User.collar_number, User.name).select_from(Event)
+    return part.join(User, User.id == Event.recorded_by_id).where(Event.person_id == person_id)
+
+
+def _looked(person_id: int, since: datetime) -> Select[Any]:
+    looked = func.count(AuditEvent.actor_id.distinct())
+    return _part("looked", looked).where(AuditEvent.person_id == person_id, AuditEvent.action.in_(LOOKED), AuditEvent.at >= since)
+
+
+def _restricted(viewer: Viewer, person_id: int) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [Order.person_id == person_id, record_known_of(viewer)]
+    if not viewer.may(Permission.ORDER_VIEW_ENDED):
+        conditions.append(Order.ended_on.is_(None))
+    return _part("restricted", func.count(Order.id)).select_from(Order).where(*conditions)
+
+
+def _part(name: str, key: Any, *texts: Any) -> Select[Any]:
+    padded = [*texts, *(cast(null(), String) for _ in range(_TEXTS - len(texts)))]
+    return select(literal(name).label("part"), key.label("key"), *(text.label(f"t{n}") for n, text in enumerate(padded)))
+
+
+def _linked(row: Any) -> Linked:
+    return Linked(row.t0, row.t1, row.t2, row.t3, row.t4)

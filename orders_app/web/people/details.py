@@ -1,0 +1,127 @@
+"""Everything known of a person, to add to, change and take away: names, numbers, addresses, warnings, custody."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from orders_app.queries.people import WholePerson
+from orders_app.rules.access import Permission
+from orders_app.services.errors import ChangedMeanwhile
+from orders_app.services.people_details import add_detail, change_detail, remove_detail
+from orders_app.web.access import requires
+from orders_app.web.people.banner import banner_words
+from orders_app.web.people.blueprint import blueprint
+from orders_app.web.people.detail_forms import KINDS, DetailForm, DetailKind, detail_words, details_of
+from orders_app.web.people.forms import ReasonForm
+from orders_app.web.people.found import purpose_of, today, with_person
+from orders_app.web.people.saving import save
+from orders_app.web.session import act
+
+
+@blueprint.get("/people/<reference>/details")
+@requires(Permission.PERSON_EDIT)
+@with_person
+def details(person: WholePerson) -> str:
+    """Everything that can be changed, with the links to change it."""
+    parts = [(kind, [detail_words(kind, detail) for detail in details_of(person, kind)]) for kind in KINDS.values()]
+    return render_template("people/details.html", person=person, banner=banner_words(person, today()), parts=parts)
+
+
+@blueprint.route("/people/<reference>/details/<kind>/new", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+@with_person
+def add(person: WholePerson, kind: str) -> Any:
+    """Add one."""
+    added = _kind(kind)
+    form = added.form(data={"version": person.version})
+    if form.validate_on_submit():
+        answer = save(form, person, lambda now: None, lambda: _add(person, form))
+        if answer is not None:
+            return answer
+    return _form_page(person, form, f"Add {added.one}")
+
+
+@blueprint.route("/people/<reference>/details/<kind>/<int:number>", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+@with_person
+def change(person: WholePerson, kind: str, number: int) -> Any:
+    """Change one. Addresses count them from 1 in the order recorded; the form carries which one it was opened for."""
+    changed = _kind(kind)
+    detail_id = _detail_id(person, changed, number)
+    form = changed.form(data=_values(person, changed, detail_id))
+    if form.validate_on_submit():
+        answer = save(form, person, lambda now: _values(now, changed, detail_id), lambda: _change(person, changed, detail_id, form))
+        if answer is not None:
+            return answer
+    return _form_page(person, form, f"Change {changed.one}", detail_id)
+
+
+@blueprint.route("/people/<reference>/details/<kind>/<int:number>/remove", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+@with_person
+def remove(person: WholePerson, kind: str, number: int) -> Any:
+    """Take one away that was recorded by mistake."""
+    removed = _kind(kind)
+    detail_id = _detail_id(person, removed, number)
+    form = ReasonForm(data={"version": person.version})
+    words = next((detail_words(removed, known) for known in details_of(person, removed) if known.id == detail_id), None) or abort(404)
+    if form.validate_on_submit() and _remove(person, removed, detail_id, form):
+        return redirect(url_for("people.details", reference=person.reference))
+    banner = banner_words(person, today())
+    return render_template("people/remove.html", form=form, person=person, banner=banner, kind=removed, words=words, detail_id=detail_id)
+
+
+def _form_page(person: WholePerson, form: DetailForm, heading: str, detail_id: int | None = None) -> str:
+    fields = [form[name] for name in form.questions]
+    banner = banner_words(person, today())
+    return render_template(
+        "people/detail.html", form=form, person=person, banner=banner, heading=heading, fields=fields, detail_id=detail_id
+    )
+
+
+def _kind(key: str) -> DetailKind:
+    return KINDS.get(key) or abort(404)
+
+
+def _detail_id(person: WholePerson, kind: DetailKind, number: int) -> int:
+    """Which one the form was opened for; on opening it, the one the address counts to."""
+    carried = request.form.get("detail", type=int)
+    known = details_of(person, kind)
+    if carried is None and not 1 <= number <= len(known):
+        abort(404)
+    return known[number - 1].id if carried is None else carried
+
+
+def _values(person: WholePerson, kind: DetailKind, detail_id: int) -> dict[str, Any] | None:
+    found = next((detail for detail in details_of(person, kind) if detail.id == detail_id), None)
+    return asdict(found) | {"version": person.version} if found else None
+
+
+def _add(person: WholePerson, form: DetailForm) -> None:
+    with act("person.detail_added", reason=purpose_of(person.reference)) as work:
+        add_detail(work, reference=person.reference, detail=form.detail())
+
+
+def _change(person: WholePerson, kind: DetailKind, detail_id: int, form: DetailForm) -> None:
+    with act("person.detail_changed", reason=purpose_of(person.reference)) as work:
+        if request.form.get("keep") and _values(person, kind, detail_id) is None:
+            add_detail(work, reference=person.reference, detail=form.detail())
+        else:
+            change_detail(work, reference=person.reference, version=form.version.data, detail_id=detail_id, detail=form.detail())
+
+
+def _remove(person: WholePerson, kind: DetailKind, detail_id: int, form: ReasonForm) -> bool:
+    """Whether it was taken away. Where somebody else was first the form says so and can be sent again."""
+    try:
+        with act("person.detail_removed", reason=form.reason.data or "") as work:
+            remove_detail(work, reference=person.reference, version=form.version.data, kind=kind.form.makes, detail_id=detail_id)
+    except ChangedMeanwhile:
+        form.form_errors.append(
+            "Somebody changed this person after you opened the page. Check that this is still what you mean, and send it again"
+        )
+        form.version.data = person.version
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""The person an address names, the purpose of opening a closed record, and the log of looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+
+from orders_app.queries.people import WholePerson, find_person, is_known_of
+from orders_app.rules.access import Access
+from orders_app.rules.wording import LONDON
+from orders_app.services.audit import record_view
+from orders_app.services.errors import NotFound
+from orders_app.web.session import act, now, read_session, viewer
+
+PURPOSES = "purposes"
+PURPOSE_LASTS_SECONDS = 30 * 60
+MOST_PURPOSES = 20
+
+
+def today() -> date:
+    """The London day of this request."""
+    return now().astimezone(LONDON).date()
+
+
+def person_or_404(reference: str) -> WholePerson:
+    """Return the person with this reference. Raises NotFound: the same whether there is none or none for this reader."""
+    person = find_person(read_session(), viewer(), reference)
+    if person is None:
+        raise NotFound(reference)
+    return person
+
+
+def is_restricted_to_reader(reference: str) -> bool:
+    """Whether the reader may know of this person and no more. Asked whenever nobody was found, sealed or not."""
+    return is_known_of(read_session(), viewer(), reference)
+
+
+def with_person(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a view the person its address names; ask for a purpose first where the person is not open to all.
+
+    Somebody restricted gets the page that says how to ask; a sealed person and no person at all get the same page.
+    """
+
+    @wraps(view)
+    def opened(reference: str, **rest: Any) -> Any:
+        person = find_person(read_session(), viewer(), reference)
+        if person is None:
+            return restricted_page(reference)
+        if person.access != Access.OPEN and not purpose_of(person.reference):
+            return redirect(
+                url_for("people.purpose", reference=person.reference, next=request.full_path if request.method == "GET" else None)
+            )
+        return view(person, **rest)
+
+    return opened
+
+
+def restricted_page(reference: str) -> Any:
+    """The page for a person who may be known of, or NotFound. A grey page tells nothing but that the person is held."""
+    if not is_restricted_to_reader(reference):
+        raise NotFound(reference)
+    return render_template("people/restricted.html", reference=reference.strip().upper()), 403
+
+
+def purpose_of(reference: str) -> str:
+    """Why this officer opens the person, if they said so in the last half hour."""
+    said_at, reason = session.get(PURPOSES, {}).get(reference, (0, ""))
+    return str(reason) if now().timestamp() - float(said_at) < PURPOSE_LASTS_SECONDS else ""
+
+
+def remember_purpose(reference: str, reason: str) -> None:
+    """Keep a purpose for half an hour in the signed cookie, so that it is asked once and not on every page."""
+    purposes = session.get(PURPOSES, {}) | {reference: (int(now().timestamp()), reason)}
+    session[PURPOSES] = dict(list(purposes.items())[-MOST_PURPOSES:])
+
+
+def log_view(person: WholePerson, what: str) -> None:
+    """Log that the reader opened this page about a person, with the purpose where one was asked."""
+    with act("person.viewed", reason=purpose_of(person.reference)) as work:
+        record_view(work, person_id=person.id, what=what)

@@ -1,0 +1,133 @@
+"""The people page: search, and who was opened last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template, request
+from flask_login import current_user
+
+from orders_app.queries.people import WholePerson
+from orders_app.queries.recently_opened import recently_opened
+from orders_app.queries.search import MOST, PAGE, FoundPerson, RoleAsked, SearchResult, search_people
+from orders_app.rules.access import Permission
+from orders_app.rules.identifiers import LABELS, IdentifierKind
+from orders_app.rules.search_terms import LONGEST, SearchTerms, read_search
+from orders_app.services.audit import record_export, record_search
+from orders_app.web.access import requires
+from orders_app.web.csv_file import csv_file
+from orders_app.web.filters import born, day_short, person_name, plural
+from orders_app.web.paging import paging
+from orders_app.web.people.banner import address_words, custody_word
+from orders_app.web.people.blueprint import blueprint
+from orders_app.web.people.found import today
+from orders_app.web.session import act, read_session, viewer
+
+ROLES = ((RoleAsked.ANY, "Any"), (RoleAsked.SUBJECT, "Subject"), (RoleAsked.PROTECTED, "Protected person"))
+CSV_COLUMNS = (
+    "Reference",
+    "Surname",
+    "Forenames",
+    "Date of birth",
+    "PNC",
+    "CRO",
+    "ViSOR",
+    "Address now or last",
+    "Postcode",
+    "Why it matched",
+)
+
+
+@blueprint.get("/people")
+@requires(Permission.PERSON_VIEW)
+def index() -> str:
+    """Search results, or, with nothing typed, the people this officer opened last. Every search is logged."""
+    text, born_typed, role = _asked()
+    terms = read_search(text, born_typed, today())
+    if terms.is_empty:
+        return _page(terms, None)
+    page = max(1, min(request.args.get("page", 1, type=int) or 1, MOST // PAGE))
+    result = search_people(read_session(), viewer(), terms, role=role, page=page)
+    with act("person.searched") as work:
+        record_search(work, what="people", terms={"q": text, "born": born_typed, "role": role.value}, results=result.total)
+    return _page(terms, result)
+
+
+@blueprint.get("/people.csv")
+@requires(Permission.EXPORT_RUN)
+def export() -> Response:
+    """The people a search lists, as CSV. Logged with what was asked and how many rows went out."""
+    text, born_typed, role = _asked()
+    result = search_people(read_session(), viewer(), read_search(text, born_typed, today()), role=role, size=MOST * 2)
+    with act("person.exported") as work:
+        record_export(work, what="people", terms={"q": text, "born": born_typed, "role": role.value}, rows=len(result.found))
+    return csv_file(f"people-{today().isoformat()}.csv", CSV_COLUMNS, [_csv_row(found) for found in result.found])
+
+
+def _asked() -> tuple[str, str, RoleAsked]:
+    role = request.args.get("role", "")
+    text = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    return text, request.args.get("born", "").replace("\x00", "").strip()[:30], RoleAsked(role) if role in set(RoleAsked) else RoleAsked.ANY
+
+
+def _page(terms: SearchTerms, result: SearchResult | None) -> str:
+    text, born_typed, role = _asked()
+    recent = recently_opened(read_session(), viewer()) if result is None else []
+    return render_template(
+        "people/index.html",
+        typed=text,
+        born_typed=born_typed,
+        roles=[(value.value, words, value is role) for value, words in ROLES],
+        notes=terms.notes,
+        result=result,
+        count=plural(result.total, "person", "people") if result else "",
+        rows=[result_row(found) for found in result.found] if result else [],
+        recent=[recent_row(person) for person in recent],
+        pages=paging(result.total) if result else None,
+        may_add=current_user.may(Permission.PERSON_EDIT),
+        may_export=current_user.may(Permission.EXPORT_RUN),
+    )
+
+
+def result_row(found: FoundPerson) -> dict[str, Any]:
+    """One person of a search result in words."""
+    person = found.person
+    custody = person.custody_now(today())
+    live, ended = found.orders_live, found.orders_ended
+    return recent_row(person) | {
+        "because": found.because,
+        "in_custody": custody_word(custody) if custody else "",
+        "live": plural(live, "current order") if live else "",
+        "ended": plural(ended, "ended order") if ended else "",
+        "warnings": plural(len(person.live_markers(today())), "warning") if person.live_markers(today()) else "",
+    }
+
+
+def recent_row(person: WholePerson) -> dict[str, Any]:
+    """One person as a row: name, birth, numbers, and where they are or were."""
+    address = next(iter(person.addresses_by_day()), None)
+    custody = person.custody_now(today())
+    where, since = "No address recorded", ""
+    if custody and custody.place:
+        where, since = custody.place, f"Release expected {day_short(custody.expected_release_on)}" if custody.expected_release_on else ""
+    elif address:
+        where = address_words(address)
+        since = f"To {day_short(address.until_on)}" if address.until_on else f"From {day_short(address.from_on)}" if address.from_on else ""
+    return {
+        "reference": person.reference,
+        "name": person_name(person.surname, person.forenames),
+        "born": born(person.born_on, today()),
+        "numbers": ", ".join(f"{LABELS[IdentifierKind(i.kind)]} {i.value}" for i in person.identifiers) or "No PNC number",
+        "where": where,
+        "since": since,
+    }
+
+
+def _csv_row(found: FoundPerson) -> list[str]:
+    person = found.person
+    numbers = {kind: "; ".join(i.value for i in person.identifiers if i.kind == kind) for kind in IdentifierKind}
+    address = next(iter(person.addresses_by_day()), None)
+    day = person.born_on.isoformat() if person.born_on else ""
+    where = [address.lines, address.postcode] if address else ["", ""]
+    main = [numbers[kind] for kind in (IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.VISOR)]
+    return [person.reference, person.surname, person.forenames, day, *main, *where, "; ".join(found.because)]

@@ -1,0 +1,189 @@
+"""The people pages: who is found, what a person's page shows and to whom, and that every look is logged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orders_app.models import AccessGrant, AuditEvent, Person
+from orders_app.rules.access import Access, Role
+from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCustody, NewIdentifier, NewMarker, NewPerson
+from orders_app.services.people import record_person
+from tests.conftest import Acting
+from tests.factories import a_person, an_order
+from tests.web.conftest import ClientFor, Officer, Statements
+from tests.web.reading import page
+
+CALLUM = NewPerson(
+    Identity("Whittaker", "Callum James", date(1988, 3, 14), notes="Works nights"),
+    aliases=(NewAlias("Whittaker", "Cal"), NewAlias("", "cjw_outrun88", kind="online")),
+    identifiers=(NewIdentifier("pnc", "06/118234F"),),
+    addresses=(NewAddress("Flat 6, 212 Foundry Lane\nNorthmere", "nm3 4rt", from_on=date(2026, 11, 17), source="Found by police"),),
+    markers=(NewMarker("carries a knife", date(2024, 2, 3), kind="weapons", source="PNC"),),
+    custody=(NewCustody(date(2024, 5, 1), place="HMP Stonewick", until_on=date(2025, 5, 1), licence_until_on=date(2027, 4, 8)),),
+)
+
+
+@pytest.fixture
+def callum(acting: Acting) -> Person:
+    with acting() as work:
+        return record_person(work, CALLUM)
+
+
+def _closed(acting: Acting, access: Access, officer: Officer | None = None) -> Person:
+    with acting() as work:
+        person = record_person(work, NewPerson(Identity("Secrett", "Jade"), access=access))
+        if officer:
+            work.session.add(AccessGrant(person_id=person.id, user_id=officer.user.id, granted_at=work.now, reason="Test"))
+    return person
+
+
+def test_search_lists_people_with_why(client_for: ClientFor, callum: Person) -> None:
+    found = page(client_for(Role.ORDERS_DESK).get("/people?q=cal+whittaker"))
+    assert found.title.startswith("cal whittaker: 1 person")
+    assert "WHITTAKER, Callum James" in found.main
+    assert "Alias Cal Whittaker" in found.main
+    assert "Some records are never listed in a search." in found.main
+
+
+def test_nothing_typed_lists_whom_i_opened_last(client_for: ClientFor, callum: Person) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    assert "Search for a person" in page(officer.get("/people")).main
+    officer.get(f"/people/{callum.reference}")
+    assert "WHITTAKER, Callum James" in page(officer.get("/people")).main
+    assert "WHITTAKER" not in page(client_for(Role.ORDERS_DESK).get("/people")).main
+
+
+def test_what_could_not_be_used_is_said(client_for: ClientFor, callum: Person) -> None:
+    found = page(client_for(Role.ORDERS_DESK).get("/people?q=06/118234K&born=1988-02-31"))
+    assert "ends with the letter F, not K" in found.main
+    assert "February 1988 has 29 days" in found.main
+
+
+def test_the_page_of_a_person(client_for: ClientFor, callum: Person) -> None:
+    shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
+    assert shown.heading == "WHITTAKER, Callum James"
+    for words in (
+        "Born 14 March 1988 (38)", "PNC 2006/0118234F", "Also known as Cal Whittaker; online: cjw_outrun88", "At liberty. On licence to Thursday 8 April 2027.",
+        "Flat 6, 212 Foundry Lane, Northmere NM3 4RT", "Weapons: carries a knife PNC, 3 February 2024", "Subject of no orders. Protected by none.",
+        "Nothing falls due in the next 30 days", "Works nights", "Person recorded", "HMP Stonewick, 1 May 2024 to 1 May 2025", "Opened by 0 people in 30 days",
+    ):  # fmt: skip
+        assert words in shown.main
+
+
+def test_opening_and_searching_are_logged(client_for: ClientFor, callum: Person, session: Session) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    officer.get("/people?q=whittaker")
+    officer.get(f"/people/{callum.reference}")
+    looks = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == officer.user.id).order_by(AuditEvent.id)).all()
+    assert [(row.action, row.person_id) for row in looks] == [("person.searched", None), ("person.viewed", callum.id)]
+    assert looks[0].changes["terms"]["q"] == "whittaker"
+    assert looks[0].changes["results"] == 1
+
+
+def test_restricted_shows_how_to_ask_and_sealed_reads_as_nobody(client_for: ClientFor, acting: Acting) -> None:
+    officer = client_for(Role.ORDERS_SUPERVISOR)
+    restricted, sealed = _closed(acting, Access.RESTRICTED), _closed(acting, Access.SEALED)
+    grey = officer.get(f"/people/{restricted.reference}")
+    assert grey.status_code == 403
+    assert "ask the duty supervisor" in page(grey).main
+    assert "SECRETT" not in page(grey).text.upper()
+    for path in ("", "/purpose", "/details", "/access", "/details/identity", "/details/address/new"):
+        gone, nobody = officer.get(f"/people/{sealed.reference}{path}"), officer.get(f"/people/P-99999999{path}")
+        assert gone.status_code == nobody.status_code == 404
+        assert page(gone).main.replace(sealed.reference, "") == page(nobody).main.replace("P-99999999", "")
+    assert officer.post(f"/people/{sealed.reference}/access").status_code == 404
+
+
+def test_a_sealed_person_costs_the_same_statements_as_nobody(client_for: ClientFor, acting: Acting, statements: Statements) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    sealed = _closed(acting, Access.SEALED)
+    with statements() as for_sealed:
+        officer.get(f"/people/{sealed.reference}")
+    with statements() as for_nobody:
+        officer.get("/people/P-99999999")
+    assert [sql.split("FROM")[0] for sql in for_sealed] == [sql.split("FROM")[0] for sql in for_nobody]
+
+
+def test_search_page_reads_the_same_with_and_without_a_sealed_person(client_for: ClientFor, acting: Acting, callum: Person) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    before = page(officer.get("/people?q=secrett+jade")).main
+    _closed(acting, Access.SEALED)
+    assert page(officer.get("/people?q=secrett+jade")).main == before
+    _closed(acting, Access.RESTRICTED)
+    after = page(officer.get("/people?q=secrett+jade")).main
+    assert "Restricted" in after
+    assert "0 people" in after
+
+
+def test_those_named_say_why_before_they_see_anything(client_for: ClientFor, acting: Acting, session: Session) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    person = _closed(acting, Access.SEALED, officer)
+    asked = officer.get(f"/people/{person.reference}")
+    assert (asked.status_code, asked.headers["Location"].split("?")[0]) == (302, f"/people/{person.reference}/purpose")
+    assert "SECRETT" not in page(officer.get(asked.headers["Location"])).text
+    assert "Enter why you are opening this record" in page(officer.post(asked.headers["Location"], data={"reason": " "})).problems
+    said = officer.post(asked.headers["Location"], data={"reason": "Incident 412"})
+    assert said.headers["Location"] == f"/people/{person.reference}"
+    assert page(officer.get(said.headers["Location"])).heading == "SECRETT, Jade"
+    reasons = session.scalars(select(AuditEvent.reason).where(AuditEvent.person_id == person.id, AuditEvent.action == "person.viewed")).all()
+    assert reasons == ["Incident 412", "Incident 412"]
+
+
+@pytest.mark.parametrize("wanted", ["https://example.org/", "//example.org", "/people/../..//example.org", "/sign-out", "/people/\\example.org"])
+def test_the_purpose_page_leads_nowhere_else(client_for: ClientFor, acting: Acting, wanted: str) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    person = _closed(acting, Access.RESTRICTED, officer)
+    answer = officer.post(f"/people/{person.reference}/purpose", query_string={"next": wanted}, data={"reason": "Incident 412"})
+    assert answer.headers["Location"] == f"/people/{person.reference}"
+
+
+def test_restricted_orders_are_in_no_count_and_sealed_ones_nowhere(client_for: ClientFor, acting: Acting, callum: Person) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    with acting() as work:
+        open_order = an_order(work, person=callum, order_type="spo")
+        restricted = an_order(work, person=callum, order_type="spo", access=Access.RESTRICTED)
+        sealed = an_order(work, person=callum, order_type="spo", access=Access.SEALED)
+    shown = page(officer.get(f"/people/{callum.reference}"))
+    assert "Subject of 1 order." in shown.main
+    assert open_order.reference in shown.main
+    assert "1 order you may not open" in shown.main
+    assert restricted.reference not in shown.main
+    assert sealed.reference not in shown.main
+
+
+@pytest.mark.parametrize("role", [Role.ORDERS_DESK, Role.ORDERS_SUPERVISOR, Role.PATROL, Role.AUDITOR])
+@pytest.mark.parametrize("path", ["/people/{}", "/people?q=whittaker", "/people", "/people?q=callum+14/3/1988+nm3+4rt&born=1988"])
+def test_at_most_twelve_statements(client_for: ClientFor, acting: Acting, callum: Person, statements: Statements, role: Role, path: str) -> None:
+    with acting() as work:
+        for _ in range(5):
+            an_order(work, person=callum)
+            an_order(work, person=a_person(work))
+    officer = client_for(role)
+    officer.get(f"/people/{callum.reference}")
+    with statements() as seen:
+        assert officer.get(path.format(callum.reference)).status_code == 200
+    assert len(seen) <= 12, "\n".join(seen)
+
+
+def test_export_is_logged_and_runs_nothing(client_for: ClientFor, acting: Acting, callum: Person, session: Session) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    with acting() as work:
+        record_person(work, NewPerson(Identity("Whittaker", "=HYPERLINK(1)")))
+    _closed(acting, Access.SEALED)
+    answer = officer.get("/people.csv?q=whittaker")
+    lines = answer.get_data(as_text=True).splitlines()
+    assert lines[0].startswith("\ufeffReference,Surname")
+    assert any("'=HYPERLINK(1)" in line for line in lines)
+    assert len(lines) == 3
+    (row,) = session.scalars(select(AuditEvent).where(AuditEvent.action == "person.exported")).all()
+    assert row.changes["rows"] == 2
+    assert client_for(Role.PATROL).get("/people.csv?q=whittaker").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/people", "/people/P-10001"])
+def test_closed_to_those_without_the_right(client_for: ClientFor, path: str) -> None:
+    assert client_for(Role.PERFORMANCE).get(path).status_code == 403
