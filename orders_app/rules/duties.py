@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.counts import Count
@@ -49,8 +51,13 @@ class DueDuty:
     rule_class: RuleClass
     alert_class: AlertClass
     because: str
-    working: Working
     citation: Citation
+    work_it_out: Callable[[], Working] = field(repr=False, compare=False)
+
+    @property
+    def working(self) -> Working:
+        """The reasoning, step by step. Put together only when somebody asks: most deadlines are never explained."""
+        return self.work_it_out()
 
     @property
     def can_be_overdue(self) -> bool:
@@ -74,8 +81,8 @@ def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[
 
 
 def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Duty, DueDuty]:
-    statutory = _count(duty, start, holidays.statutory)
-    safe = _count(duty, start, holidays.safe)
+    statutory = _reached(duty, start, holidays.statutory)
+    safe = _reached(duty, start, holidays.safe)
     met_by = _met_by(duty, start, facts)
     return duty, DueDuty(
         key=f"{duty.key}_{start.part}" if start.part else duty.key,
@@ -92,9 +99,20 @@ def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Du
         rule_class=duty.rule_class,
         alert_class=duty.alert_class,
         because=because(duty, start, statutory),
-        working=work_out(duty, start, facts, statutory, safe),
         citation=duty.citation,
+        work_it_out=partial(_working, duty, start, facts, holidays),
     )
+
+
+def _working(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> Working:
+    return work_out(duty, start, facts, _count(duty, start, holidays.statutory), _count(duty, start, holidays.safe))
+
+
+def _reached(duty: Duty, start: Start, calendar: Calendar) -> Count:
+    """The date alone; a count of whole days leaves nothing out, so its steps are not needed for it."""
+    if duty.period is None or isinstance(duty.period, HoursLeavingOut):
+        return _count(duty, start, calendar)
+    return Count(duty.period.last_day(start.on), None, ())
 
 
 def _count(duty: Duty, start: Start, calendar: Calendar) -> Count:

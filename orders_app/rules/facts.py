@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -148,7 +149,11 @@ class Facts:
 
     def of(self, *kinds: EventKind) -> list[Event]:
         """Events of these kinds, earliest first. Within a day, one without a time comes first, then by key."""
-        return sorted((event for event in self.events if event.kind in kinds), key=_when)
+        return [event for event in self._in_time if event.kind in kinds]
+
+    @cached_property
+    def _in_time(self) -> list[Event]:
+        return sorted(self.events, key=_when)
 
     def first(self, *kinds: EventKind) -> Event | None:
         """The earliest event of these kinds, if any."""
