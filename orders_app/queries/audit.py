@@ -132,7 +132,7 @@ def _may_read(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def _hidden_people(viewer: Viewer) -> Select[tuple[int]]:
+def _hidden_people(viewer: Viewer) -> Select[int]:
     return select(Person.id).where(~person_visible(viewer))
 
 

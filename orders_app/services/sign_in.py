@@ -194,7 +194,7 @@ def _take_back(work: Work, keys: Iterable[str]) -> None:
 def _note_signed_in(work: Work, user_id: int | None, new_hash: str) -> None:
     """Written past the ORM on purpose: signing in is not an edit of the user, so it must not count as a new version."""
     values = {"last_signed_in_at": work.now} | ({"password_hash": new_hash} if new_hash else {})
-    table = User.__table__
+    table = User.metadata.tables["users"]
     work.session.execute(update(table).where(table.c.id == user_id).values(**values))
 
 

@@ -28,8 +28,8 @@ ROLE_CHOICES = [choice(role.value, ROLE_NAMES[role]) for role in Role]
 STATE_CHOICES = [choice("active", "Active"), choice("left", "Left"), choice("all", "All")]
 
 
-class UserForm(FlaskForm):
-    """Everything about a user but their password."""
+class NewUserForm(FlaskForm):
+    """Everything about somebody who is not on file but their password."""
 
     name = TextField("Name", [Required("Enter the person's name")], max_length=120, hint="As colleagues know them, such as Aisha Rahman")
     rank = TextField("Rank or grade", max_length=40, width=10)
@@ -39,8 +39,7 @@ class UserForm(FlaskForm):
     team = SelectField("Team")
     leads_team = CheckboxField("Leads this team", hint="Hears when an alert of the team is met with silence")
     roles = CheckboxesField("Roles", choices=ROLE_CHOICES)
-    version = VersionField()
-    save = SubmitField("Save")
+    save = SubmitField("Add user")
 
     def offer_teams(self, teams: Sequence[Any]) -> None:
         """Set the answers to the question about the team."""
@@ -60,11 +59,11 @@ class UserForm(FlaskForm):
         )
 
 
-class NewUserForm(UserForm):
-    """The same, for somebody who is not on file."""
+class UserForm(NewUserForm):
+    """The same for a user on file, as they were when the page was opened."""
 
-    version = None
-    save = SubmitField("Add user")
+    version = VersionField()
+    save = SubmitField("Save")
 
 
 class UserFilterForm(FlaskForm):

@@ -141,6 +141,6 @@ def _answers(user: Any) -> dict[str, Any]:
     return answers | {"team": str(user.team_id or ""), "roles": [row.role for row in user.roles]}
 
 
-def _refuse_all(form: UserForm, refusals: RulesBroken) -> None:
+def _refuse_all(form: NewUserForm, refusals: RulesBroken) -> None:
     for refusal in refusals.problems:
         refuse(form, refusal)

@@ -9,12 +9,12 @@ from flask import Blueprint, render_template, request
 from orders_app.queries import audit as queries
 from orders_app.queries.audit import AuditFilter, AuditRow, Subject
 from orders_app.rules.access import Permission
+from orders_app.rules.wording import LONDON
 from orders_app.services import audit as service
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.audit.forms import AuditFilterForm
 from orders_app.web.audit.lines import Line, line_of
-from orders_app.web.filters import LONDON
 from orders_app.web.paging import paging
 from orders_app.web.session import act, read_session, viewer
 

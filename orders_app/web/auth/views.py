@@ -56,7 +56,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _sign_in_page(form)
     try:
-        signing_in.try_to_sign_in(form.username.data, form.password.data)
+        signing_in.try_to_sign_in(form.username.data or "", form.password.data or "")
     except MustWait as wait:
         form.form_errors.append(f"Signing in is paused after too many wrong tries. Try again after {filters.clock(wait.until)}")
         return _sign_in_page(form), 429
@@ -107,7 +107,7 @@ def change_password() -> str | Response:
         try:
             with act("user.password_changed") as work:
                 user_service.change_password(
-                    work, user_id=me.viewer.user_id, current=form.current.data, new=form.new.data, session_id=me.session_id
+                    work, user_id=me.viewer.user_id, current=form.current.data or "", new=form.new.data or "", session_id=me.session_id
                 )
         except RuleBroken as refusal:
             refuse(form, refusal)
