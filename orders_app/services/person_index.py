@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from orders_app.db import insert_new_rows
+from orders_app.db import insert_missing_rows
 from orders_app.models import Address, AddressWord, Alias, NameKey, Person, PersonName
 from orders_app.queries.sounds import sound
 from orders_app.rules.addresses import telling_words
@@ -67,7 +67,7 @@ def _index_addresses(session: Session, ids: Sequence[int]) -> None:
 
 def _insert(session: Session, table: Any, rows: Sequence[Mapping[str, Any]], unique_on: Sequence[str]) -> None:
     for some in _chunks(rows):
-        insert_new_rows(session, table, some, unique_on)
+        insert_missing_rows(session, table, some, unique_on)
 
 
 def _chunks(items: Iterable[Any]) -> Iterator[list[Any]]:
