@@ -94,7 +94,8 @@ def _by(event: Any) -> str:
 
 
 def _news(event: Any) -> str:
-    return f"{_by(event)} recorded “{happened_words(rule_event(event))}”, {when_words(event.happened_on, event.happened_at)}. Saved {at_about(event.recorded_at, now())}."
+    what, when = happened_words(rule_event(event)), when_words(event.happened_on, event.happened_at)
+    return f"{_by(event)} recorded “{what}”, {when}. Saved {at_about(event.recorded_at, now())}."
 
 
 def _compared(form: EventForm, theirs: Any) -> list[Compared]:

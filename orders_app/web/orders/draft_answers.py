@@ -19,8 +19,8 @@ from orders_app.web.orders.recording_forms import StepForm, court_form_for, ends
 from orders_app.web.orders.recording_terms_form import term_form_for
 
 STEP_WORDS = {
-    "type": "Type of order", "follows": "What it follows", "court": "Court and dates", "ends": "How it ends", "protected": "Protected people",
-    "conditions": "Conditions", "owner": "Owner and service", "check": "Check your answers",
+    "type": "Type of order", "follows": "What it follows", "court": "Court and dates", "ends": "How it ends",
+    "protected": "Protected people", "conditions": "Conditions", "owner": "Owner and service", "check": "Check your answers",
 }  # fmt: skip
 NOTICE_WORDS = {"court": "Authority"}
 TYPED_NAMES = ("csrf_token", "do")

@@ -67,27 +67,30 @@ EVENT_WORDS: dict[E, EventWords] = {
     E.EXPIRY_DECIDED: EventWords("Decision about the end of the order", "Record the decision about the end"),
 }
 OFTEN = (
-    E.SERVED, E.SERVICE_ATTEMPTED, E.HEARING_LISTED, E.HEARING_HELD, E.MADE, E.ARRESTED, E.PRODUCED, E.BREACH_REPORTED, E.COMPLIANCE_CHECKED,
-    E.NOTIFIED, E.PROTECTED_PERSON_TOLD, E.EXPIRY_DECIDED, E.REVIEW_DONE, E.VARIED,
+    E.SERVED, E.SERVICE_ATTEMPTED, E.HEARING_LISTED, E.HEARING_HELD, E.MADE, E.ARRESTED, E.PRODUCED, E.BREACH_REPORTED,
+    E.COMPLIANCE_CHECKED, E.NOTIFIED, E.PROTECTED_PERSON_TOLD, E.EXPIRY_DECIDED, E.REVIEW_DONE, E.VARIED,
 )  # fmt: skip
 DETAIL_WORDS = {
     "court": "Court", "court_reference": "Court reference", "where": "Where", "officer": "Officer", "how": "How", "result": "Result",
-    "address_given": "Address given for notice of the hearing", "applicant": "Applicant", "applied_by": "Applied for by", "decision": "Decision",
-    "decided_by": "Decided by", "reason": "Reason", "name": "Name", "address": "Address", "source": "Source", "what": "What",
-    "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check", "rank": "Rank",
-    "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference", "condition": "Condition", "grounds": "Grounds",
+    "address_given": "Address given for notice of the hearing", "applicant": "Applicant", "applied_by": "Applied for by",
+    "decision": "Decision", "decided_by": "Decided by", "reason": "Reason", "name": "Name", "address": "Address", "source": "Source",
+    "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
+    "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
+    "condition": "Condition", "grounds": "Grounds",
 }  # fmt: skip
 VALUE_WORDS = {
     "in_person": "In person", "in_court": "In court", "at_address": "Left at the address", "by_post": "By post",
-    "as_court_directed": "As the court directed", "not_at_home": "Not at home", "no_reply": "No reply", "refused_entry": "Refused entry",
-    "both": "The subject and the chief officer both consent", "not_both": "Not both consent", "complied": "Complied with",
-    "in_part": "Kept in part", "not_checked": "Not checked", "unannounced_visit": "Unannounced visit", "planned_visit": "Planned visit",
-    "telephone": "By telephone", "letter": "By letter", "office": "At a police office", "records": "From records or social media",
-    "let_expire": "Let it end on its date", "renew": "Apply to renew", "vary": "Apply to vary", "other_order": "Seek another order",
-    "keep": "Keep it as it is", "discharge": "Apply to discharge", "police": "Police", "subject": "The subject", "protected": "The protected person",
-    "prosecution": "The prosecution", "other": "Another way", "until_further_order": "Until further order (no end date)",
-    "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence", "recall": "Recalled",
-    "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name", "address_change": "Change of address",
+    "as_court_directed": "As the court directed", "not_at_home": "Not at home", "no_reply": "No reply",
+    "refused_entry": "Refused entry", "both": "The subject and the chief officer both consent", "not_both": "Not both consent",
+    "complied": "Complied with", "in_part": "Kept in part", "not_checked": "Not checked", "unannounced_visit": "Unannounced visit",
+    "planned_visit": "Planned visit", "telephone": "By telephone", "letter": "By letter", "office": "At a police office",
+    "records": "From records or social media", "let_expire": "Let it end on its date", "renew": "Apply to renew",
+    "vary": "Apply to vary", "other_order": "Seek another order", "keep": "Keep it as it is", "discharge": "Apply to discharge",
+    "police": "Police", "subject": "The subject", "protected": "The protected person", "prosecution": "The prosecution",
+    "other": "Another way", "until_further_order": "Until further order (no end date)",
+    "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence",
+    "recall": "Recalled", "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name",
+    "address_change": "Change of address",
 }  # fmt: skip
 UNSAID = {"hearing_at", "meets"}
 

@@ -21,9 +21,9 @@ from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_fo
 
 PROTECTS_SOMEBODY = frozenset({Family.DOMESTIC_ABUSE, Family.STALKING, Family.RESTRAINING})
 FIELD_STEPS = {
-    "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court", "made_on": "court",
-    "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends", "ends_on": "ends", "protected": "protected",
-    "served_at": "owner", "served_on": "owner",
+    "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court",
+    "made_on": "court", "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends",
+    "ends_on": "ends", "protected": "protected", "served_at": "owner", "served_on": "owner",
 }  # fmt: skip
 
 

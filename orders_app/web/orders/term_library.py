@@ -110,11 +110,13 @@ WORK = Term(
 )  # fmt: skip
 TRAVEL_NOTICE = Term(
     "travel", "To tell police <em>days</em> before leaving the United Kingdom (requirement)",
-    "To notify the police in writing at least {notice} days before leaving the United Kingdom.", "Tell police {notice} days before going abroad", "requirement",
+    "To notify the police in writing at least {notice} days before leaving the United Kingdom.",
+    "Tell police {notice} days before going abroad", "requirement",
 )  # fmt: skip
 CHILDREN = Term(
     "children", "No unsupervised contact with a child under <em>age</em>",
-    "Not to have any unsupervised contact with any child under the age of {age} other than contact that is inadvertent and not reasonably avoidable.",
+    "Not to have any unsupervised contact with any child under the age of {age} other than contact "
+    "that is inadvertent and not reasonably avoidable.",
     "No unsupervised contact with a child under {age}",
 )  # fmt: skip
 LIVE_WITH = Term(
@@ -124,7 +126,8 @@ LIVE_WITH = Term(
 )  # fmt: skip
 HISTORY = Term(
     "history", "Not to use a device that does not keep its history",
-    "Not to use any device capable of accessing the internet unless it keeps and displays the history of its use, and not to delete that history.",
+    "Not to use any device capable of accessing the internet unless it keeps and displays the history of its use, "
+    "and not to delete that history.",
     "No internet device that does not keep its history",
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from orders_app.web.orders import (
 )
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
+from orders_app.web.orders.following import following_type
 from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
 from orders_app.web.orders.order_deadlines import order_deadlines
 from orders_app.web.orders.order_words import (
@@ -101,7 +102,7 @@ def _action(whole: WholeOrder, kind: EventKind) -> tuple[str, str]:
 
 
 def _follow_on(whole: WholeOrder) -> list[tuple[str, str]]:
-    following = recording.following_type(whole)
+    following = following_type(whole)
     if following is None or whole.led_to:
         return []
     words = f"Record the {following.short_name} that follows"

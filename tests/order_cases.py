@@ -1,0 +1,46 @@
+"""Orders as tests need them: recorded through the services, so that their deadlines and columns are real."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from orders_app.models import Order, Person
+from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EventKind as E
+from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
+from orders_app.services.work import Work
+from tests.factories import a_person
+
+SATURDAY_NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
+NO_CONTACT = NewCondition("Not to contact Ann Joseph by any means, directly or through another person.", "No contact with Ann Joseph")
+
+
+def a_served_notice(work: Work, *, served_at: datetime | None = SATURDAY_NIGHT, **values: Any) -> Order:
+    """A DVPN served on Saturday 21 November 2026 at 22:40 unless told otherwise, and authorised 2 hours 25 minutes before."""
+    authorised = (served_at or SATURDAY_NIGHT) - timedelta(hours=2, minutes=25)
+    events = [NewEvent(E.AUTHORISED, authorised.date(), authorised, {"officer": "Supt Helen Armitage"})]
+    if served_at:
+        details = {"where": "9 Mill Row, Stonewick", "officer": "PC 5120 Jamal Edwards", "how": "in_person"}
+        events.append(NewEvent(E.SERVED, served_at.date(), served_at, details))
+    return _recorded(work, "dvpn", events, {"authorised_rank": "superintendent"} | values)
+
+
+def a_made_order(
+    work: Work, *, order_type: str = "spo", made_on: date = date(2026, 10, 2), served_on: date | None = None, **values: Any
+) -> Order:
+    """An order of any type made by Northmere Magistrates' Court; an SPO until further order unless told otherwise."""
+    events = [NewEvent(E.MADE, made_on, details={"court": "Northmere Magistrates' Court"})]
+    if served_on:
+        events.append(NewEvent(E.SERVED, served_on, details={"where": "1 Ashcombe Terrace", "officer": "PC 5120", "how": "in_person"}))
+    given = {"end_kind": EndKind.UNTIL_FURTHER_ORDER, "court": "Northmere Magistrates' Court", **values}
+    return _recorded(work, order_type, events, given)
+
+
+def _recorded(work: Work, order_type: str, events: list[NewEvent], values: dict[str, Any]) -> Order:
+    person: Person | None = values.pop("person", None)
+    protected: list[Person] = values.pop("protected", [])
+    given = {"conditions": (NO_CONTACT,), **values}
+    person = person or a_person(work, surname="Clarke", forenames="Nathan", born_on=date(1991, 1, 30))
+    named = tuple(NewProtected(other.id, "former partner") for other in protected)
+    return record_order(work, NewOrder(order_type, person.id, events=tuple(events), protected=named, **given))
