@@ -7,6 +7,7 @@ from typing import Any
 wsgi_app = "orders_app.web:create_app()"
 bind = os.environ.get("ORDERWATCH_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
+preload_app = True  # making the app opens no connection that workers could then share
 workers = int(os.environ.get("ORDERWATCH_WORKERS", "2"))
 threads = int(os.environ.get("ORDERWATCH_THREADS", "4"))
 timeout = 60
@@ -22,9 +23,12 @@ loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 
-def post_worker_init(worker: Any) -> None:
-    """Compile every template, then keep what is loaded out of garbage collection: the slowest pages become three times faster."""
-    templates = worker.wsgi.jinja_env
+def when_ready(server: Any) -> None:
+    """Compile every template once, before the workers are forked, and keep what is loaded out of garbage collection.
+
+    The slowest pages become three times faster, and the workers share the memory.
+    """
+    templates = server.app.wsgi().jinja_env
     for name in templates.list_templates(extensions=["html"]):
         templates.get_template(name)
     gc.collect()

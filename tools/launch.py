@@ -36,7 +36,7 @@ def _kept_secret(path: Path) -> str:
 def main() -> int:
     """Run the program's command with those settings. Returns the exit status."""
     fill_in_development_settings()
-    from orders_app.web.cli import main as orderwatch  # noqa: PLC0415 (after the settings are there)
+    from scheduler.commands import main as orderwatch  # noqa: PLC0415 (after the settings are there)
 
     return orderwatch() or 0
 

@@ -16,14 +16,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from tools.launch import ROOT, fill_in_development_settings
+from tools.launch import ROOT, VAR, fill_in_development_settings
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
 PORTS_TRIED = 50
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
+LAST_WORDS = 15
 ORDERWATCH = [sys.executable, "-m", "tools.launch"]
 SCHEDULER = [sys.executable, "-m", "scheduler"]
 GUNICORN = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-c", "config/gunicorn.py"]
@@ -39,6 +41,7 @@ class Part:
 
     name: str
     process: subprocess.Popen[bytes]
+    log: Path
 
 
 def main() -> int:
@@ -125,15 +128,22 @@ def serve(port: int, stopping: threading.Event) -> int:
     if ended is None:
         print("\nStopped.")
         return 0
-    print(
-        f"The {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped. Its last words are above.", file=sys.stderr
-    )
+    print(f"\nThe {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped. Its last words:", file=sys.stderr)
+    print(last_words(ended), file=sys.stderr)
     return 1
 
 
 def start(name: str, command: list[str]) -> Part:
     """Start a process in a session of its own, so that Ctrl-C reaches only this one, which stops them in order."""
-    return Part(name, subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL))
+    log = VAR / "log" / f"{name.replace(' ', '_')}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+    return Part(name, process, log)
+
+
+def last_words(part: Part) -> str:
+    return "\n".join(part.log.read_text(errors="replace").splitlines()[-LAST_WORDS:])
 
 
 def wait_until_answering(port: int, parts: list[Part], stopping: threading.Event) -> bool:
@@ -159,7 +169,7 @@ def is_answering(port: int) -> bool:
 def say_where(port: int) -> None:
     print(f"\n  Orderwatch is at  http://{HOST}:{port}\n", flush=True)
     subprocess.run([*ORDERWATCH, "seed-demo", "--names"], cwd=ROOT, check=False)
-    print("\n  Ctrl-C stops it.", flush=True)
+    print("\n  Ctrl-C stops it. What it logs is in var/log.", flush=True)
 
 
 def wait_for_end(parts: list[Part], stopping: threading.Event) -> Part | None:

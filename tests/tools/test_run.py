@@ -14,7 +14,7 @@ import pytest
 from tools import launch, run
 
 WAITS = [sys.executable, "-c", "import signal; signal.pause()"]
-ENDS = [sys.executable, "-c", "raise SystemExit(3)"]
+ENDS = [sys.executable, "-c", "print('disk full'); raise SystemExit(3)"]
 IGNORES = [sys.executable, "-c", "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); signal.pause()"]
 
 
@@ -27,7 +27,7 @@ def listening():
 
 
 @pytest.fixture
-def started(monkeypatch):
+def started(monkeypatch, tmp_path):
     """Every process that is started, so that a test can see how it ended."""
     parts = []
     start = run.start
@@ -37,6 +37,7 @@ def started(monkeypatch):
         return parts[-1]
 
     monkeypatch.setattr(run, "start", remember)
+    monkeypatch.setattr(run, "VAR", tmp_path)
     return parts
 
 
@@ -65,7 +66,9 @@ def test_when_one_ends_the_other_is_stopped_and_it_is_said(dying, started, monke
     monkeypatch.setattr(run, "web_command", lambda port: ENDS if dying == "web server" else WAITS)
     monkeypatch.setattr(run, "SCHEDULER", ENDS if dying == "scheduler" else WAITS)
     assert run.serve(9, threading.Event()) == 1
-    assert f"The {dying} ended by itself (exit status 3), so everything was stopped" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"The {dying} ended by itself (exit status 3), so everything was stopped" in said
+    assert said.endswith("disk full\n")
     assert {part.name: part.process.returncode for part in started if part.name != dying}.popitem()[1] == -signal.SIGTERM
 
 
@@ -86,12 +89,12 @@ def test_a_signal_asks_for_a_stop(name):
         assert stopping.wait(5)
 
 
-def test_what_will_not_stop_is_ended(monkeypatch, capsys):
+def test_what_will_not_stop_is_ended(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(run, "SECONDS_TO_STOP", 0.05)
     with run.subprocess.Popen(IGNORES, stdout=run.subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        run.stop(run.Part("scheduler", process))
+        run.stop(run.Part("scheduler", process, tmp_path / "log"))
     assert process.returncode == -signal.SIGKILL
     assert "did not stop" in capsys.readouterr().err
 
