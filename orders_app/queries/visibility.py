@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from orders_app.models import AccessGrant, Order, Person, Record
@@ -75,5 +75,8 @@ def order_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[Any]:
-    named = or_(AccessGrant.user_id == viewer.user_id, AccessGrant.team_id == viewer.team_id)
+    # Nobody in particular, or somebody in no team, is not named by a grant to whoever else has none: NULL is no name.
+    by_name = AccessGrant.user_id == viewer.user_id if viewer.user_id is not None else false()
+    by_team = AccessGrant.team_id == viewer.team_id if viewer.team_id is not None else false()
+    named = or_(by_name, by_team)
     return select(column).where(named, AccessGrant.ended_at.is_(None), column.is_not(None))
