@@ -78,7 +78,8 @@ def test_opening_and_searching_are_logged(client_for: ClientFor, callum: Person,
     officer = client_for(Role.ORDERS_DESK)
     officer.get("/people?q=whittaker")
     officer.get(f"/people/{callum.reference}")
-    looks = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == officer.user.id).order_by(AuditEvent.id)).all()
+    mine = select(AuditEvent).where(AuditEvent.actor_id == officer.user.id, AuditEvent.action.startswith("person."))
+    looks = session.scalars(mine.order_by(AuditEvent.id)).all()
     assert [(row.action, row.person_id) for row in looks] == [("person.searched", None), ("person.viewed", callum.id)]
     assert looks[0].changes["terms"]["q"] == "whittaker"
     assert looks[0].changes["results"] == 1
@@ -129,11 +130,15 @@ def test_those_named_say_why_before_they_see_anything(client_for: ClientFor, act
     said = officer.post(asked.headers["Location"], data={"reason": "Incident 412"})
     assert said.headers["Location"] == f"/people/{person.reference}"
     assert page(officer.get(said.headers["Location"])).heading == "SECRETT, Jade"
-    reasons = session.scalars(select(AuditEvent.reason).where(AuditEvent.person_id == person.id, AuditEvent.action == "person.viewed")).all()
+    reasons = session.scalars(
+        select(AuditEvent.reason).where(AuditEvent.person_id == person.id, AuditEvent.action == "person.viewed")
+    ).all()
     assert reasons == ["Incident 412", "Incident 412"]
 
 
-@pytest.mark.parametrize("wanted", ["https://example.org/", "//example.org", "/people/../..//example.org", "/sign-out", "/people/\\example.org"])
+@pytest.mark.parametrize(
+    "wanted", ["https://example.org/", "//example.org", "/people/../..//example.org", "/sign-out", "/people/\\example.org"]
+)
 def test_the_purpose_page_leads_nowhere_else(client_for: ClientFor, acting: Acting, wanted: str) -> None:
     officer = client_for(Role.ORDERS_DESK)
     person = _closed(acting, Access.RESTRICTED, officer)
@@ -157,7 +162,9 @@ def test_restricted_orders_are_in_no_count_and_sealed_ones_nowhere(client_for: C
 
 @pytest.mark.parametrize("role", [Role.ORDERS_DESK, Role.ORDERS_SUPERVISOR, Role.PATROL, Role.AUDITOR])
 @pytest.mark.parametrize("path", ["/people/{}", "/people?q=whittaker", "/people", "/people?q=callum+14/3/1988+nm3+4rt&born=1988"])
-def test_at_most_twelve_statements(client_for: ClientFor, acting: Acting, callum: Person, statements: Statements, role: Role, path: str) -> None:
+def test_at_most_twelve_statements(
+    client_for: ClientFor, acting: Acting, callum: Person, statements: Statements, role: Role, path: str
+) -> None:
     with acting() as work:
         for _ in range(5):
             an_order(work, person=callum)

@@ -121,6 +121,7 @@ def _form(step: str, answers: Mapping[str, list[str]] | None) -> Any:
     if step == "identity":
         form.offer_areas(all_areas(read_session()))
         form.save.label.text = "Continue"
+        del form.version  # nothing is stored yet that somebody else could change
     return form
 
 
