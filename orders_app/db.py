@@ -50,7 +50,7 @@ class Base(DeclarativeBase):
     """Every table. Keys are sequences, never shown to anybody."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 (SQLAlchemy reads it so)
+    type_annotation_map = {datetime: UtcDateTime}
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
 

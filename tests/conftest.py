@@ -108,7 +108,9 @@ def law() -> LawTables:
 def acting(sessions: sessionmaker[Session], law: LawTables) -> Acting:
     """Begin work as the system, or as `actor`, at a fixed Sunday morning unless told otherwise."""
 
-    def begin(action: str = "test.acted", *, now: datetime = NOW, actor: Actor | None = None, reason: str = "") -> AbstractContextManager[Work]:
+    def begin(
+        action: str = "test.acted", *, now: datetime = NOW, actor: Actor | None = None, reason: str = ""
+    ) -> AbstractContextManager[Work]:
         return begin_work(sessions, actor=actor or Actor(None, "Test", SYSTEM), action=action, now=now, law=law, reason=reason)
 
     return begin

@@ -25,13 +25,21 @@ def a_team(work: Work, *, name: str = "", area: Area | None = None) -> Team:
 
 def a_user(work: Work, *roles: Role, team: Team | None = None, password_hash: str = "not a hash", **columns: Any) -> User:
     n = next(_number)
-    values = {"username": f"officer{n}", "rank": "PC", "collar_number": str(4000 + n), "name": f"Officer {n}", "email": f"officer{n}@police.invalid"}
+    values = {
+        "username": f"officer{n}",
+        "rank": "PC",
+        "collar_number": str(4000 + n),
+        "name": f"Officer {n}",
+        "email": f"officer{n}@police.invalid",
+    }
     user = User(**{**values, **columns}, password_hash=password_hash, team_id=team.id if team else None, created_at=work.now)
     user.roles = [UserRole(role=role) for role in roles or (Role.ORDERS_DESK,)]
     return _added(work, user)
 
 
-def a_person(work: Work, *, surname: str = "Whittaker", forenames: str = "Callum", born_on: date | None = date(1988, 3, 14), **columns: Any) -> Person:
+def a_person(
+    work: Work, *, surname: str = "Whittaker", forenames: str = "Callum", born_on: date | None = date(1988, 3, 14), **columns: Any
+) -> Person:
     values = {"reference": f"P-9{next(_number):05}", "created_at": work.now, "changed_at": work.now}
     return _added(work, Person(surname=surname, forenames=forenames, born_on=born_on, **{**values, **columns}))
 

@@ -56,11 +56,13 @@ class Order(Record):
     version_number: Mapped[int] = mapped_column(default=1)
 
     follows: Mapped[Order | None] = relationship(lazy="raise", remote_side=[id], foreign_keys=[follows_id])
-    conditions: Mapped[list[Condition]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id")
+    conditions: Mapped[list[Condition]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id"
+    )
     protected: Mapped[list[ProtectedPerson]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="ProtectedPerson.id")
     versions: Mapped[list[OrderVersion]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="OrderVersion.number")
 
-    __mapper_args__ = {"polymorphic_identity": "order"}  # noqa: RUF012
+    __mapper_args__ = {"polymorphic_identity": "order"}
 
 
 class OrderVersion(Audited, Base):

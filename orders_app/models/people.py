@@ -39,7 +39,7 @@ class Person(Audited, Base):
     markers: Mapped[list[Marker]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Marker.id")
     custody_periods: Mapped[list[CustodyPeriod]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="CustodyPeriod.id")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Alias(Audited, Base):

@@ -42,7 +42,7 @@ class Record(Audited, Base):
     team: Mapped[Team | None] = relationship(lazy="raise")
     area: Mapped[Area | None] = relationship(lazy="raise")
 
-    __mapper_args__ = {"polymorphic_on": kind, "version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"polymorphic_on": kind, "version_id_col": version}
 
 
 class ReferenceCounter(Base):

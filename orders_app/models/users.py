@@ -53,7 +53,7 @@ class User(Audited, Base):
     team: Mapped[Team | None] = relationship(lazy="raise", foreign_keys=[team_id])
     roles: Mapped[list[UserRole]] = relationship(lazy="raise", back_populates="user", cascade="all, delete-orphan")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def display_name(self) -> str:

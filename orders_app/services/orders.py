@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,20 +11,20 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from orders_app.models import Area, Condition, Event, Order, OrderVersion, Person, ProtectedPerson
-from orders_app.queries.facts import facts_of, order_facts, other_schemes
+from orders_app.queries.facts import OrderFacts, facts_of, order_facts, other_schemes
 from orders_app.queries.visibility import order_visible, person_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-from orders_app.services.deadlines import apply_deadlines, sync_deadlines
+from orders_app.services.deadlines import apply_deadlines, derived_columns, sync_deadlines
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 from orders_app.services.references import next_references
 from orders_app.services.refusals import in_the_future, legal_problems
 from orders_app.services.work import Work
 
-__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "check_orders", "record_order", "record_orders"]
+__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "record_order", "record_orders"]
 
 AT_ONCE = 250
 KEYS_AT_ONCE = 5_000
@@ -40,15 +40,19 @@ class Background:
     areas: dict[int, Area]
 
 
+@dataclass(frozen=True)
+class Built:
+    """An order ready to be recorded, as rows that are not saved yet, unless something is wrong with it."""
+
+    new: NewOrder
+    order: Order
+    facts: rules.Facts
+    broken: list[RuleBroken]
+
+
 def check_order(work: Work, new: NewOrder) -> list[RuleBroken]:
     """Return everything that keeps this order from being recorded. `field` is a name of NewOrder, or of the event's field."""
-    return check_orders(work, [new])[0]
-
-
-def check_orders(work: Work, news: Sequence[NewOrder]) -> list[list[RuleBroken]]:
-    """Return the same for each of many orders, in their order. Raises NotFound for a row that the actor may not see."""
-    background = background_of(work, news)
-    return [_problems(work, new, _unsaved(new, background)) for new in news]
+    return build_orders(work, [new])[0].broken
 
 
 def record_order(work: Work, new: NewOrder) -> Order:
@@ -62,34 +66,47 @@ def record_order(work: Work, new: NewOrder) -> Order:
 def record_orders(work: Work, news: Sequence[NewOrder], on_progress: Progress = lambda done: None) -> list[Order]:
     """Record many orders in one piece of work, in the order given. All or none: the first that is refused stops them all."""
     background = background_of(work, news)
-    references = _references(work, news)
     recorded: list[Order] = []
     for first in range(0, len(news), AT_ONCE):
-        recorded += _record_chunk(work, news[first : first + AT_ONCE], background, references)
+        recorded += write_orders(work, build_orders(work, news[first : first + AT_ONCE], background))
         on_progress(len(recorded))
-    tell_followed(work, recorded, news)
     return recorded
 
 
-def _record_chunk(work: Work, news: Sequence[NewOrder], background: Background, references: dict[str, list[str]]) -> list[Order]:
-    orders = [_unsaved(new, background) for new in news]
-    for new, order in zip(news, orders, strict=True):
-        broken = _problems(work, new, order)
-        if broken:
-            raise RulesBroken(tuple(broken))
-        order.reference = references[_prefix(work, new)].pop(0)
-        order.created_at = order.changed_at = work.now
+def build_orders(work: Work, news: Sequence[NewOrder], background: Background | None = None) -> list[Built]:
+    """Return many orders as unsaved rows, each with everything that keeps it from being recorded.
+
+    Raises NotFound for a person or earlier order that the actor may not see.
+    """
+    rows = background or background_of(work, news)
+    return [_built(work, new, _unsaved(new, rows)) for new in news]
+
+
+def write_orders(work: Work, built: Sequence[Built]) -> list[Order]:
+    """Record orders that were built in the same piece of work, and tell those they follow. Raises RulesBroken."""
+    for one in built:
+        if one.broken:
+            raise RulesBroken(tuple(one.broken))
+    references = _references(work, [one.new for one in built])
+    orders = [one.order for one in built]
+    for one in built:
+        _complete(work, one, references[_prefix(work, one.new)].pop(0))
     work.session.add_all(orders)
     work.session.flush()
-    events = {order.id: _add_events(work, order, new.events) for new, order in zip(news, orders, strict=True)}
-    work.session.add_all(_first_version(work, order, new) for new, order in zip(news, orders, strict=True))
+    events = {one.order.id: _add_events(work, one.order, one.new.events) for one in built}
+    work.session.add_all(_first_version(work, one.order, one.new) for one in built)
     work.session.flush()
+    _add_deadlines(work, orders, events)
+    tell_followed(work, orders, [one.new for one in built])
+    return orders
+
+
+def _add_deadlines(work: Work, orders: Sequence[Order], events: Mapping[int, Sequence[Event]]) -> None:
     schemes = other_schemes(work.session, [order for order in orders if ORDER_TYPES[order.order_type].suspended_by])
     counts: dict[str, int] = defaultdict(int)
     for order in orders:
         apply_deadlines(work, order_facts(order, events[order.id], schemes.get(order.id)), [], counts)
     work.session.flush()
-    return orders
 
 
 def _unsaved(new: NewOrder, background: Background) -> Order:
@@ -145,10 +162,21 @@ def _first_version(work: Work, order: Order, new: NewOrder) -> OrderVersion:
     )  # fmt: skip
 
 
-def _problems(work: Work, new: NewOrder, order: Order) -> list[RuleBroken]:
-    events = tuple(rule_event(event, number) for number, event in enumerate(new.events, 1))
-    legal = legal_problems(work, ORDER_TYPES[new.order_type], facts_of(order, events))
-    return [*in_the_future(work, new.events), *_own_person(new), *legal]
+def _built(work: Work, new: NewOrder, order: Order) -> Built:
+    order_type = ORDER_TYPES[new.order_type]
+    facts = facts_of(order, tuple(rule_event(event, number) for number, event in enumerate(new.events, 1)))
+    broken = [*in_the_future(work, new.events), *_own_person(new), *legal_problems(work, order_type, facts)]
+    return Built(new, order, facts, broken)
+
+
+def _complete(work: Work, built: Built, reference: str) -> None:
+    """Fill in what follows from the rest, so that the row is written once and not changed again at once."""
+    order = built.order
+    order.reference = reference
+    order.created_at = order.changed_at = work.now
+    derived = derived_columns(OrderFacts(order, ORDER_TYPES[order.order_type], built.facts, ()), work.today)
+    for name, value in derived.items():
+        setattr(order, name, value)
 
 
 def rule_event(new: NewEvent, number: int) -> rules.Event:

@@ -41,7 +41,9 @@ def test_recording_the_hearing_meets_the_deadline(acting: Acting, session: Sessi
     assert court_hearing(session).met_by_id == event.id
 
 
-def test_a_corrected_time_of_service_moves_the_same_deadline_and_keeps_what_was_said(acting: Acting, session: Session, notice: Order) -> None:
+def test_a_corrected_time_of_service_moves_the_same_deadline_and_keeps_what_was_said(
+    acting: Acting, session: Session, notice: Order
+) -> None:
     served = session.scalars(select(Event).where(Event.kind == "served")).one()
     first = court_hearing(session).id
     earlier = NewEvent(EventKind.SERVED, date(2026, 11, 21), datetime(2026, 11, 21, 21, 10, tzinfo=UTC))
@@ -116,6 +118,8 @@ def test_an_order_that_cannot_be_worked_out_is_named_and_the_rest_goes_on(acting
         other = record_order(work, a_dvpn(work))
     with acting("test.tampered") as work:
         work.session.scalars(select(Event).where(Event.record_id == notice.id, Event.kind == "served")).one().happened_at = None
-        work.session.scalars(select(Deadline).where(Deadline.record_id == other.id, Deadline.duty_key == "court_hearing")).one().due_on = NOW.date()
+        work.session.scalars(
+            select(Deadline).where(Deadline.record_id == other.id, Deadline.duty_key == "court_hearing")
+        ).one().due_on = NOW.date()
     with acting("job.sync_deadlines") as work:
         assert sync_all(work) == {"orders": 2, "changed": 1, "failed": [notice.reference]}

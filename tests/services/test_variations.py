@@ -36,12 +36,18 @@ def varied(**changes: object) -> Variation:
 
 
 def test_a_changed_term_leaves_the_old_words_to_the_old_version(acting: Acting, session: Session, order: Order) -> None:
-    change = varied(changed={2: NewCondition("Not to enter Foundry Lane or Dock Road.", "Not Foundry Lane")}, added=(NewCondition("No phone."),))
+    change = varied(
+        changed={2: NewCondition("Not to enter Foundry Lane or Dock Road.", "Not Foundry Lane")}, added=(NewCondition("No phone."),)
+    )
     with acting("order.varied", now=NOW) as work:
         vary_order(work, reference=order.reference, version=order.version, variation=change)
     stored = session.get_one(Order, order.id, options=[selectinload(Order.conditions)])
     assert [c.text for c in conditions_of(stored, 1)] == ["Not to contact Priya Raman.", "Not to enter Foundry Lane."]
-    assert [c.text for c in conditions_of(stored, 2)] == ["Not to contact Priya Raman.", "Not to enter Foundry Lane or Dock Road.", "No phone."]
+    assert [c.text for c in conditions_of(stored, 2)] == [
+        "Not to contact Priya Raman.",
+        "Not to enter Foundry Lane or Dock Road.",
+        "No phone.",
+    ]
 
 
 def test_there_is_one_current_version(acting: Acting, session: Session, order: Order) -> None:

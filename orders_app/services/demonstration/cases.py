@@ -88,7 +88,9 @@ def restraining(rng: Random, subject: Person, partner: Person, made_on: date) ->
     served_on = min(made_on + timedelta(days=rng.randrange(0, 3)), made_on + timedelta(days=2))
     court = FAMILY if kind == "nmo" else rng.choice((MAGISTRATES, CROWN))
     conditions = terms.restraining(rng, full_name(partner))
-    return lasting(kind, subject, made_on, court=court, conditions=conditions, partner=partner, months=months, served_on=served_on, made_under=under)
+    return lasting(
+        kind, subject, made_on, court=court, conditions=conditions, partner=partner, months=months, served_on=served_on, made_under=under
+    )
 
 
 def discharged(new: NewOrder, on: date) -> NewOrder:

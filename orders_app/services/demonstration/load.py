@@ -29,7 +29,7 @@ def load_demonstration(work: Work, on_step: Progress = lambda step: None) -> dic
     """
     if holds_anything(work):
         raise RuleBroken("database", "People or users are on file already: the demonstration force is only loaded into an empty database")
-    rng = Random(SEED)  # noqa: S311 (invented data, not secrets)
+    rng = Random(SEED)
     staff = add_staff(work, rng)
     people = add_people(work, rng, staff)
     mixture = Mixture(work, rng, people, staff)

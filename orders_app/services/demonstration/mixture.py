@@ -76,7 +76,9 @@ class Mixture:
         held = next(event for event in new.events if event.kind is E.HEARING_HELD)
         if self.rng.random() < GRANTED / NOTICES:
             return new
-        return replace(new, events=(*new.events, NewEvent(E.APPLICATION_REFUSED, held.on, held.at, note="Court not satisfied it was necessary")))
+        return replace(
+            new, events=(*new.events, NewEvent(E.APPLICATION_REFUSED, held.on, held.at, note="Court not satisfied it was necessary"))
+        )
 
     def _dvpo(self, new: NewOrder, order: Order) -> NewOrder:
         held = next(event for event in new.events if event.kind is E.HEARING_HELD)

@@ -17,7 +17,14 @@ HOW_MANY = 6_000
 REGISTERED = 800
 IN_CUSTODY = 200
 PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
-WARNINGS = ("Weapons: carries a knife", "Violent to police", "Self-harm when arrested", "Drugs: may conceal", "Dogs at the address", "Ailment: epilepsy")
+WARNINGS = (
+    "Weapons: carries a knife",
+    "Violent to police",
+    "Self-harm when arrested",
+    "Drugs: may conceal",
+    "Dogs at the address",
+    "Ailment: epilepsy",
+)
 
 
 @dataclass(frozen=True)

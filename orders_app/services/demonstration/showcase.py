@@ -90,7 +90,9 @@ def _add_whittaker(work: Work, mixture: Mixture) -> None:
     full = mixture.live(cases.owned(_with_attempts(full, made_on), owner, team, subject))
     moved_on = work.today - timedelta(days=5)
     moved = NewEvent(E.ADDRESS_CHANGED, moved_on, note="Seen moving into Flat 6, 212 Foundry Lane. Source: landlord")
-    reported = NewEvent(E.BREACH_REPORTED, work.today - timedelta(days=1), details={"condition": "1"}, note="Message to the protected person’s sister")
+    reported = NewEvent(
+        E.BREACH_REPORTED, work.today - timedelta(days=1), details={"condition": "1"}, note="Message to the protected person’s sister"
+    )
     record_order(work, replace(full, events=(*full.events, moved, reported)))
     ro = cases.restraining(mixture.rng, subject, mixture.partner(), work.today - timedelta(days=890))
     record_order(work, mixture.live(cases.owned(ro, owner, team, subject)))

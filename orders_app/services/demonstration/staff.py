@@ -66,7 +66,11 @@ COLLEAGUES = (
     ("Control room", Role.DUTY_INSPECTOR, 2),
     ("Response, Eastbridge", Role.PATROL, 4),
 )
-SUPERVISORS = (("Orders desk, Eastbridge", Role.ORDERS_SUPERVISOR), ("MOSOVO east", Role.MOSOVO_SUPERVISOR), ("MOSOVO vale", Role.MOSOVO_SUPERVISOR))
+SUPERVISORS = (
+    ("Orders desk, Eastbridge", Role.ORDERS_SUPERVISOR),
+    ("MOSOVO east", Role.MOSOVO_SUPERVISOR),
+    ("MOSOVO vale", Role.MOSOVO_SUPERVISOR),
+)
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,17 @@ def add_staff(work: Work, rng: Random) -> Staff:
 
 
 def _known(work: Work, known: KnownUser, teams: dict[str, Team]) -> User:
-    return _user(work, known.username, known.rank, known.number, known.name, teams[known.team], known.role, leads=known.leads, can_sign_in=True)
+    return _user(
+        work, known.username, known.rank, known.number, known.name, teams[known.team], known.role, leads=known.leads, can_sign_in=True
+    )
 
 
 def _colleague(work: Work, rng: Random, team: Team, role: Role, *, leads: bool) -> User:
     number = str(rng.randrange(1000, 7999))
     name = f"{rng.choice((*WOMEN, *MEN))} {rng.choice(SURNAMES)}"
-    return _user(work, f"{name.split()[-1].lower()}.{number}", "Sgt" if leads else "PC", number, name, team, role, leads=leads, can_sign_in=False)
+    return _user(
+        work, f"{name.split()[-1].lower()}.{number}", "Sgt" if leads else "PC", number, name, team, role, leads=leads, can_sign_in=False
+    )
 
 
 def _user(work: Work, username: str, rank: str, number: str, name: str, team: Team, role: Role, *, leads: bool, can_sign_in: bool) -> User:

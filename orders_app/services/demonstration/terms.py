@@ -16,7 +16,9 @@ WATCH = "Not to follow, watch or spy upon {name}, nor to publish any material re
 VIOLENCE = "Not to use or threaten violence against {name}, nor to instruct, encourage or suggest that any other person should do so."
 LEAVE = "To leave {street} forthwith, and not to enter it again while this notice has effect."
 DEVICES = "Not to own, possess or use any device capable of accessing the internet unless police have been told of it and may examine it on request."
-CHILDREN = "Not to have any unsupervised contact with a child under the age of 16, other than such as is inadvertent and not reasonably avoidable."
+CHILDREN = (
+    "Not to have any unsupervised contact with a child under the age of 16, other than such as is inadvertent and not reasonably avoidable."
+)
 TRAVEL = "Not to travel to any country outside the United Kingdom."
 MONEY = "Not to hold more than £1,000 in cash, nor to use more than one bank account, details of which are to be given to the National Crime Agency."
 PHONES = "Not to own, possess or use more than one mobile telephone, the number of which is to be given to police within 3 days."

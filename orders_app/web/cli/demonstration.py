@@ -30,7 +30,9 @@ def seed_demo(if_empty: bool, names: bool) -> None:
     parts = installation()
     if parts.settings.env is Mode.PRODUCTION:
         raise click.ClickException("The demonstration force is not for production")
-    with begin_work(parts.sessions, actor=Actor(None, "Demonstration", SYSTEM), action="demonstration.loaded", now=clock.now(), law=parts.law) as work:
+    with begin_work(
+        parts.sessions, actor=Actor(None, "Demonstration", SYSTEM), action="demonstration.loaded", now=clock.now(), law=parts.law
+    ) as work:
         if if_empty and holds_anything(work):
             return
         click.echo(json.dumps(_load(work)))

@@ -1,0 +1,94 @@
+"""Raise alerts over a million open deadlines. Prints JSON: seconds, statements and peak memory of a first and a second run.
+
+python -m benchmarks.sweep [--deadlines 1000000] [--on postgresql] [--on sqlite]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, insert, text
+from sqlalchemy.pool import NullPool
+
+from benchmarks.databases import own_database
+from benchmarks.force import AT_ONCE, DEADLINES, NOW, TODAY, Size, build, deadline
+from config.reference import load_reference
+from orders_app.db import Base, writing_sessions
+from orders_app.queries.visibility import SYSTEM
+from orders_app.services.alerts import raise_alerts
+from orders_app.services.work import Actor, LawTables, begin_work
+
+ORDERS = 20_000
+
+
+def measure(kind: str, how_many: int) -> list[dict[str, Any]]:
+    """Return one row of figures for each of two runs."""
+    with own_database(kind) as url:
+        engine = create_engine(url, poolclass=NullPool)
+        build(engine, Size("sweep", 2 * ORDERS, ORDERS, 400))
+        _add_deadlines(engine, how_many)
+        rows = [_run(engine, kind, how_many, name) for name in ("first run", "second run")]
+        engine.dispose()
+    return rows
+
+
+def _add_deadlines(engine: Engine, how_many: int) -> None:
+    table = Base.metadata.tables["deadlines"]
+    rows = _rows(how_many)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM deadlines"))
+        while some := list(islice(rows, AT_ONCE)):
+            connection.execute(insert(table), some)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _rows(how_many: int) -> Iterator[dict[str, Any]]:
+    for n in range(how_many):
+        record = n % ORDERS + 1
+        key, alert_class, rule_class = DEADLINES[n % len(DEADLINES)]
+        yield deadline(record, (f"{key}_{n}", alert_class, rule_class), TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
+
+
+def _run(engine: Engine, kind: str, how_many: int, name: str) -> dict[str, Any]:
+    reference = load_reference()
+    law = LawTables(reference.holidays, reference.regimes)
+    statements = 0
+
+    def count(*_: Any) -> None:
+        nonlocal statements
+        statements += 1
+
+    event.listen(engine, "before_cursor_execute", count)
+    started = perf_counter()
+    with begin_work(writing_sessions(engine), actor=Actor(None, "Benchmark", SYSTEM), action="job.raise_alerts", now=NOW, law=law) as work:
+        sweep = raise_alerts(work, stages=reference.stages)
+    seconds = perf_counter() - started
+    event.remove(engine, "before_cursor_execute", count)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {
+        "database": kind, "run": name, "deadlines": how_many, "raised": sweep.raised, "seconds": round(seconds, 2),
+        "statements": statements, "process_peak_mb": peak,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Measure on each database asked for; both unless told otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deadlines", type=int, default=1_000_000)
+    parser.add_argument("--on", action="append", choices=("postgresql", "sqlite"))
+    given = parser.parse_args()
+    for kind in given.on or ("postgresql", "sqlite"):
+        for row in measure(kind, given.deadlines):
+            print(json.dumps(row), flush=True)
+
+
+if __name__ == "__main__":
+    main()
