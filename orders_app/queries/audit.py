@@ -92,9 +92,11 @@ def listed(session: Session, viewer: Viewer, wanted: AuditFilter, *, first: int,
 
 
 def names_in(session: Session, viewer: Viewer, events: Iterable[AuditEvent]) -> Names:
-    """Return what the users, teams, areas and people are called whose keys stand in these rows' changes. A statement a table."""
+    """Return what the users, teams, areas and people are called whose keys stand in these rows. A statement a table."""
     keys: dict[str, set[int]] = defaultdict(set)
     for event in events:
+        if event.subject_type == "users" and event.subject_id:
+            keys["users"].add(event.subject_id)
         for column, change in event.changes.items():
             target = target_of(event.subject_type, column)
             if target and isinstance(change, dict):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from orders_app.db import db
 from orders_app.models import AuditEvent, User, UserRole
 from orders_app.services.passwords import is_right
-from orders_app.web import cli
+from orders_app.web import cli, create_app
 from orders_app.web.cli import main
 from tests.conftest import Acting
 from tests.factories import a_team
@@ -19,10 +22,22 @@ AISHA = ["create-user", "Aisha Rahman", "--username", "A.Rahman", "--role", "ord
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+def installed(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Iterator[None]:
+    """Settings in the environment, as they are in use; connections closed at the end."""
+    built: list[Flask] = []
+
+    def build() -> Flask:
+        built.append(create_app())
+        return built[-1]
+
+    monkeypatch.setattr(cli, "create_app", build)
     values = {"ENV": "test", "SECRET_KEY": "test secret", "DATABASE_URL": database_url, "IS_HTTPS": "false"}
     for name, value in values.items():
         monkeypatch.setenv(f"ORDERWATCH_{name}", value)
+    yield
+    for app in built:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def test_a_user_is_created_with_a_password_printed_once(
@@ -37,7 +52,7 @@ def test_a_user_is_created_with_a_password_printed_once(
     assert is_right(user.password_hash, said["password"])
     assert user.must_change_password
     assert [row.role for row in session.scalars(select(UserRole))] == ["orders_desk"]
-    logged = session.scalars(select(AuditEvent).where(AuditEvent.subject_type == "users")).one()
+    logged = session.scalars(select(AuditEvent).where(AuditEvent.subject_type == "users", AuditEvent.action == "user.created")).one()
     assert logged.action == "user.created"
     assert logged.actor.startswith("Command line, ")
     assert said["password"] not in json.dumps(logged.changes)

@@ -20,7 +20,7 @@ from orders_app.web.admin.blueprint import blueprint
 from orders_app.web.admin.forms import NewUserForm, UserFilterForm, UserForm
 from orders_app.web.audit.lines import line_of
 from orders_app.web.auth.loading import idle_time
-from orders_app.web.auth.wording import PERMISSION_NAMES, ROLE_NAMES, allowed_to, details_of, role_names
+from orders_app.web.auth.wording import PERMISSION_NAMES, ROLE_NAMES, allowed_to, browser_words, details_of, role_names
 from orders_app.web.fields import refuse
 from orders_app.web.paging import paging
 from orders_app.web.session import act, now, read_session, viewer
@@ -52,6 +52,7 @@ def user(username: str) -> str:
         details=details_of(found),
         allowed=allowed_to(frozenset(Role(row.role) for row in found.roles)),
         sessions=live,
+        browser_words=browser_words,
         locked_until=queries.locked_until(read_session(), sign_in.name_key(found.username), now()),
     )
 

@@ -21,12 +21,12 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True)
 class Line:
-    """What one row says. `about` is a name and an address, or empty."""
+    """What one row says. `about` is a name and its trail's address; both may be empty."""
 
     at: datetime
     who: str
     what: str
-    about: tuple[str, str] | None
+    about: tuple[str, str]
     reason: str
     details: tuple[str, ...]
 
@@ -34,23 +34,25 @@ class Line:
 def line_of(row: AuditRow, names: Names) -> Line:
     """Return one row of the log in words."""
     event = row.event
-    return Line(event.at, event.actor, _what(event), _about(row), event.reason, tuple(_details(event, names)))
+    return Line(event.at, event.actor, _what(event), _about(row, names), event.reason, tuple(_details(event, names)))
 
 
 def _what(event: Any) -> str:
     done = ACTION_WORDS.get(event.action) or code_words(event.action.replace(".", " "))
     page = event.changes.get("what") if isinstance(event.changes.get("what"), str) else ""
     part = page or SUBJECT_WORDS.get(event.subject_type, "")
+    if event.subject_type == "users" and event.action.startswith("user."):
+        return done
     return done if part.casefold() in done.casefold() else f"{done}: {part}"
 
 
-def _about(row: AuditRow) -> tuple[str, str] | None:
+def _about(row: AuditRow, names: Names) -> tuple[str, str]:
     if row.record_reference:
         return row.record_reference, url_for("audit.trail", kind="records", reference=row.record_reference)
     if row.person_reference:
         name = filters.person_name(row.person_surname, row.person_forenames)
         return f"{name}, {row.person_reference}", url_for("audit.trail", kind="people", reference=row.person_reference)
-    return None
+    return names.get((row.event.subject_type, row.event.subject_id or 0), ""), ""
 
 
 def _details(event: Any, names: Names) -> list[str]:

@@ -70,8 +70,8 @@ def _wanted(form: AuditFilterForm, subject: Subject | None) -> AuditFilter:
         officer=form.officer.data or "",
         person_id=subject.person_id if subject else None,
         record_id=subject.record_id if subject else None,
-        since=_midnight(form.since.data) if form.since.data else None,
-        before=_midnight(form.until.data + timedelta(days=1)) if form.until.data else None,
+        since=_midnight(form.since.day) if form.since.day else None,
+        before=_midnight(form.until.day + timedelta(days=1)) if form.until.day else None,
         kind=form.kind.data if form.kind.data in queries.KINDS else "",
     )
 

@@ -53,6 +53,9 @@ SUBJECT_WORDS = {
     "alerts": "alert",
     "access_grants": "who may open it",
     "user_roles": "role",
+    "users": "user",
+    "teams": "team",
+    "areas": "area",
 }
 COLUMN_WORDS = {
     "access": "Access",

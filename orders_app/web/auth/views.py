@@ -18,7 +18,7 @@ from orders_app.web.auth import signing_in
 from orders_app.web.auth.forms import PasswordForm, SignInForm
 from orders_app.web.auth.loading import idle_time, why_ended
 from orders_app.web.auth.signing_in import WrongNameOrPassword
-from orders_app.web.auth.wording import ENDED_WORDS, allowed_to, details_of
+from orders_app.web.auth.wording import ENDED_WORDS, allowed_to, browser_words, details_of
 from orders_app.web.fields import refuse
 from orders_app.web.installation import installation
 from orders_app.web.session import act, now, read_session
@@ -84,7 +84,13 @@ def account() -> str:
     """Who I am here, what I may do, and where I am signed in."""
     me = users.by_id(read_session(), current_user.viewer.user_id)
     live = users.live_sessions(read_session(), me.id, now=now(), idle=idle_time())
-    return render_template("auth/account.html", details=details_of(me), allowed=allowed_to(current_user.viewer.roles), sessions=live)
+    return render_template(
+        "auth/account.html",
+        details=details_of(me),
+        allowed=allowed_to(current_user.viewer.roles),
+        sessions=live,
+        browser_words=browser_words,
+    )
 
 
 @blueprint.post("/account/sessions/<reference>/end")

@@ -49,6 +49,23 @@ ENDED_WORDS = {
     "deactivated": "This user name is no longer active.",
 }
 
+BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+MACHINES = (
+    ("Android", "Android"),
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "a Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """What a browser calls itself, in words: 'Firefox on Windows'."""
+    browser = next((words for mark, words in BROWSERS if mark in agent), "Another browser")
+    machine = next((words for mark, words in MACHINES if mark in agent), "another machine")
+    return f"{browser} on {machine}"
+
 
 def role_names(roles: Iterable[Role]) -> list[str]:
     """The names of these roles, in the order of the list of roles."""
