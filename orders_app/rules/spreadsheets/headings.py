@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from orders_app.rules.spreadsheets.columns import Column, SheetKind
 from orders_app.rules.spreadsheets.folding import by_name, found, nearest
@@ -27,13 +28,19 @@ class Headings:
     not_read: tuple[str, ...]
 
 
+def known_headings(kind: SheetKind, headings: Sequence[str]) -> int:
+    """Return how many of these are headings of the kind."""
+    table = _table(kind)
+    return sum(1 for heading in headings if heading and found(table, heading))
+
+
 def match_headings(kind: SheetKind, headings: Sequence[str]) -> Headings:
     """Match the headings of a file with the columns of its kind.
 
     A heading like none of ours is not read, and said; one that looks like a slip for one of ours is a problem, because
     a column would be lost by it. So are a missing one that is needed and two for the same column.
     """
-    table = by_name((name, column.key) for column in kind.columns for name in (column.heading, column.key, *column.also_called))
+    table = _table(kind)
     by_key = {column.key: column for column in kind.columns}
     keys = [found(table, heading) if heading else None for heading in headings]
     problems = list(_twice(headings, keys, by_key))
@@ -43,6 +50,11 @@ def match_headings(kind: SheetKind, headings: Sequence[str]) -> Headings:
     problems += _missing(kind, set(keys), [heading for _, heading in unknown])
     columns = tuple((position, by_key[key]) for position, key in enumerate(keys) if key and key not in keys[:position])
     return Headings(columns, tuple(problems), tuple(heading for position, heading in unknown if position not in slips))
+
+
+@cache
+def _table(kind: SheetKind) -> dict[str, str]:
+    return by_name((name, column.key) for column in kind.columns for name in (column.heading, column.key, *column.also_called))
 
 
 def _twice(headings: Sequence[str], keys: Sequence[str | None], by_key: dict[str, Column]) -> list[HeadingProblem]:

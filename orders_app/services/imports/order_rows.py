@@ -16,7 +16,7 @@ from orders_app.services.imports.orders_on_file import compare_and_add
 from orders_app.services.imports.places import Places
 from orders_app.services.imports.tables import Row, Table
 from orders_app.services.new_orders import NewOrder
-from orders_app.services.orders import check_orders, record_orders
+from orders_app.services.orders import Built, build_orders, write_orders
 from orders_app.services.work import Work
 
 AT_ONCE = 250
@@ -134,7 +134,8 @@ def _import_wave(
         good = _lawful(work, [(draft, new) for draft, new in some if new], sheets)
         done.counts["new"] += len(good)
         is_kept = not is_dry_run and not _has_problems(sheets)
-        _record(work, [new for draft, new in good if is_kept or draft.source_key in followed], known, done)
+        _write(work, [built for draft, built in good if is_kept or draft.source_key in followed], known, done)
+        work.session.expunge_all()
         progress(sum(draft.row_count for draft, _ in some))
 
 
@@ -164,23 +165,20 @@ def _is_in_file(name: str, sheets: Sheets) -> bool:
     return any(row.get("source_key") == name for row in (*table.rows, *table.spoilt))
 
 
-def _lawful(work: Work, drafted: Sequence[tuple[Draft, NewOrder]], sheets: Sheets) -> list[tuple[Draft, NewOrder]]:
+def _lawful(work: Work, drafted: Sequence[tuple[Draft, NewOrder]], sheets: Sheets) -> list[tuple[Draft, Built]]:
     good = []
-    for (draft, new), broken in zip(drafted, check_orders(work, [new for _, new in drafted]), strict=True):
-        for refusal in broken:
+    for (draft, _), built in zip(drafted, build_orders(work, [new for _, new in drafted]), strict=True):
+        for refusal in built.broken:
             refuse(draft, refusal, sheets.tables)
-        if not broken:
-            good.append((draft, new))
+        if not built.broken:
+            good.append((draft, built))
     return good
 
 
-def _record(work: Work, news: Sequence[NewOrder], known: Known, done: OrdersDone) -> None:
-    if not news:
-        return
-    for order in record_orders(work, news):
+def _write(work: Work, built: Sequence[Built], known: Known, done: OrdersDone) -> None:
+    for order in write_orders(work, built):
         known.by_key[str(order.source_key)] = [OrderOnFile(order.id, order.reference, order.source_key, True)]
         done.references.append(order.reference)
-    work.session.expunge_all()
 
 
 def _has_problems(sheets: Sheets) -> bool:

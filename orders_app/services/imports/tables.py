@@ -10,7 +10,7 @@ from orders_app.rules.spreadsheets import KINDS, SheetKind
 from orders_app.rules.spreadsheets.cells import Cell, CellRefused, Value, read_cell, text_of
 from orders_app.rules.spreadsheets.columns import Column
 from orders_app.rules.spreadsheets.folding import by_name, found
-from orders_app.rules.spreadsheets.headings import Headings, match_headings
+from orders_app.rules.spreadsheets.headings import Headings, known_headings, match_headings
 from orders_app.services.imports.problems import FileRefused, Problems, RowProblem, column_letter
 from orders_app.services.imports.reading import RawSheet
 
@@ -120,7 +120,7 @@ def _read_table(kind: SheetKind, sheet: RawSheet, problems: Problems) -> tuple[T
 def _heading_row(kind: SheetKind, sheet: RawSheet) -> int:
     """The row of headings: the one of the first few with most headings we know, since a title may stand above it."""
     first = range(min(TITLE_ROWS, len(sheet.rows)))
-    known = {at: len(match_headings(kind, [text_of(cell) for cell in sheet.rows[at]]).columns) for at in first}
+    known = {at: known_headings(kind, [text_of(cell) for cell in sheet.rows[at]]) for at in first}
     best = max(first, key=lambda at: known[at], default=0)
     if known.get(best):
         return best
