@@ -25,13 +25,13 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from benchmarks.import_sheets import orders_sheet, people_sheet
+from config.migrations import alembic_config
 from config.reference import load_reference
 from orders_app.db import writing_sessions
 from orders_app.queries.visibility import SYSTEM
 from orders_app.services.imports.runs import import_content
 from orders_app.services.imports.whole_file import Outcome, read_whole
 from orders_app.services.work import Actor, LawTables, begin_work
-from orders_app.web.cli.database import alembic_config
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)
 ACTOR = Actor(None, "Benchmark", SYSTEM)

@@ -6,6 +6,7 @@ its meaning. Rows are only ever added: triggers in the migration refuse anything
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, ClassVar, Protocol
@@ -117,7 +118,7 @@ def _row(work: WorkLike, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
 def _changes(row: Any) -> dict[str, Any]:
     state = inspect(row)
     changes: dict[str, Any] = {}
-    for key in _kept_columns(type(row)):
+    for key in _kept_columns(row.__class__):
         history = state.attrs[key].history
         old, new = _value(history.deleted), _value(history.added)
         if history.has_changes() and old != new:
@@ -128,13 +129,14 @@ def _changes(row: Any) -> dict[str, Any]:
 def _values(row: Any, side: str) -> dict[str, Any]:
     """Every value of a row that is new ("to") or gone ("from")."""
     other = "from" if side == "to" else "to"
-    kept = _kept_columns(type(row))
+    kept = _kept_columns(row.__class__)
     return {key: {other: None, side: _plain(value)} for key, value in row.__dict__.items() if value is not None and key in kept}
 
 
 @cache
-def _kept_columns(table: type[Any]) -> frozenset[str]:
-    return frozenset(column.key for column in inspect(table).column_attrs) - table.not_audited
+def _kept_columns(table: Hashable) -> frozenset[str]:
+    mapped: Any = table
+    return frozenset(column.key for column in inspect(mapped).column_attrs if column.key not in mapped.not_audited)
 
 
 def _value(values: Any) -> Any:

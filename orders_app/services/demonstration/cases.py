@@ -46,10 +46,14 @@ def notice(rng: Random, subject: Person, partner: Person, served_at: datetime, *
         NewEvent(E.SERVED, served_at.astimezone(LONDON).date(), served_at, IN_PERSON),
     )
     return NewOrder(
-        order_type, subject.id, events, authorised_rank="superintendent" if order_type == "dvpn" else "inspector",
-        conditions=terms.domestic(rng, full_name(partner)), protected=(NewProtected(partner.id, rng.choice(("partner", "former partner"))),),
+        order_type,
+        subject.id,
+        events,
+        authorised_rank="superintendent" if order_type == "dvpn" else "inspector",
+        conditions=terms.domestic(rng, full_name(partner)),
+        protected=(NewProtected(partner.id, rng.choice(("partner", "former partner"))),),
         details={"address_for_notice": "None given"} if rng.random() < 0.3 else {},
-    )  # fmt: skip
+    )
 
 
 def dvpo(rng: Random, subject: Person, partner: Person, made_on: date, *, follows_id: int | None = None, days: int = 28) -> NewOrder:
@@ -59,25 +63,47 @@ def dvpo(rng: Random, subject: Person, partner: Person, made_on: date, *, follow
         events.append(NewEvent(E.SERVED, made_on, at(made_on, 11, 30), {"method": "At court", "outcome": "Served"}))
     last_day = DaysBeginningWith(days).last_day(made_on)
     return NewOrder(
-        "dvpo", subject.id, tuple(events), court=MAGISTRATES, follows_id=follows_id, end_kind=EndKind.FIXED, stated_ends_on=last_day,
-        conditions=terms.domestic(rng, full_name(partner)), protected=(NewProtected(partner.id, "former partner"),),
-    )  # fmt: skip
+        "dvpo",
+        subject.id,
+        tuple(events),
+        court=MAGISTRATES,
+        follows_id=follows_id,
+        end_kind=EndKind.FIXED,
+        stated_ends_on=last_day,
+        conditions=terms.domestic(rng, full_name(partner)),
+        protected=(NewProtected(partner.id, "former partner"),),
+    )
 
 
 def lasting(
-    order_type: str, subject: Person, made_on: date, *, court: str, conditions: tuple[NewCondition, ...], partner: Person | None = None,
-    months: int | None = None, served_on: date | None = None, made_under: str = "", follows_id: int | None = None,
-) -> NewOrder:  # fmt: skip
+    order_type: str,
+    subject: Person,
+    made_on: date,
+    *,
+    court: str,
+    conditions: tuple[NewCondition, ...],
+    partner: Person | None = None,
+    months: int | None = None,
+    served_on: date | None = None,
+    made_under: str = "",
+    follows_id: int | None = None,
+) -> NewOrder:
     """An order for some months, or until further order, served or not yet."""
     events = [NewEvent(E.MADE, made_on)]
     if served_on:
         events.append(NewEvent(E.SERVED, served_on, at(served_on, 18, 25), IN_PERSON))
     return NewOrder(
-        order_type, subject.id, tuple(events), court=court, made_under=made_under, follows_id=follows_id,
+        order_type,
+        subject.id,
+        tuple(events),
+        court=court,
+        made_under=made_under,
+        follows_id=follows_id,
         end_kind=EndKind.FIXED if months else EndKind.UNTIL_FURTHER_ORDER,
-        stated_ends_on=MonthsBeginningWith(months).last_day(made_on) if months else None, conditions=conditions,
+        stated_ends_on=MonthsBeginningWith(months).last_day(made_on) if months else None,
+        conditions=conditions,
         protected=(NewProtected(partner.id, "former partner"),) if partner else (),
-    )  # fmt: skip
+    )
 
 
 def restraining(rng: Random, subject: Person, partner: Person, made_on: date) -> NewOrder:

@@ -8,19 +8,23 @@ from orders_app.services.demonstration.names import STREETS
 from orders_app.services.new_orders import NewCondition
 
 CONTACT = (
-    "Not to contact {name}, directly or indirectly, by any means whatsoever, including by telephone, letter, electronic message or social media, "
-    "or through any other person."
+    "Not to contact {name}, directly or indirectly, by any means whatsoever, including by telephone, letter, electronic message "
+    "or social media, or through any other person."
 )
 PLACE = "Not to enter, or be within {metres} metres of, {street}, save to attend a court hearing of which notice has been given."
 WATCH = "Not to follow, watch or spy upon {name}, nor to publish any material relating to or purporting to relate to that person."
 VIOLENCE = "Not to use or threaten violence against {name}, nor to instruct, encourage or suggest that any other person should do so."
-LEAVE = "To leave {street} forthwith, and not to enter it again while this notice has effect."
-DEVICES = "Not to own, possess or use any device capable of accessing the internet unless police have been told of it and may examine it on request."
+DEVICES = (
+    "Not to own, possess or use any device capable of accessing the internet unless police have been told of it and may examine it "
+    "on request."
+)
 CHILDREN = (
     "Not to have any unsupervised contact with a child under the age of 16, other than such as is inadvertent and not reasonably avoidable."
 )
-TRAVEL = "Not to travel to any country outside the United Kingdom."
-MONEY = "Not to hold more than £1,000 in cash, nor to use more than one bank account, details of which are to be given to the National Crime Agency."
+MONEY = (
+    "Not to hold more than £1,000 in cash, nor to use more than one bank account, details of which are to be given to the National "
+    "Crime Agency."
+)
 PHONES = "Not to own, possess or use more than one mobile telephone, the number of which is to be given to police within 3 days."
 PROGRAMME = "To attend, take part in and complete the Northmere intervention programme as and when directed by its manager."
 

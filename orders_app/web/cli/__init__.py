@@ -14,11 +14,12 @@ from pydantic import ValidationError
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.web import create_app
 from orders_app.web.cli.database import database
+from orders_app.web.cli.demonstration import seed_demo
 from orders_app.web.cli.imports import import_command
 from orders_app.web.cli.law import law
 from orders_app.web.cli.users import create_user
 
-COMMANDS = (law, database, create_user, import_command)
+COMMANDS = (law, database, create_user, import_command, seed_demo)
 
 
 @click.group("orderwatch")

@@ -41,7 +41,12 @@ def seed_demo(if_empty: bool, names: bool) -> None:
 def _load(work: Work) -> dict[str, int]:
     try:
         with tqdm(total=len(STEPS), desc="Loading the demonstration force", unit="step") as bar:
-            return load_demonstration(work, lambda step: (bar.set_postfix_str(step), bar.update())[1])
+
+            def say(step: str) -> None:
+                bar.set_postfix_str(step)
+                bar.update()
+
+            return load_demonstration(work, say)
     except RuleBroken as refused:
         raise click.ClickException(refused.message) from refused
 
