@@ -24,11 +24,12 @@ PYTEST = [*PYTHON, "pytest", "-q"]
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 WITHOUT_BROWSER = ["-m", "not browser"]
 COVERED = ["--cov=orders_app", "--cov-report="]
-# The law and the actions are covered whole, or nearly: never lower these.
-LEAST_COVERED = {"rules": 0, "services": 0}
+# Per cent of lines and branches reached so far: raised as tests are added, never lowered.
+LEAST_COVERED = {"rules": 82, "services": 32}
 # On PostgreSQL, what touches no database need not run twice.
 WITHOUT_A_DATABASE = ["--ignore=tests/rules", "--ignore=tests/architecture", "--ignore=tests/browser"]
 DEBIAN_BROWSER = ["chromium", "fonts-liberation"]
+LEFT_OUT = ("ORDERWATCH_", "PYTHONDONTWRITEBYTECODE", postgres.VARIABLE)
 LONGEST_SECONDS = 1500
 TIMED_OUT = 124
 
@@ -92,7 +93,7 @@ def carry_out(check: Check) -> Outcome:
 
 def surroundings(check: Check) -> dict[str, str]:
     """The environment, with nothing in it that would change what a check does on this machine."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ORDERWATCH_", postgres.VARIABLE))}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     return {**inherited, "CI": "true", **check.environment}  # CI: Hypothesis then draws the same examples every time
 
 

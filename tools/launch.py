@@ -18,6 +18,7 @@ def fill_in_development_settings() -> None:
     if os.environ.setdefault("ORDERWATCH_ENV", DEVELOPMENT) != DEVELOPMENT:
         return
     VAR.mkdir(exist_ok=True)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything anew makes each start take many seconds
     os.environ.setdefault("ORDERWATCH_IS_HTTPS", "false")
     if "ORDERWATCH_SECRET_KEY" not in os.environ:
         os.environ["ORDERWATCH_SECRET_KEY"] = _kept_secret(VAR / "secret_key")
