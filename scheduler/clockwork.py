@@ -58,14 +58,13 @@ class Clockwork:
     def found(self) -> list[Claim]:
         """Claim everything that waits to be done."""
         program, now = self.program, self.program.now()
-        claims = take_requests(program.sessions, owner=program.owner, now=now) + take_abandoned(
-            program.sessions, owner=program.owner, now=now
-        )
+        asked_for = take_requests(program.sessions, owner=program.owner, now=now)
+        left_behind = take_abandoned(program.sessions, owner=program.owner, now=now)
         missed = [job for job in self._missed(now) if self._is_wanted(job)]
         caught_up = [
             claim(program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=program.owner, now=now) for job in missed
         ]
-        return [mine for mine in (*claims, *caught_up) if mine and mine.job in BY_NAME]
+        return [mine for mine in (*asked_for, *left_behind, *caught_up) if mine and mine.job in BY_NAME]
 
     def _missed(self, now: datetime) -> list[PlannedJob]:
         """Once is enough, however many runs were missed: every job looks at the whole state."""

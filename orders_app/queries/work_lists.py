@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, union
 from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, Deadline, Order, Person, Record, User
+from orders_app.models import Alert, Deadline, Event, Order, Person, Record, User
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
 from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
@@ -66,6 +66,7 @@ class WorkRow:
     surname: str
     forenames: str
     owner_id: int | None
+    started_on: date
 
 
 def count_mine(session: Session, viewer: Viewer, now: datetime) -> int:
@@ -127,8 +128,9 @@ def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkT
 
 
 def _row_columns() -> Select[Any]:
-    who = (Person.reference, Person.surname, Person.forenames)
-    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who, records.c.owner_id)
+    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id)
+    started_on = select(Event.happened_on).where(Event.id == Deadline.started_by_id).correlate(Deadline).scalar_subquery()
+    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who, started_on)
 
 
 def _row(row: Any) -> WorkRow:

@@ -16,7 +16,7 @@ from orders_app.web import access, errors, filters, page_frame, security
 from orders_app.web.installation import Installation
 from orders_app.web.signed_in import Visitor
 
-ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "imports", "people")
+ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "imports", "people", "work", "jobs", "health")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,7 +36,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _set_up_database(app: Flask, settings: Settings) -> None:
-    app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True})
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True}
+    )
     db.init_app(app)
     reference = load_reference()
     with app.app_context():

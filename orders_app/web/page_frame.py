@@ -37,7 +37,7 @@ def set_up_page_frame(app: Flask) -> None:
 def _frame() -> dict[str, Any]:
     shown: dict[str, Any] = {"force_name": installation().settings.force_name, "page_made": filters.at(now())}
     if current_user.is_authenticated:
-        shown |= {"viewer": current_user, "navigation": _navigation(), "alerts_checked": _alerts_checked()}
+        shown |= {"viewer": current_user, "navigation": _navigation(), "alerts_checked": _alerts_checked(), "footer_links": _footer_links()}
     return shown
 
 
@@ -48,6 +48,11 @@ def _navigation() -> list[tuple[str, str, str]]:
             count = f" ({work_lists.count_mine(read_session(), viewer(), now())})" if key == "work" else ""
             items.append((key, text + count, url_for(endpoint)))
     return items
+
+
+def _footer_links() -> list[tuple[str, str]]:
+    is_shown = current_user.may(Permission.JOB_VIEW) and "jobs.index" in current_app.view_functions
+    return [("Jobs", url_for("jobs.index"))] if is_shown else []
 
 
 def _alerts_checked() -> dict[str, Any]:

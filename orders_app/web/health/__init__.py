@@ -1,0 +1,1 @@
+"""Whether the program works, for machines that watch it."""

@@ -1,0 +1,130 @@
+"""The rows of the job page in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orders_app.queries.jobs import JobHistory
+from orders_app.rules.schedule import BY_NAME, PlannedJob
+from orders_app.web.filters import at_about, number, plural, took, upper_first
+
+OUTCOME_STATES = {"done": "Ran", "problems": "Error", "failed": "Failed", "as_of": "Ran", "running": "Running"}
+WORST_FIRST = ("Failed", "Error", "Late")
+COUNT_WORDS = {
+    "deadlines": ("deadline", "deadlines"), "raised": ("raised", "raised"), "closed": ("closed", "closed"), "rerouted": ("sent on", "sent on"),
+    "without_recipient": ("with nobody to hear it", "with nobody to hear them"), "to_supervisors": ("to a supervisor", "to supervisors"),
+    "to_duty_inspectors": ("to a duty inspector", "to duty inspectors"), "nobody_above": ("with nobody above", "with nobody above"),
+    "orders": ("order checked", "orders checked"), "new": ("new", "new"), "changed": ("changed", "changed"), "cancelled": ("cancelled", "cancelled"),
+    "failed": ("cannot be worked out", "cannot be worked out"), "sign_ins": ("sign-in", "sign-ins"), "drafts": ("draft", "drafts"),
+    "waits": ("wait after wrong passwords", "waits after wrong passwords"), "runs": ("run", "runs"), "requests": ("request", "requests"),
+    "days_left": ("day left", "days left"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class JobWords:
+    """One job. `request` says who asked for a run that has not begun; `says` is what officers should know when it is not well."""
+
+    name: str
+    title: str
+    does: str
+    state: str
+    last: str
+    did: str
+    next: str
+    request: str
+    says: str
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether it comes first, marked."""
+        return self.state in WORST_FIRST
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether 'Run now' would do anything."""
+        return self.state not in ("Running", "Waiting to run")
+
+
+def job_words(job: PlannedJob, history: JobHistory, now: datetime) -> JobWords:
+    """One job as the page says it."""
+    state = state_of(job, history, now)
+    return JobWords(
+        name=job.name,
+        title=job.title,
+        does=job.does,
+        state=state,
+        last=_last(history, now),
+        did=_did(history),
+        next=_next(job, state, now),
+        request=f"Asked for by {history.request.requested_by}, {at_about(history.request.requested_at, now)}" if history.request else "",
+        says=job.silence_means if state in WORST_FIRST else "",
+    )
+
+
+def state_of(job: PlannedJob, history: JobHistory, now: datetime) -> str:
+    """One word of the list of states."""
+    if history.running and history.running.lease_until_at >= now:
+        return "Running"
+    if history.request:
+        return "Waiting to run"
+    if history.last is None:
+        return "Never run"
+    state = OUTCOME_STATES[history.last.outcome]
+    return "Late" if state == "Ran" and _is_late(job, history.last.started_at, now) else state
+
+
+def in_order(jobs: list[JobWords]) -> list[JobWords]:
+    """Failed first, then those with problems, then late ones, then as the table has them."""
+    return sorted(jobs, key=lambda job: WORST_FIRST.index(job.state) if job.needs_somebody else len(WORST_FIRST))
+
+
+def counts_words(counts: Mapping[str, Any]) -> str:
+    """14,208 deadlines, 38 raised, 21 closed."""
+    return ", ".join(_count(name, value) for name, value in counts.items() if isinstance(value, int))
+
+
+def run_title(name: str) -> str:
+    """What a job is called, also one that is no longer in the table."""
+    return BY_NAME[name].title if name in BY_NAME else name
+
+
+def _count(name: str, value: int) -> str:
+    if name in COUNT_WORDS:
+        return plural(value, *COUNT_WORDS[name])
+    return f"{number(value)} {name.replace('_', ' ')}"
+
+
+def _is_late(job: PlannedJob, started_at: datetime, now: datetime) -> bool:
+    """Whether it should have run again by now, with its grace."""
+    return not job.waits_for and started_at < job.schedule.latest(now - job.late_after)
+
+
+def _last(history: JobHistory, now: datetime) -> str:
+    if history.running and history.running.lease_until_at >= now:
+        return f"Started {at_about(history.running.started_at, now)}"
+    run = history.last
+    if run is None or run.finished_at is None:
+        return "Never"
+    asked = f", asked for by {run.requested_by}" if run.requested_by else ""
+    return f"{upper_first(at_about(run.started_at, now))}, {took(run.finished_at - run.started_at)}{asked}"
+
+
+def _did(history: JobHistory) -> str:
+    run = history.last
+    if run is None:
+        return ""
+    return ". ".join(part for part in (counts_words(run.counts), run.detail) if part)
+
+
+def _next(job: PlannedJob, state: str, now: datetime) -> str:
+    if job.waits_for:
+        return f"When {job.waits_for}"
+    if state == "Running":
+        return "When this run ends"
+    if state in ("Late", "Never run"):
+        return f"Was due {at_about(job.schedule.latest(now), now)}: runs as soon as the scheduler does"
+    return at_about(job.schedule.following(now), now)

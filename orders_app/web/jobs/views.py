@@ -1,0 +1,53 @@
+"""The job page: each job, what it did last, and when it runs next; every run of the last 90 days; and Run now."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from orders_app.queries import jobs as queries
+from orders_app.rules.access import Permission
+from orders_app.rules.schedule import BY_NAME, PLANNED
+from orders_app.services import jobs as services
+from orders_app.web.access import requires
+from orders_app.web.jobs.job_words import OUTCOME_STATES, counts_words, in_order, job_words, run_title
+from orders_app.web.session import act, now, read_session
+
+blueprint = Blueprint("jobs", __name__)
+PAGE_SIZE = 50
+
+
+@blueprint.get("/jobs")
+@requires(Permission.JOB_VIEW)
+def index() -> str:
+    """Every job, those that need somebody first."""
+    histories = queries.histories(read_session(), list(BY_NAME))
+    rows = in_order([job_words(job, histories[job.name], now()) for job in PLANNED])
+    return render_template("jobs/index.html", rows=rows, unwell=[row for row in rows if row.needs_somebody])
+
+
+@blueprint.get("/jobs/runs")
+@requires(Permission.JOB_VIEW)
+def runs() -> str:
+    """Every run of the last 90 days, newest first, of one job or of all."""
+    wanted = request.args.get("job", "")
+    job = wanted if wanted in BY_NAME else ""
+    total = queries.count_runs(read_session(), job=job, now=now())
+    pages = max(1, -(-total // PAGE_SIZE))
+    typed = request.args.get("page", "")
+    page = min(int(typed), pages) if typed.isdecimal() and 0 < len(typed) < 7 and int(typed) else 1
+    first = (page - 1) * PAGE_SIZE
+    found = queries.runs_page(read_session(), job=job, now=now(), first=first, at_most=PAGE_SIZE)
+    rows = [(run_title(run.job), OUTCOME_STATES[run.outcome], counts_words(run.counts), run) for run in found]
+    shown = {"first": first + 1, "last": first + len(rows), "total": total, "number": page, "pages": pages}
+    return render_template("jobs/runs.html", rows=rows, page=shown, job=job, planned=PLANNED)
+
+
+@blueprint.post("/jobs/run")
+@requires(Permission.JOB_RUN)
+def run_now() -> Response:
+    """Ask for a run of one job."""
+    with act("job.requested") as work:
+        asked = services.request_run(work, job=request.form.get("job", ""))
+    flash(f"{run_title(asked.job)}: a run was asked for. It starts within a minute")
+    return redirect(url_for("jobs.index"))

@@ -1,0 +1,62 @@
+"""Acknowledge one alert or several, each looked at again as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from orders_app.rules.access import Permission
+from orders_app.services import deadline_work
+from orders_app.services.deadline_work import Acknowledgement, Result, Seen
+from orders_app.services.errors import NotFound
+from orders_app.web.access import requires
+from orders_app.web.filters import at, plural
+from orders_app.web.session import act
+from orders_app.web.work.blueprint import blueprint
+from orders_app.web.work.listing import wanted_list
+
+AT_MOST = 100
+
+
+@blueprint.post("/work/acknowledge")
+@requires(Permission.ALERT_WORK)
+def acknowledge() -> Response:
+    """Acknowledge what was ticked, or the one whose button was pressed, and go back to the list."""
+    back = url_for("work.index") + "?" + wanted_list(request.args).query + "page=" + str(wanted_list(request.args).page)
+    seen = [_seen(text) for text in request.form.getlist("seen")[:AT_MOST]]
+    if not seen:
+        flash("Tick the alerts to acknowledge", "warning")
+        return redirect(back)
+    with act("alert.acknowledged") as work:
+        results = deadline_work.acknowledge(work, seen=seen)
+    for kind, message in messages(results):
+        flash(message, kind)
+    return redirect(back)
+
+
+def messages(results: Sequence[Acknowledgement]) -> list[tuple[str, str]]:
+    """What became of them: how many were acknowledged, and each that was not, with why."""
+    done = [one for one in results if one.result is Result.DONE]
+    said = (
+        [("success", f"{plural(len(done), 'alert')} acknowledged. The deadline stays until what it asks for is recorded")] if done else []
+    )
+    for one in results:
+        if one.result is Result.ALREADY and one.at:
+            said.append(("information", f"{one.seen.reference}: acknowledged by {one.by} at {at(one.at)}"))
+        elif one.result is Result.MOVED_ON:
+            said.append(
+                (
+                    "warning",
+                    f"{one.seen.reference}: not acknowledged, because it has changed since you opened the list. Look at it as it is now",
+                )
+            )
+    return said
+
+
+def _seen(text: str) -> Seen:
+    parts = text.split("/")
+    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 6:
+        raise NotFound(text)
+    return Seen(parts[0], int(parts[1]), parts[2])

@@ -1,0 +1,136 @@
+"""One deadline: its alerts and notes, and the forms to assign it, snooze it, note something or wait on somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from orders_app.queries import assignees, work_details, work_lists
+from orders_app.queries.work_lists import WorkRow
+from orders_app.rules.access import Permission
+from orders_app.services import audit, deadline_work
+from orders_app.services.errors import NotFound, RuleBroken
+from orders_app.web.access import requires
+from orders_app.web.fields import refuse
+from orders_app.web.filters import day
+from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.work.blueprint import blueprint
+from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm
+from orders_app.web.work.rows import Reader, RowWords, row_words, stage_words
+
+Answer = str | Response
+ADDRESS = "/work/<reference>/<int:number>"
+
+
+@blueprint.get(ADDRESS)
+@requires(Permission.ALERT_WORK)
+def show(reference: str, number: int) -> str:
+    """What has been said and done about one deadline."""
+    found = _found(reference, number)
+    page = render_template(
+        "work/show.html",
+        row=_words(found),
+        here={"reference": found.reference, "number": number},
+        because=found.deadline.because,
+        waiting_on=found.deadline.waiting_on,
+        notes=work_details.notes_of(read_session(), found.deadline.id),
+        alerts=[(stage_words(alert.stage), alert) for alert in work_details.alerts_of(read_session(), found.deadline.id)],
+        is_closed=found.deadline.met_by_id is not None or found.deadline.cancelled_at is not None,
+    )
+    with act("deadline.viewed") as work:
+        audit.record_view(work, person_id=found.deadline.person_id, record_id=found.deadline.record_id, what="Deadline")
+    return page
+
+
+@blueprint.route(f"{ADDRESS}/assign", methods=["GET", "POST"])
+@requires(Permission.ALERT_ASSIGN)
+def assign(reference: str, number: int) -> Answer:
+    """Give a deadline to an officer."""
+    found = _found(reference, number)
+    form = AssignForm(data={"former": work_details.username_of(read_session(), found.deadline)})
+    form.offer(assignees.assignees(read_session(), found.deadline.id, team_id=viewer().team_id))
+    if form.validate_on_submit():
+        try:
+            with act("deadline.assigned") as work:
+                given = {"username": form.username.data or "", "former": form.former.data or ""}
+                officer = deadline_work.assign(work, reference=reference, number=number, **given)
+            return _done(found, f"Assigned to {officer.display_name}")
+        except RuleBroken as refused:
+            refuse(form, refused)
+    return _form("work/assign.html", found, form)
+
+
+@blueprint.route(f"{ADDRESS}/note", methods=["GET", "POST"])
+@requires(Permission.ALERT_WORK)
+def note(reference: str, number: int) -> Answer:
+    """Write beside a deadline."""
+    found, form = _found(reference, number), NoteForm()
+    if form.validate_on_submit():
+        try:
+            with act("deadline.noted") as work:
+                deadline_work.write_note(work, reference=reference, number=number, text=form.text.data or "")
+            return _done(found, "The note is saved")
+        except RuleBroken as refused:
+            refuse(form, refused)
+    return _form("work/note.html", found, form)
+
+
+@blueprint.route(f"{ADDRESS}/snooze", methods=["GET", "POST"])
+@requires(Permission.ALERT_WORK)
+def snooze(reference: str, number: int) -> Answer:
+    """Quieten an alert until a day, with a reason."""
+    found, form = _found(reference, number), SnoozeForm()
+    if form.validate_on_submit():
+        until, reason = form.until_on.data, form.reason.data or ""
+        try:
+            with act("alert.snoozed", reason=reason) as work:
+                deadline_work.snooze(work, reference=reference, number=number, until_on=until, reason=reason)
+            return _done(found, f"Quiet until {day(until)}. It stays in the list and comes back on that day")
+        except RuleBroken as refused:
+            refuse(form, refused)
+    return _form("work/snooze.html", found, form)
+
+
+@blueprint.route(f"{ADDRESS}/wait", methods=["GET", "POST"])
+@requires(Permission.ALERT_WORK)
+def wait(reference: str, number: int) -> Answer:
+    """Say who has to act first."""
+    found = _found(reference, number)
+    form = WaitForm(data={"whom": found.deadline.waiting_on})
+    if form.validate_on_submit():
+        whom = form.whom.data or ""
+        try:
+            with act("deadline.waits") as work:
+                deadline_work.wait_on(work, reference=reference, number=number, whom=whom)
+            return _done(
+                found, f"Waiting on {whom}. It comes back to you on the day it falls due" if whom else "It waits on nobody else now"
+            )
+        except RuleBroken as refused:
+            refuse(form, refused)
+    return _form("work/wait.html", found, form)
+
+
+def _found(reference: str, number: int) -> WorkRow:
+    found = work_lists.find_row(read_session(), viewer(), reference, number)
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def _words(found: WorkRow) -> RowWords:
+    details = work_details.details_of(read_session(), viewer(), [found])
+    return row_words(found, details, Reader(current_user.viewer.user_id, says_holder=True), now())
+
+
+def _form(template: str, found: WorkRow, form: FlaskForm) -> str:
+    shown: dict[str, Any] = {"row": _words(found), "here": {"reference": found.reference, "number": found.number}, "form": form}
+    return render_template(template, **shown)
+
+
+def _done(found: WorkRow, message: str) -> Response:
+    flash(message)
+    return redirect(url_for("work.show", reference=found.reference, number=found.number))

@@ -1,0 +1,50 @@
+"""What is asked when somebody assigns, notes, snoozes or waits."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask_wtf import FlaskForm
+
+from orders_app.queries.assignees import Assignee
+from orders_app.services.deadline_work import LONGEST_NOTE, LONGEST_REASON
+from orders_app.web.fields import DateField, Required, SelectField, SubmitField, TextareaField, TextField, choice
+
+NOTE_HINT = "It is kept with the record and cannot be changed"
+WAIT_HINT = "For example, the CPS, or legal services. Leave it empty when nobody has to any more"
+
+
+class AssignForm(FlaskForm):
+    """Whom to give it to. `former` is who had it when the page was made."""
+
+    username = SelectField("Officer", [Required("Choose an officer")], hint="Only officers who may see this record are listed")
+    former = TextField("Held by")
+    save = SubmitField("Assign")
+
+    def offer(self, officers: list[Assignee]) -> None:
+        """List the officers under the names of their teams."""
+        groups = groupby(officers, key=lambda officer: officer.team_name)
+        listed = {team: [choice(one.username, one.display_name) for one in members] for team, members in groups}
+        self.username.choices = {"": [choice("", "Choose an officer")], **listed}
+
+
+class NoteForm(FlaskForm):
+    """A note beside a deadline."""
+
+    text = TextareaField("Note", [Required("Enter the note")], max_length=LONGEST_NOTE, has_count=True, hint=NOTE_HINT)
+    save = SubmitField("Save the note")
+
+
+class SnoozeForm(FlaskForm):
+    """Until when, and why."""
+
+    until_on = DateField("Quiet until", [Required("Enter the day it is to come back")], hint="For example, 30 11 2026")
+    reason = TextField("Reason", [Required("Enter why it can wait until then")], max_length=LONGEST_REASON)
+    save = SubmitField("Snooze")
+
+
+class WaitForm(FlaskForm):
+    """Who has to act first."""
+
+    whom = TextField("Who has to act first", max_length=LONGEST_REASON, hint=WAIT_HINT)
+    save = SubmitField("Save")

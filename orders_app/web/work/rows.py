@@ -1,0 +1,142 @@
+"""The rows of My work in words: ready-made, so that the template decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import url_for
+
+from orders_app.queries.work_details import WorkDetails
+from orders_app.queries.work_lists import WorkRow
+from orders_app.rules.alerting import Band, band_of, midnight_ending
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.spec import RuleClass
+from orders_app.web.deadline_words import DeadlineWords, stored_deadline_words
+from orders_app.web.filters import at, day_of_year, london_day, person_name, upper_first
+from orders_app.web.orders.event_words import hearing_words
+from orders_app.web.work.next_step import next_step
+
+STAGE_WORDS = {
+    "opened": "clock running", "24_hours": "24 hours left", "12_hours": "12 hours left", "4_hours": "4 hours left", "90_days": "90 days ahead",
+    "28_days": "28 days ahead", "7_days": "7 days ahead", "due_today": "due today", "overdue": "overdue",
+    "7_days_overdue": "7 days overdue",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """One row. `seen` goes with Acknowledge and is empty where there is nothing to acknowledge; `last` is the line under the state."""
+
+    person: str
+    person_href: str
+    order: str
+    order_href: str
+    protects: str
+    words: DeadlineWords
+    why: str
+    state: str
+    last: str
+    seen: str
+    step: str
+    step_href: str
+    assign_href: str
+    more_href: str
+    holder: str
+    band: Band
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose list it is: names become "you", and a team's list says who has each."""
+
+    user_id: int | None
+    says_holder: bool
+
+
+def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> RowWords:
+    """One deadline as the list says it."""
+    deadline, here = row.deadline, {"reference": row.reference, "number": row.number}
+    band = band_of(deadline.act_by_at, now)
+    hearing = details.hearings.get(deadline.record_id)
+    step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=band is Band.OVERDUE)
+    state, last = state_and_last(row, details, reader, now)
+    is_law = deadline.rule_class == RuleClass.LAW
+    why = url_for("orders.why", reference=row.reference, duty_key=deadline.duty_key, started=row.started_on.isoformat()) if is_law else ""
+    return RowWords(
+        person=person_name(row.surname, row.forenames),
+        person_href=url_for("people.show", reference=row.person_reference),
+        order=order_words(row),
+        order_href=url_for("orders.show", reference=row.reference),
+        protects=" and ".join(f"{forenames} {surname}".strip() for surname, forenames in details.protects.get(deadline.record_id, [])),
+        words=replace(stored_deadline_words(deadline, now), band=band.value),
+        why=why,
+        state=state,
+        last=last,
+        seen=_seen(row),
+        step=step,
+        step_href=step_href,
+        assign_href=url_for("work.assign", **here),
+        more_href=url_for("work.show", **here),
+        holder=_holder(row, details, reader) if reader.says_holder else "",
+        band=band,
+    )
+
+
+def order_words(row: WorkRow) -> str:
+    """SPO SPO-2026-0042: the short name of the type, and the reference."""
+    kind = ORDER_TYPES.get(row.order_type)
+    return f"{kind.short_name} {row.reference}" if kind else row.reference
+
+
+def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:
+    """The state of the work in a word of the list, and what was done last about it."""
+    deadline, alert = row.deadline, row.alert
+    hearing = details.hearings.get(deadline.record_id)
+    if alert and alert.escalated_to_id and alert.acknowledged_at is None:
+        return "Escalated", f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at)}"
+    if deadline.duty_key.startswith("production"):
+        return "In custody", _acknowledged(row, details, reader)
+    if deadline.waiting_on and deadline.act_by_at > midnight_ending(now, 0):
+        return "Waiting on others", f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at)}"
+    if alert and alert.snoozed_until_on and alert.snoozed_until_on > london_day(now):
+        return "Snoozed", f"Until {day_of_year(alert.snoozed_until_on)}: {alert.snooze_reason}"
+    if hearing is not None and "hearing" in deadline.duty_key:
+        court = hearing.details.get("court") or ""
+        return "Listed", ", ".join(part for part in (court, hearing_words(hearing)) if part)
+    if alert and alert.acknowledged_at:
+        return "Acknowledged", _acknowledged(row, details, reader)
+    return "Open", ""
+
+
+def _acknowledged(row: WorkRow, details: WorkDetails, reader: Reader) -> str:
+    if row.alert is None or row.alert.acknowledged_at is None:
+        return ""
+    return f"By {_name(row.alert.acknowledged_by_id, details, reader)}, {at(row.alert.acknowledged_at)}"
+
+
+def _seen(row: WorkRow) -> str:
+    if row.alert is None or row.alert.acknowledged_at:
+        return ""
+    return f"{row.reference}/{row.number}/{row.alert.stage}"
+
+
+def _holder(row: WorkRow, details: WorkDetails, reader: Reader) -> str:
+    """Who has it now: the alert's own officer where one was raised, for that follows who is here."""
+    user_id = row.alert.recipient_id if row.alert else row.deadline.assigned_to_id or row.owner_id
+    return f"With {_name(user_id, details, reader)}" if user_id in details.officers else "With the team"
+
+
+def _name(user_id: int | None, details: WorkDetails, reader: Reader) -> str:
+    if user_id is not None and user_id == reader.user_id:
+        return "you"
+    return details.officers.get(user_id, "nobody") if user_id is not None else "nobody"
+
+
+def _day_of(when: datetime | None) -> str:
+    return day_of_year(london_day(when)) if when else ""
+
+
+def stage_words(stage: str) -> str:
+    """What an alert said when it was raised."""
+    return upper_first(STAGE_WORDS.get(stage, stage.replace("_", " ")))

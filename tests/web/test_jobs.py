@@ -1,0 +1,134 @@
+"""The job page and /health tell the truth about last night."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orders_app.models import AuditEvent, JobRequest, JobRun
+from orders_app.rules.access import Role
+from orders_app.rules.schedule import PLANNED
+from orders_app.services.work import Work
+from tests.conftest import NOW, Acting
+from tests.web.conftest import ClientFor, Officer, Statements
+
+
+def a_run(work: Work, job: str, at: datetime, **columns: Any) -> JobRun:
+    values = {
+        "nominal_at": at, "claimed_by": "x", "lease_until_at": at + timedelta(minutes=1), "started_at": at, "finished_at": at + timedelta(seconds=14),
+        "outcome": "done", "counts": {}, "detail": "", "requested_by": "",
+    }  # fmt: skip
+    run = JobRun(job=job, **{**values, **columns})
+    work.session.add(run)
+    return run
+
+
+def all_well(work: Work) -> None:
+    for job in PLANNED:
+        a_run(work, job.name, job.schedule.latest(NOW), counts={"deadlines": 14208, "raised": 38} if job.name == "raise_alerts" else {})
+
+
+@pytest.fixture
+def admin(client_for: ClientFor) -> Officer:
+    return client_for(Role.ADMINISTRATOR)
+
+
+def test_each_job_says_what_it_did_and_when_it_runs_next(admin: Officer, acting: Acting) -> None:
+    with acting() as work:
+        all_well(work)
+    page = admin.get("/jobs").text
+    assert "08:10 today, 14 seconds" in page
+    assert "14,208 deadlines, 38 raised" in page
+    assert "08:20 today" in page
+    assert "02:30 tomorrow" in page
+    assert "When a spreadsheet is handed in" in page
+    assert "need" not in page.split("<h1")[0]
+
+
+def test_what_failed_or_is_late_comes_first_and_says_what_it_means(admin: Officer, acting: Acting) -> None:
+    with acting() as work:
+        all_well(work)
+        a_run(work, "clean_up", NOW, outcome="failed", detail="It stopped on an unexpected fault (OperationalError).")
+        for run in work.session.scalars(select(JobRun).where(JobRun.job == "escalate_alerts")):
+            run.started_at = NOW - timedelta(hours=2)
+    page = admin.get("/jobs").text
+    assert "2 jobs need somebody" in page
+    rows = page.split("<tbody")[1]
+    assert rows.index("Clear away what has ended") < rows.index("Escalate alerts") < rows.index("Check deadlines")
+    assert "OperationalError" in page
+    assert "Supervisors hear late" in page
+
+
+def test_a_run_under_way_is_said_and_cannot_be_asked_for_again(admin: Officer, acting: Acting) -> None:
+    with acting() as work:
+        all_well(work)
+        a_run(work, "sync_deadlines", NOW - timedelta(seconds=5), finished_at=None, outcome="running")
+    page = admin.get("/jobs").text
+    assert "Started 08:13 today" in page
+    assert 'value="sync_deadlines"' not in page
+
+
+def test_run_now_asks_once_and_is_audited(admin: Officer, session: Session) -> None:
+    for _ in range(2):
+        page = admin.post("/jobs/run", data={"job": "raise_alerts"}, follow_redirects=True).text
+    assert "It starts within a minute" in page
+    assert f"Asked for by {admin.user.display_name}, 08:14 today" in page
+    assert session.scalars(select(JobRequest.requested_by)).all() == [admin.user.display_name]
+    assert session.scalars(select(AuditEvent.action).where(AuditEvent.subject_type == "job_requests")).all() == ["job.requested"]
+
+
+def test_only_administrators_may_ask_and_only_for_what_there_is(admin: Officer, client_for: ClientFor) -> None:
+    desk = client_for(Role.ORDERS_DESK)
+    assert desk.post("/jobs/run", data={"job": "raise_alerts"}).status_code == 403
+    assert "Run now</button>" not in desk.get("/jobs").text
+    assert client_for(Role.PATROL).get("/jobs").status_code == 403
+    assert admin.post("/jobs/run", data={"job": "nonsense"}).status_code == 404
+
+
+def test_every_run_of_90_days_is_listed_in_pages(admin: Officer, acting: Acting) -> None:
+    with acting() as work:
+        for number in range(60):
+            a_run(work, "raise_alerts", NOW - timedelta(minutes=10 * number), requested_by="The command line" if number == 0 else "")
+        a_run(work, "raise_alerts", NOW - timedelta(days=91))
+        a_run(work, "clean_up", NOW)
+    page = admin.get("/jobs/runs?job=raise_alerts&page=2").text
+    assert "Showing <strong>51</strong> to <strong>60</strong> of <strong>60</strong> runs" in page
+    assert "The command line" in admin.get("/jobs/runs").text
+    assert admin.get("/jobs/runs?page=nonsense&job=nonsense").status_code == 200
+
+
+def test_statements_stay_few(admin: Officer, acting: Acting, statements: Statements) -> None:
+    with acting() as work:
+        all_well(work)
+    for address in ("/jobs", "/jobs/runs"):
+        with statements() as seen:
+            admin.get(address)
+        assert len(seen) <= 12
+
+
+class TestHealth:
+    def test_all_is_well(self, visitor: Officer, acting: Acting) -> None:
+        with acting() as work:
+            a_run(work, "raise_alerts", NOW - timedelta(minutes=29))
+        answer = visitor.get("/health")
+        assert answer.status_code == 200
+        checks = {"database": True, "migrations": True, "alerts": True, "alerts_last_checked": "2026-11-22T07:45:14+00:00"}
+        assert answer.json == {"status": "ok", "checks": checks}
+
+    @pytest.mark.parametrize(("minutes", "outcome"), [(31, "done"), (5, "failed"), (5, "as_of")])
+    def test_alerts_not_checked_is_not_well(self, minutes: int, outcome: str, visitor: Officer, acting: Acting) -> None:
+        with acting() as work:
+            a_run(work, "raise_alerts", NOW - timedelta(minutes=minutes), outcome=outcome)
+        answer = visitor.get("/health")
+        assert answer.status_code == 503
+        assert answer.json is not None
+        assert answer.json["checks"]["alerts"] is False
+
+    def test_a_run_that_found_problems_still_checked(self, visitor: Officer, acting: Acting) -> None:
+        with acting() as work:
+            a_run(work, "raise_alerts", NOW, outcome="problems")
+        assert visitor.get("/health").status_code == 200

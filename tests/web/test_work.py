@@ -1,0 +1,250 @@
+"""My work in a browser: the three tabs, the counts, the forms, and what never shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.reference import load_reference
+from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, JobRun, Team, User
+from orders_app.rules.access import Role
+from orders_app.services.alerts import raise_alerts
+from orders_app.services.work import Work
+from tests.conftest import NOW, Acting
+from tests.factories import a_person, a_team, a_user, an_event, an_order
+from tests.services.alert_cases import DAY, a_deadline, utc
+from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
+
+STAGES = load_reference().stages
+
+
+class Desk:
+    """An officer and a colleague with deadlines in every band on real order types."""
+
+    def __init__(self, work: Work) -> None:
+        self.team: Team = a_team(work, name="Orders desk")
+        self.officer: User = a_user(work, team=self.team, name="Aisha Rahman", username="aisha")
+        self.colleague: User = a_user(work, team=self.team, name="Ben Okafor", username="ben")
+        self.references: list[str] = []
+        self.row(work, "late", utc(2026, 11, 20), alert_class="service", duty_key="service", surname="Tideswell")
+        self.row(work, "soon", utc(2026, 11, 26), alert_class="review", duty_key="compliance_check", rule_class="policy", surname="Whittaker")
+        self.row(work, "later", utc(2026, 12, 10), alert_class="expiry", duty_key="order_ends", word="until", surname="Pritchard")
+        raise_alerts(work, stages=STAGES)
+
+    def row(self, work: Work, title: str, act_by_at: object, *, surname: str, access: str = "open", **columns: object) -> Deadline:
+        person = a_person(work, surname=surname, forenames="Jason")
+        order = an_order(work, person=person, owner_id=self.officer.id, team_id=self.team.id, access=access)
+        self.references.append(order.reference)
+        return a_deadline(work, act_by_at=act_by_at, order=order, title=title, **columns)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(acting: Acting) -> Desk:
+    with acting() as work:
+        work.session.add(_ran(work))
+        return Desk(work)
+
+
+def _ran(work: Work) -> JobRun:
+    at = work.now - timedelta(minutes=4)
+    return JobRun(
+        job="raise_alerts", nominal_at=at, claimed_by="x", lease_until_at=at, started_at=at, finished_at=at, outcome="done", counts={}, detail=""
+    )
+
+
+@pytest.fixture
+def aisha(desk: Desk, signed_in_as: SignedInAs) -> Officer:
+    return signed_in_as(desk.officer)
+
+
+def test_the_list_has_three_bands_and_one_count_everywhere(aisha: Officer) -> None:
+    page = aisha.get("/work").text
+    assert "<title>My work (3) - Orderwatch</title>" in page
+    assert "My work (3)</strong>" in page.replace("\n", "")
+    assert "Mine (3)" in page
+    assert "My team (3)" in page
+    assert "Waiting on others (0)" in page
+    assert "All kinds (3)" in page
+    for words in ("Overdue", "Due in the next 7 days", "Later"):
+        assert f"{words} <span class=\"app-count\">(1)</span>" in page
+    assert page.index("TIDESWELL, Jason") < page.index("WHITTAKER, Jason") < page.index("PRITCHARD, Jason")
+
+
+def test_each_row_says_what_to_do_next(aisha: Officer, desk: Desk) -> None:
+    page = aisha.get("/work").text
+    assert f"/orders/{desk.references[0]}/record/served" in page
+    assert f"/orders/{desk.references[1]}/record/compliance_checked" in page
+    assert f"/orders/{desk.references[2]}/record/protected_person_told" in page
+    assert f"/orders/{desk.references[0]}/why/service?started={DAY.isoformat()}" in page
+    assert f"/orders/{desk.references[1]}/why/" not in page
+
+
+@pytest.mark.parametrize(("query", "names"), [("kind=service", ["TIDESWELL"]), ("rule=policy", ["WHITTAKER"]), ("kind=nonsense", ["TIDESWELL", "WHITTAKER", "PRITCHARD"]), ("kind=hour_clock", [])])
+def test_filters_are_in_the_address(query: str, names: list[str], aisha: Officer) -> None:
+    page = aisha.get(f"/work?{query}").text
+    assert [name for name in ("TIDESWELL", "WHITTAKER", "PRITCHARD") if name in page] == names
+    assert ("Nothing matches" in page) is not bool(names)
+
+
+def test_acknowledging_one_and_several(aisha: Officer, desk: Desk, session: Session) -> None:
+    seen = [f"{desk.references[0]}/1/overdue", f"{desk.references[1]}/1/7_days"]
+    page = aisha.post("/work/acknowledge?tab=mine", data={"seen": seen}, follow_redirects=True).text
+    assert "2 alerts acknowledged" in page
+    assert "By you, Sunday 22 November 2026, 08:14" in page
+    assert session.scalars(select(AuditEvent.record_id).where(AuditEvent.action == "alert.acknowledged")).all()
+
+
+def test_who_is_second_is_told_who_was_first(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:
+    seen = {"seen": f"{desk.references[0]}/1/overdue"}
+    aisha.post("/work/acknowledge", data=seen)
+    page = signed_in_as(desk.colleague).post("/work/acknowledge", data=seen, follow_redirects=True).text
+    assert f"acknowledged by {desk.officer.display_name} at Sunday 22 November 2026, 08:14" in page
+
+
+def test_what_has_changed_is_not_acknowledged(aisha: Officer, desk: Desk, session: Session) -> None:
+    page = aisha.post("/work/acknowledge", data={"seen": f"{desk.references[0]}/1/7_days"}, follow_redirects=True).text
+    assert "it has changed since you opened the list" in page
+    assert session.scalars(select(Alert.acknowledged_at)).all() == [None, None, None]
+
+
+@pytest.mark.parametrize("seen", ["", "nonsense", "SPO-9999-9999/1/overdue", "SPO-9999-0001/x/overdue"])
+def test_nonsense_does_nothing(seen: str, aisha: Officer) -> None:
+    answer = aisha.post("/work/acknowledge", data={"seen": seen} if seen else {})
+    assert answer.status_code == (404 if seen else 302)
+
+
+def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:
+    address = f"/work/{desk.references[0]}/1/assign"
+    assert "Ben Okafor" in aisha.get(address).text
+    page = aisha.post(address, data={"username": "ben", "former": ""}, follow_redirects=True).text
+    assert f"Assigned to {desk.colleague.display_name}" in page
+    assert "Mine (2)" in aisha.get("/work").text
+    assert "TIDESWELL" in signed_in_as(desk.colleague).get("/work").text
+
+
+def test_assigning_what_somebody_else_assigned_meanwhile_says_so(aisha: Officer, desk: Desk) -> None:
+    address = f"/work/{desk.references[0]}/1/assign"
+    aisha.post(address, data={"username": "ben", "former": ""})
+    assert aisha.post(address, data={"username": "aisha", "former": ""}).status_code == 409
+
+
+def test_notes_snooze_and_waiting(aisha: Officer, desk: Desk) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    assert "Rang the court" in aisha.post(f"{here}/note", data={"text": "Rang the court"}, follow_redirects=True).text
+    typed = {"until_on-day": "25", "until_on-month": "11", "until_on-year": "2026", "reason": "Solicitor’s view awaited"}
+    page = aisha.post(f"{here}/snooze", data=typed, follow_redirects=True).text
+    assert "Until Wednesday 25 November: Solicitor’s view awaited" in page
+    page = aisha.post(f"{here}/wait", data={"whom": "the CPS"}, follow_redirects=True).text
+    assert "On the CPS, since Sunday 22 November" in aisha.get("/work?tab=waiting").text
+    assert "Mine (2)" in aisha.get("/work").text
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "says"),
+    [
+        ("note", {"text": " "}, "Enter the note"),
+        ("snooze", {"until_on": "2026-11-21", "reason": "x"}, "The day must be after today"),
+        ("snooze", {"reason": "x"}, "Enter the day it is to come back"),
+        ("assign", {"username": ""}, "Choose an officer"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(page: str, typed: dict[str, str], says: str, aisha: Officer, desk: Desk) -> None:
+    answer = aisha.post(f"/work/{desk.references[1]}/1/{page}", data=typed)
+    assert answer.status_code == 200
+    assert "<title>Error: " in answer.text
+    assert says in answer.text
+
+
+def test_a_deadline_that_may_not_be_opened_is_not_there(acting: Acting, desk: Desk, aisha: Officer) -> None:
+    with acting() as work:
+        desk.row(work, "sealed", utc(2026, 11, 24), surname="Nobody", access="sealed")
+        desk.row(work, "restricted", utc(2026, 11, 24), surname="Hidden", access="restricted")
+        raise_alerts(work, stages=STAGES)
+    page = aisha.get("/work").text
+    assert "NOBODY" not in page
+    assert "HIDDEN" not in page
+    assert page.count("you may not open") == 1
+    assert "Mine (3)" in page
+    for address in ("", "/assign", "/note", "/snooze", "/wait"):
+        assert {aisha.get(f"/work/{reference}/1{address}").status_code for reference in desk.references[3:]} == {404}
+
+
+def test_a_page_of_a_deadline_is_logged(aisha: Officer, desk: Desk, session: Session) -> None:
+    aisha.get(f"/work/{desk.references[0]}/1")
+    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
+    assert (row.actor_id, row.changes) == (desk.officer.id, {"what": "Deadline"})
+
+
+def test_when_alerts_were_not_checked_every_page_says_so(aisha: Officer, clock: time_machine.Traveller) -> None:
+    assert "Alerts last checked 08:10 today." in aisha.get("/work").text
+    clock.move_to(NOW + timedelta(minutes=27), tick=False)
+    page = aisha.get("/work").text
+    assert "Alerts have not been checked for 31 minutes" in page
+    assert "Nothing is lost: the next check catches up" in page
+
+
+def test_an_empty_list_says_the_next_date_and_what_else_to_do(acting: Acting, signed_in_as: SignedInAs) -> None:
+    with acting() as work:
+        officer = a_user(work, team=a_team(work))
+        order = an_order(work, person=a_person(work), owner_id=officer.id)
+        a_deadline(work, act_by_at=utc(2027, 1, 5), order=order, title="Decide before the end")
+    page = signed_in_as(officer).get("/work").text
+    assert "Nothing of yours falls due in the next 30 days" in page
+    assert f"{order.reference}</a>: Decide before the end, Monday 4 January 2027, 24:00" in page
+
+
+def test_statements_stay_few_whatever_the_page_shows(aisha: Officer, desk: Desk, acting: Acting, statements: Statements) -> None:
+    aisha.get("/work")
+    with statements() as few:
+        aisha.get("/work")
+    with acting() as work:
+        for number in range(60):
+            desk.row(work, f"more {number}", utc(2026, 11, 27), surname=f"Person{number}")
+        raise_alerts(work, stages=STAGES)
+    for address in ("/work", "/work?tab=team", "/work?page=2", "/work?tab=waiting"):
+        with statements() as seen:
+            aisha.get(address)
+        assert len(seen) <= 12, seen
+    assert len(few) <= 12
+
+
+def test_long_lists_come_in_pages(aisha: Officer, desk: Desk, acting: Acting) -> None:
+    with acting() as work:
+        for number in range(60):
+            desk.row(work, f"more {number}", utc(2026, 11, 27), surname=f"Person{number}")
+        raise_alerts(work, stages=STAGES)
+    page = aisha.get("/work?page=2").text
+    assert "Showing <strong>51</strong> to <strong>63</strong> of <strong>63</strong> deadlines" in page
+    assert "Due in the next 7 days <span class=\"app-count\">(61)</span>" in page
+
+
+def test_a_hearing_that_is_listed_is_said(acting: Acting, signed_in_as: SignedInAs) -> None:
+    with acting() as work:
+        officer = a_user(work, team=a_team(work))
+        order = an_order(work, person=a_person(work), order_type="dvpn", owner_id=officer.id)
+        a_deadline(work, act_by_at=utc(2026, 11, 24, 22, 40), due_at=utc(2026, 11, 24, 22, 40), order=order, alert_class="hour_clock", duty_key="court_hearing")
+        details = {"hearing_at": "2026-11-24T10:00:00+00:00", "court": "Northmere Magistrates’ Court"}
+        an_event(work, order=order, kind="hearing_listed", on=DAY, details=details)
+    page = signed_in_as(officer).get("/work").text
+    assert "Northmere Magistrates’ Court, Tuesday 24 November 2026, 10:00" in page
+    assert f"/orders/{order.reference}/record/hearing_held" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "landing"),
+    [(Role.ORDERS_DESK, "/work"), (Role.ADMINISTRATOR, "/jobs"), (Role.PATROL, "/people"), (Role.AUDITOR, "/people")],
+)
+def test_each_role_lands_where_its_day_starts(role: Role, landing: str, client_for: ClientFor) -> None:
+    assert client_for(role).get("/").location == landing
+
+
+def test_who_is_named_on_a_restricted_record_works_it(acting: Acting, desk: Desk, aisha: Officer) -> None:
+    with acting() as work:
+        row = desk.row(work, "restricted", utc(2026, 11, 24), surname="Named", access="restricted")
+        work.session.add(AccessGrant(record_id=row.record_id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
+    assert "NAMED, Jason" in aisha.get("/work").text
+    assert aisha.get(f"/work/{desk.references[3]}/1").status_code == 200
