@@ -64,7 +64,7 @@ class End:
     on: date | None = None
 
 
-Value = str | int | bool | date | ClockTime | DayTime | End | tuple[str, ...] | None
+Value = str | bool | date | ClockTime | DayTime | End | tuple[str, ...] | None
 
 
 def read_cell(column: Column, cell: Cell) -> Value:
@@ -115,13 +115,6 @@ def _checked(column: Column, text: str) -> str:
     if len(text) > column.longest:
         raise CellRefused(f"Must be {column.longest:,} characters or fewer. This has {len(text):,}")
     return text
-
-
-def _whole_number(_column: Column, cell: Cell) -> int:
-    text = text_of(cell)
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise CellRefused(f"{_shown(cell)}: Enter a whole number, such as 3")
-    return int(text)
 
 
 def _day(_column: Column, cell: Cell) -> date:
@@ -237,7 +230,6 @@ def _lower_first(text: str) -> str:
 _READERS: dict[CellKind, Callable[[Column, Cell], Value]] = {
     CellKind.TEXT: _text,
     CellKind.LINES: _lines,
-    CellKind.WHOLE_NUMBER: _whole_number,
     CellKind.DAY: _day,
     CellKind.DAY_OR_MOMENT: _day_or_moment,
     CellKind.TIME: _time,

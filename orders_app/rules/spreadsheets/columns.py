@@ -11,7 +11,6 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     LINES = "lines"  # several values in one cell, one a line
-    WHOLE_NUMBER = "whole_number"
     DAY = "day"
     DAY_OR_MOMENT = "day_or_moment"  # a day, with the time of day where it is known
     TIME = "time"

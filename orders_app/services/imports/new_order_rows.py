@@ -132,7 +132,7 @@ def _details(table: Table, row: Row, order_type: str) -> dict[str, Any]:
         if not key.startswith(EXTRA):
             continue
         if key not in asked:
-            table.refuse(row.number, key, f"This is not asked about a {ORDER_TYPES[order_type].short_name}. Leave it empty")
+            table.refuse(row.number, key, f"This is not asked about this type, {ORDER_TYPES[order_type].short_name}. Leave it empty")
         details[key.removeprefix(EXTRA)] = _plain(value)
     return details
 
