@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from config.settings import Settings
@@ -47,8 +47,15 @@ def set_up_security(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
+    app.before_request(_refuse_what_no_table_can_hold)
     csrf.init_app(app)
     app.after_request(lambda answer: _with_headers(answer, settings))
+
+
+def _refuse_what_no_table_can_hold() -> None:
+    """A NUL in an address leads nowhere: PostgreSQL refuses to compare it with anything."""
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(404)
 
 
 def _with_headers(answer: Response, settings: Settings) -> Response:

@@ -62,6 +62,11 @@ def test_the_page_of_something_broken_gives_nothing_away(https_app: Flask) -> No
     assert "ZeroDivisionError" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("path", ["/audit/people/P-%00", "/admin/users/%00", "/audit/?officer=%00", "/sign-in?next=/%00"])
+def test_a_nul_in_an_address_leads_nowhere(client_for: ClientFor, path: str) -> None:
+    assert client_for(Role.AUDITOR, Role.ADMINISTRATOR).get(path).status_code == 404
+
+
 def test_files_may_be_kept_by_the_browser(https_app: Flask) -> None:
     with https_app.test_client().get("/static/app.css", base_url="https://localhost") as answer:
         assert "no-store" not in answer.headers["Cache-Control"]

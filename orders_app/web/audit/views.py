@@ -34,7 +34,9 @@ def index() -> str:
     lines = _lines(queries.listed(read_session(), viewer(), wanted, first=part.skipped, count=part.size)) if part.total else []
     with act("audit.read") as work:
         service.record_search(work, what="Log", terms=request.args.to_dict(), results=part.total)
-    return render_template("audit/index.html", form=form, part=part, lines=lines, is_unknown=is_unknown, most=queries.MOST_COUNTED)
+    return render_template(
+        "audit/index.html", form=form, part=part, lines=lines, is_right=is_right, is_unknown=is_unknown, most=queries.MOST_COUNTED
+    )
 
 
 @blueprint.get("/<any(people, records):kind>/<reference>")
