@@ -18,7 +18,7 @@ INLINE_STYLE = re.compile(r"<style\b|<[^>{%]*\sstyle\s*=", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
 EVENT_ATTRIBUTE = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
 OTHER_HOST = re.compile(r"""(?:src|srcset)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
-SAFE_FILTER = re.compile(r"\|\s*safe\b")
+SAFE_FILTER = re.compile(r"""[^"'\s]\s*\|\s*safe\b""")  # a literal may be called safe: "<br>" | safe
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
