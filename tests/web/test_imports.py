@@ -119,7 +119,9 @@ def test_every_kind_has_a_page_and_blank_files(desk, kind):
     assert desk.get(f"/imports/blank/{kind}.csv").data.startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("address", ["/imports/columns/nothing", "/imports/blank/nothing.csv", "/imports/blank/people.pdf", "/imports/nothing"])
+@pytest.mark.parametrize(
+    "address", ["/imports/columns/nothing", "/imports/blank/nothing.csv", "/imports/blank/people.pdf", "/imports/nothing"]
+)
 def test_what_is_not_there(desk, address):
     assert desk.get(address).status_code == 404
 
