@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -50,10 +49,24 @@ def escalate_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
 
 def sync_deadlines(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
     """Work every order's deadlines out again; name those that cannot be."""
-    counts: dict[str, Any] = deadlines.sync_all(work)
-    failed = counts.pop("failed")
+    return _synced(deadlines.sync_all(work))
+
+
+def sync_deadlines_by_and_by(begin: Begin, actor: Actor) -> Outcome:
+    """The same, some orders at a time: nobody who wants to write meanwhile waits for all of them."""
+    done = deadlines.Synced()
+    with begin("job.sync_deadlines", actor=actor) as work:
+        turns = deadlines.order_ids_in_turn(work.session)
+    for order_ids in turns:
+        with begin("job.sync_deadlines", actor=actor) as work:
+            deadlines.sync_some(work, order_ids, done)
+    return _synced(done)
+
+
+def _synced(done: deadlines.Synced) -> Outcome:
+    failed = done.failed
     named = f"The deadlines of {len(failed)} orders cannot be worked out: {_some(failed)}." if failed else ""
-    return Outcome({**counts, "failed": len(failed)}, problem=named)
+    return Outcome({"orders": done.orders, **done.counts, "failed": len(failed)}, problem=named)
 
 
 def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
@@ -85,7 +98,7 @@ JOBS: dict[str, Job] = {
 }
 
 
-MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports}
+MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports, "sync_deadlines": sync_deadlines_by_and_by}
 ONLY_WHEN_WANTED: dict[str, Callable[[Session], bool]] = {"run_imports": has_imports_under_way}
 
 

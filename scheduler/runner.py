@@ -51,7 +51,7 @@ def run(program: Program, mine: Claim, as_of: datetime | None = None) -> None:
     structlog.contextvars.bind_contextvars(job=mine.job, run=mine.run_id)
     try:
         with _kept_alive(program, mine):
-            outcome = _in_many_pieces(program, mine) if mine.job in MANY_PIECES else _in_one_piece(program, mine, as_of)
+            outcome = _in_many_pieces(program, mine) if mine.job in MANY_PIECES and as_of is None else _in_one_piece(program, mine, as_of)
         log.info("job finished", outcome=_word(outcome), counts=dict(outcome.counts))
     except LostClaim:
         log.warning("job was taken over by another scheduler; nothing done here was kept")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from orders_app.models import Deadline, Order
 from orders_app.queries.facts import OrderFacts, load_orders_for_rules
@@ -16,8 +18,7 @@ from orders_app.rules.facts import EventKind
 from orders_app.rules.periods import LONDON, OutsideTable
 from orders_app.services.work import Work
 
-AT_ONCE = 500
-Progress = Callable[[int], None]
+AT_ONCE = 100
 
 
 def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
@@ -34,23 +35,43 @@ def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
     return dict(counts)
 
 
-def sync_all(work: Work, progress: Progress = lambda done: None) -> dict[str, object]:
-    """Work out every order's deadlines again. An order that cannot be worked out is named, and does not stop the rest."""
-    ids = list(work.session.scalars(select(Order.id).order_by(Order.id)))
-    counts: dict[str, int] = defaultdict(int)
-    failed: list[str] = []
-    for first in range(0, len(ids), AT_ONCE):
-        chunk = ids[first : first + AT_ONCE]
-        stored = stored_deadlines(work, chunk)
-        for order in load_orders_for_rules(work.session, chunk):
-            try:
-                apply_deadlines(work, order, stored[order.order.id], counts)
-            except (MissingTime, OutsideTable):
-                failed.append(order.order.reference)
-        work.session.flush()
-        work.session.expunge_all()
-        progress(first + len(chunk))
-    return {"orders": len(ids), **counts, "failed": failed}
+@dataclass
+class Synced:
+    """What working deadlines out again did. `failed` names the orders that cannot be worked out; they do not stop the rest."""
+
+    orders: int = 0
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    failed: list[str] = field(default_factory=list)
+
+
+def sync_all(work: Work) -> Synced:
+    """Work out every order's deadlines again in one piece of work."""
+    done = Synced()
+    for ids in order_ids_in_turn(work.session):
+        sync_some(work, ids, done)
+    return done
+
+
+def sync_some(work: Work, order_ids: Sequence[int], done: Synced) -> None:
+    """Work out some orders' deadlines again and add to what was done."""
+    stored = stored_deadlines(work, order_ids)
+    for order in load_orders_for_rules(work.session, order_ids):
+        try:
+            apply_deadlines(work, order, stored[order.order.id], done.counts)
+        except (MissingTime, OutsideTable):
+            done.failed.append(order.order.reference)
+    work.session.flush()
+    work.session.expunge_all()
+    done.orders += len(order_ids)
+
+
+def order_ids_in_turn(session: Session) -> list[list[int]]:
+    """Return the keys of all orders, as many at a time as are worked out together.
+
+    Few enough that a piece of work is over before anybody who waits to write notices.
+    """
+    ids = list(session.scalars(select(Order.id).order_by(Order.id)))
+    return [ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE)]
 
 
 def stored_deadlines(work: Work, order_ids: Sequence[int]) -> dict[int, list[Deadline]]:

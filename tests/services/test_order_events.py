@@ -12,7 +12,7 @@ from orders_app.models import AuditEvent, Deadline, Event, EventCorrection, Orde
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EventKind
-from orders_app.services.deadlines import sync_all, sync_deadlines
+from orders_app.services.deadlines import Synced, sync_all, sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.services.order_events import correct_event, record_event, void_event
 from orders_app.services.orders import NewEvent, record_order
@@ -100,7 +100,7 @@ def test_working_it_out_again_changes_nothing_and_leaves_no_audit_rows(acting: A
     before = session.scalar(select(func.count()).select_from(AuditEvent))
     with acting("job.sync_deadlines") as work:
         assert sync_deadlines(work, [notice.id]) == {}
-        assert sync_all(work) == {"orders": 1, "failed": []}
+        assert sync_all(work) == Synced(orders=1)
     session.rollback()
     assert session.scalar(select(func.count()).select_from(AuditEvent)) == before
 
@@ -109,7 +109,7 @@ def test_a_deadline_tampered_with_is_put_right_by_the_nightly_run(acting: Acting
     with acting("test.tampered") as work:
         work.session.scalars(select(Deadline).where(Deadline.duty_key == "court_hearing")).one().due_on = date(2027, 1, 1)
     with acting("job.sync_deadlines") as work:
-        assert sync_all(work)["changed"] == 1
+        assert sync_all(work).counts == {"changed": 1}
     assert court_hearing(session).due_on == date(2026, 11, 24)
 
 
@@ -122,4 +122,4 @@ def test_an_order_that_cannot_be_worked_out_is_named_and_the_rest_goes_on(acting
             select(Deadline).where(Deadline.record_id == other.id, Deadline.duty_key == "court_hearing")
         ).one().due_on = NOW.date()
     with acting("job.sync_deadlines") as work:
-        assert sync_all(work) == {"orders": 2, "changed": 1, "failed": [notice.reference]}
+        assert sync_all(work) == Synced(orders=2, counts={"changed": 1}, failed=[notice.reference])
