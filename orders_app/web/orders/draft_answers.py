@@ -125,7 +125,7 @@ class Answers:
         if ends is None:
             return Facts(code, events)
         return Facts(
-            code, events, end_kind=EndKind(ends.end_kind.data), stated_ends_on=value(ends, "ends_on"),
+            code, events, end_kind=ends.kind, stated_ends_on=value(ends, "ends_on"),
             in_force_from_on=value(ends, "stated_in_force_from"), starts_on_release=bool(value(ends, "starts_on_release")),
         )  # fmt: skip
 
@@ -199,7 +199,7 @@ def _court_values(court: StepForm | None, order_type: OrderType | None) -> dict[
 def _end_values(ends: StepForm | None) -> dict[str, Any]:
     if ends is None:
         return {}
-    kind = EndKind(ends.end_kind.data)
+    kind = ends.kind
     return {
         "end_kind": kind,
         "stated_ends_on": value(ends, "ends_on") if kind is EndKind.FIXED else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from orders_app.web.installation import installation
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
 
 PREFERRED = (EventKind.EXPIRY_DECIDED, EventKind.REVIEW_DONE, EventKind.HEARING_HELD, EventKind.PRODUCED, EventKind.NOTIFIED)
+OURS = "Local policy: "  # the tag says so already
 NAMES_ITS_DUTY = (EventKind.NOTIFIED, EventKind.REVIEW_DONE)
 
 
@@ -106,7 +107,9 @@ def _open(case: OrderFacts, due: DueDuty, possible: list[EventKind], now: dateti
     if kind:
         meets = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
         do_href = url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
-    return OpenDeadline(due, due_duty_words(due, now), why_words(due.working, href), href, EVENT_WORDS[kind].do if kind else "", do_href)
+    words = due_duty_words(due, now)
+    words = replace(words, cite=words.cite.removeprefix(OURS))
+    return OpenDeadline(due, words, why_words(due.working, href), href, EVENT_WORDS[kind].do if kind else "", do_href)
 
 
 def _duty(case: OrderFacts, due: DueDuty) -> Duty:

@@ -14,7 +14,7 @@ from orders_app.rules.access import Permission
 from orders_app.rules.duties import MissingTime, due_duties
 from orders_app.rules.facts import Event, EventKind
 from orders_app.rules.holidays import OutsideTable
-from orders_app.rules.orders import LIVE, ends_on, status_on
+from orders_app.rules.orders import LIVE, Ends, ends_on, status_on
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
@@ -77,7 +77,7 @@ def _live(case: OrderFacts, seen: set[int]) -> LiveOrder:
     return LiveOrder(
         case=case,
         status=status_on(case.order_type, case.facts, today()).value,
-        until=ends.words if ends else "",
+        until=_until(ends),
         served=f"Served {when_words(served.on, served.at)}{_how(served)}" if served else "Not served yet",
         protects=_protects(case, seen),
         custody=custody,
@@ -99,6 +99,13 @@ def custody_clock(case: OrderFacts) -> tuple[str, str]:
         return "", ""
     clock = next((due for due in duties if due.started_by == IF_ARRESTED_NOW and due.due_at), None)
     return (f"{clock.word} {deadline_when(clock.act_by_on, clock.act_by_at)}", str(clock.citation)) if clock else ("", "")
+
+
+def _until(ends: Ends | None) -> str:
+    """until Tuesday 8 December 2026, 24:00; or the order's own words, where it has no end date."""
+    if ends is None:
+        return ""
+    return f"until {ends.words}" if ends.on else ends.words
 
 
 def _binds_today(condition: Any) -> bool:

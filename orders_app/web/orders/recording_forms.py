@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import ExtraField, FieldKind, OrderType
+from orders_app.rules.spec import ExtraField, Family, FieldKind, OrderType
 from orders_app.rules.typed_dates import NotATime, time_from_text
 from orders_app.web.fields import (
     CheckboxField,
@@ -32,8 +32,8 @@ END_WORDS = {
     EndKind.PER_CONDITION: ("Each condition on its own day", "Enter the days with the conditions"),
 }
 SERVED_HOW = ("in_person", "in_court", "at_address", "by_post", "as_court_directed")
+STARTS_ON_RELEASE = frozenset({Family.SERIOUS_CRIME, Family.SEXUAL_HARM})
 ELSEWHERE = "Somewhere else"
-Form = FlaskForm
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]
@@ -89,33 +89,45 @@ class CourtForm(StepForm):
 
 
 def ends_form_for(order_type: OrderType) -> type[StepForm]:
-    """How the order ends, of the ways its Act knows."""
+    """How the order ends, of the ways its Act knows. Where it knows one only, that is not asked."""
     kinds = [kind for kind in END_WORDS if kind in order_type.limits.end_kinds]
-    choices = [choice(kind.value, *END_WORDS[kind]) for kind in kinds]
-    default = choices[0].value if len(choices) == 1 else None
-    questions: dict[str, Any] = {
-        "end_kind": RadiosField("How does it end?", [Required("Choose how it ends")], choices=choices, default=default)
-    }
+    questions: dict[str, Any] = {"only_kind": kinds[0] if len(kinds) == 1 else None}
+    if len(kinds) > 1:
+        choices = [choice(kind.value, *END_WORDS[kind]) for kind in kinds]
+        questions["end_kind"] = RadiosField("How does it end?", [Required("Choose how it ends")], choices=choices)
     if EndKind.FIXED in kinds:
         questions["ends_on"] = DateField("Last day of the order", hint="As written on the order. It ends at 24:00 on this day")
-        questions["stated_end_time"] = TextField(
-            "Time on the last day, if the order states one", width=5, hint="24-hour clock, such as 23:59", max_length=10
-        )
+        time_hint = "24-hour clock, such as 23:59"
+        questions["stated_end_time"] = TextField("Time on the last day, if the order states one", width=5, hint=time_hint, max_length=10)
     if EndKind.EVENT in kinds:
         questions["stated_event"] = TextField("What ends it, in the order’s words", max_length=300)
-    if not order_type.is_interim:
+    if _may_start_later(order_type):
         questions["stated_in_force_from"] = DateField("First day in force, if it is not the day made")
+    if order_type.family in STARTS_ON_RELEASE and not order_type.is_interim:
         questions["starts_on_release"] = CheckboxField("It starts when the subject is released from custody")
     return type("EndsFormOf" + order_type.code, (EndsForm,), questions)
+
+
+def _may_start_later(order_type: OrderType) -> bool:
+    """Whether the order may begin after the day it is made: not where its length runs from that day."""
+    longest = order_type.limits.longest
+    return not order_type.is_interim and (longest is None or longest.from_first_day_in_force)
 
 
 class EndsForm(StepForm):
     """The end goes with the way of ending that was chosen."""
 
+    only_kind: EndKind | None
+
+    @property
+    def kind(self) -> EndKind:
+        """The way of ending."""
+        return self.only_kind or EndKind(self.end_kind.data)
+
     def problems_of_the_whole(self) -> None:
-        if self.end_kind.data == EndKind.FIXED and not self.ends_on.data:
+        if self.kind is EndKind.FIXED and not self.ends_on.data:
             self.ends_on.errors = ["Enter the last day of the order, as the court stated it"]
-        if self.end_kind.data == EndKind.EVENT and not self.stated_event.data:
+        if self.kind is EndKind.EVENT and not self.stated_event.data:
             self.stated_event.errors = ["Enter what ends it, in the order’s words"]
 
     def validate_stated_end_time(self, field: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_login import current_user
 
 from orders_app.queries.orders import WholeOrder
@@ -59,6 +59,7 @@ def show(reference: str) -> str:
     page = render_template(
         "orders/show.html",
         title=order_title(whole),
+        crumbs=_crumbs(whole),
         order=whole.order,
         order_type=whole.case.order_type,
         status=status_on(whole.case.order_type, whole.case.facts, today()).value,
@@ -71,6 +72,12 @@ def show(reference: str) -> str:
     )
     log_view(whole, "Order")
     return page
+
+
+def _crumbs(whole: WholeOrder) -> list[tuple[str, str]]:
+    person = whole.order.person
+    of_person = (person_name(person.surname, person.forenames), url_for("people.show", reference=person.reference))
+    return [("Orders", url_for("orders.index")), of_person]
 
 
 def _what_follows(whole: WholeOrder) -> dict[str, Any]:
@@ -129,6 +136,4 @@ def _protected(protected: Any) -> dict[str, str]:
 
 
 def _trail_href(whole: WholeOrder) -> str:
-    if not current_user.may(Permission.AUDIT_VIEW) or "audit.record" not in current_app.view_functions:
-        return ""
-    return url_for("audit.record", reference=whole.order.reference)
+    return url_for("audit.trail", kind="records", reference=whole.order.reference) if current_user.may(Permission.AUDIT_VIEW) else ""
