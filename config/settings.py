@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     force_name: str = "Northmere Police"
     help_desk: str = "the service desk"
     is_https: bool = True
+    proxy_hops: int = Field(default=0, ge=0, le=5)  # proxies in front that each add to X-Forwarded-For; 0 trusts no such header
     idle_minutes: int = Field(default=30, ge=1, le=480)
     session_hours: int = Field(default=12, ge=1, le=24)
     largest_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)

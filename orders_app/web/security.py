@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 
@@ -47,6 +48,8 @@ def set_up_security(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
+    if settings.proxy_hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=settings.proxy_hops)  # type: ignore[method-assign]
     app.before_request(_refuse_what_no_table_can_hold)
     csrf.init_app(app)
     app.after_request(lambda answer: _with_headers(answer, settings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from orders_app.rules.access import Permission, Role
 from orders_app.web import create_app
@@ -103,6 +103,13 @@ def test_no_log_line_holds_what_was_typed(visitor: Officer, capfd: pytest.Captur
     written = "".join(capfd.readouterr()) + caplog.text
     assert "whittaker" not in written
     assert "typed by mistake" not in written
+
+
+@pytest.mark.parametrize(("hops", "address"), [(0, "127.0.0.1"), (1, "198.51.100.7")])
+def test_a_forwarded_address_is_believed_only_where_a_proxy_is_declared(hops: int, address: str) -> None:
+    app = create_app(settings_for("sqlite://", proxy_hops=hops))
+    app.add_url_rule("/address", "address", requires(Permission.PUBLIC)(lambda: request.remote_addr))
+    assert app.test_client().get("/address", headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"}).text == address
 
 
 def test_a_sign_in_is_never_remembered_beyond_its_session(client_for: ClientFor) -> None:

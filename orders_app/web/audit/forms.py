@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import wtforms
 from flask_wtf import FlaskForm
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from orders_app.rules.typed_dates import NotADate, day_from_text
@@ -21,7 +21,7 @@ class DayField(TextField):
         super().__init__(label, validators, **{"label_size": "", "width": 10, "max_length": 40, **settings})
         self.day: date | None = None
 
-    def pre_validate(self, form: wtforms.Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse what is not a day."""
         super().pre_validate(form)
         if self.data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
 
 from orders_app.web.fields import PasswordField, Required, SubmitField, TextField
 
@@ -31,4 +32,4 @@ class PasswordForm(FlaskForm):
     def validate_again(self, field: PasswordField) -> None:
         """Refuse two different answers."""
         if field.data and self.new.data and field.data != self.new.data:
-            raise ValueError("The two new passwords are not the same. Enter the new password again")
+            raise ValidationError("The two new passwords are not the same. Enter the new password again")
