@@ -40,6 +40,9 @@ class DeadlineWords:
     note: str = ""
 
 
+POLICY_SAYS = "Local policy: "  # the tag beside it says so already
+
+
 @dataclass(frozen=True)
 class _Moment:
     on: date
@@ -75,7 +78,7 @@ def why_words(working: Working, print_href: str = "", version: str = "") -> dict
         "counting": [(line.when, line.what) for line in working.counting],
         "notes": [note for note in (working.second_reading, working.moves) if note],
         "rule": str(working.rule_class),
-        "cite": str(working.citation),
+        "cite": str(working.citation).removeprefix(POLICY_SAYS),
         "cite_href": working.citation.url,
         "version": version,
         "print": print_href,
@@ -90,7 +93,7 @@ def _words(what: str, word: str, rule: str, cite: str, judged: _Moment, safe: _M
         band=_band(shown, now, word),
         rel=_nearness(shown, now, word),
         rule=str(rule),
-        cite=cite,
+        cite=cite.removeprefix(POLICY_SAYS),
         iso=iso(shown.at or shown.on),
         prefix=str(word),
         note=_other_reading(judged, safe, shown),
