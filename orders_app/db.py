@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, FromClause, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, FromClause, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -80,6 +80,15 @@ def insert_missing_rows(session: Session, table: FromClause, rows: Sequence[Mapp
 def _insert_into(session: Session, table: FromClause) -> Any:
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     return insert(table)
+
+
+def next_keys(session: Session, table: Any, how_many: int) -> Sequence[int]:
+    """Take keys for new rows of a table. On SQLite the transaction holds the write lock, so those after the highest are free."""
+    if session.get_bind().dialect.name == "postgresql":
+        drawn = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
+        return list(session.scalars(select(drawn).select_from(func.generate_series(1, how_many).alias())))
+    highest = session.scalar(select(func.max(table.c.id))) or 0
+    return range(highest + 1, highest + how_many + 1)
 
 
 @event.listens_for(Engine, "connect")

@@ -6,7 +6,7 @@ its meaning. Rows are only ever added: triggers in the migration refuse anything
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, ClassVar, Protocol
@@ -129,8 +129,17 @@ def _changes(row: Any) -> dict[str, Any]:
 def _values(row: Any, side: str) -> dict[str, Any]:
     """Every value of a row that is new ("to") or gone ("from")."""
     other = "from" if side == "to" else "to"
-    kept = _kept_columns(row.__class__)
-    return {key: {other: None, side: _plain(value)} for key, value in row.__dict__.items() if value is not None and key in kept}
+    return {key: {other: None, side: value} for key, value in _filled(row.__class__, row.__dict__)}
+
+
+def inserted(table: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes that a new row of an audited table is logged as."""
+    return {key: {"from": None, "to": value} for key, value in _filled(table, values)}
+
+
+def _filled(table: Any, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    kept = _kept_columns(table)
+    return ((key, _plain(value)) for key, value in values.items() if value is not None and key in kept)
 
 
 @cache

@@ -100,6 +100,13 @@ def apply_deadlines(work: Work, loaded: OrderFacts, stored: Iterable[Deadline], 
     _write(loaded.order, derived_columns(loaded, work.today))
 
 
+def first_deadlines(work: Work, loaded: OrderFacts) -> list[dict[str, object]]:
+    """Return the rows of the deadlines of an order that has none yet."""
+    known: dict[str, object] = {"record_id": loaded.order.id, "person_id": loaded.order.person_id}
+    due = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law.holidays)}
+    return [known | {"started_by_id": started_by, "duty_key": key} | _values(work, one) for (started_by, key), one in due.items()]
+
+
 def derived_columns(loaded: OrderFacts, today: date) -> dict[str, object]:
     """What lists sort and filter by. A notice counts as made on the day it was authorised."""
     facts, order_type = loaded.facts, loaded.order_type

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from orders_app.models import Area, Condition, Event, Order, OrderVersion, Person, ProtectedPerson
-from orders_app.queries.facts import OrderFacts, facts_of, order_facts, other_schemes
+from orders_app.models import Area, Condition, Deadline, Event, Order, OrderVersion, Person, ProtectedPerson
+from orders_app.models.bulk import insert_audited
+from orders_app.queries.facts import OrderFacts, facts_of, other_schemes
+from orders_app.queries.facts import rule_event as stored_event
 from orders_app.queries.visibility import order_visible, person_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-from orders_app.services.deadlines import apply_deadlines, derived_columns, sync_deadlines
+from orders_app.services.deadlines import derived_columns, first_deadlines, sync_deadlines
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 from orders_app.services.references import next_references
@@ -79,7 +81,7 @@ def build_orders(work: Work, news: Sequence[NewOrder], background: Background | 
     Raises NotFound for a person or earlier order that the actor may not see.
     """
     rows = background or background_of(work, news)
-    return [_built(work, new, _unsaved(new, rows)) for new in news]
+    return [_built(work, new, _unsaved(new, rows), rows) for new in news]
 
 
 def write_orders(work: Work, built: Sequence[Built]) -> list[Order]:
@@ -94,19 +96,41 @@ def write_orders(work: Work, built: Sequence[Built]) -> list[Order]:
     work.session.add_all(orders)
     work.session.flush()
     events = {one.order.id: _add_events(work, one.order, one.new.events) for one in built}
-    work.session.add_all(_first_version(work, one.order, one.new) for one in built)
     work.session.flush()
-    _add_deadlines(work, orders, events)
+    _add_parts(work, built)
+    _add_deadlines(work, built, events)
     tell_followed(work, orders, [one.new for one in built])
     return orders
 
 
-def _add_deadlines(work: Work, orders: Sequence[Order], events: Mapping[int, Sequence[Event]]) -> None:
-    schemes = other_schemes(work.session, [order for order in orders if ORDER_TYPES[order.order_type].suspended_by])
-    counts: dict[str, int] = defaultdict(int)
-    for order in orders:
-        apply_deadlines(work, order_facts(order, events[order.id], schemes.get(order.id)), [], counts)
-    work.session.flush()
+def _add_parts(work: Work, built: Sequence[Built]) -> None:
+    """Write terms, protected people and first versions. There are many: they are not made into objects of the session."""
+    conditions = [
+        {"order_id": one.order.id, "number": number, "from_version": 1, **vars(new)}
+        for one in built
+        for number, new in enumerate(one.new.conditions, 1)
+    ]
+    protected = [{"order_id": one.order.id, **vars(new)} for one in built for new in one.new.protected]
+    insert_audited(work.session, Condition, conditions)
+    insert_audited(work.session, ProtectedPerson, protected)
+    insert_audited(work.session, OrderVersion, [_first_version(work, one.order, one.new) for one in built])
+    for one in built:
+        work.session.expire(one.order, ["conditions", "protected"])
+
+
+def _add_deadlines(work: Work, built: Sequence[Built], events: Mapping[int, Sequence[Event]]) -> None:
+    schemes = other_schemes(work.session, [one.order for one in built if ORDER_TYPES[one.order.order_type].suspended_by])
+    rows: list[dict[str, object]] = []
+    for one in built:
+        other, recorded = schemes.get(one.order.id), tuple(events[one.order.id])
+        facts = replace(
+            one.facts,
+            events=tuple(stored_event(event) for event in recorded),
+            other_notification_scheme=other.scheme if other else "",
+            other_notification_until=other.until if other else None,
+        )
+        rows += first_deadlines(work, OrderFacts(one.order, ORDER_TYPES[one.order.order_type], facts, recorded, other))
+    insert_audited(work.session, Deadline, rows)
 
 
 def _unsaved(new: NewOrder, background: Background) -> Order:
@@ -121,8 +145,6 @@ def _unsaved(new: NewOrder, background: Background) -> Order:
     order.person = background.people[new.person_id]
     order.follows = background.followed[new.follows_id] if new.follows_id else None
     order.area = background.areas[new.area_id] if new.area_id else None
-    order.conditions = [new_condition(condition, number, 1) for number, condition in enumerate(new.conditions, 1)]
-    order.protected = [new_protected(protected, background) for protected in new.protected]
     return order
 
 
@@ -154,19 +176,29 @@ def _add_events(work: Work, order: Order, news: Iterable[NewEvent]) -> list[Even
     return events
 
 
-def _first_version(work: Work, order: Order, new: NewOrder) -> OrderVersion:
+def _first_version(work: Work, order: Order, new: NewOrder) -> dict[str, object]:
     day = _decided_on(work, new.events)
-    return OrderVersion(
-        order_id=order.id, number=1, made_on=day, in_force_from=order.stated_in_force_from or day, court=order.court,
-        end_kind=order.end_kind, stated_ends_on=order.stated_ends_on,
-    )  # fmt: skip
+    return {
+        "order_id": order.id, "number": 1, "made_on": day, "in_force_from": order.stated_in_force_from or day, "court": order.court,
+        "end_kind": order.end_kind, "stated_ends_on": order.stated_ends_on,
+    }  # fmt: skip
 
 
-def _built(work: Work, new: NewOrder, order: Order) -> Built:
+def _built(work: Work, new: NewOrder, order: Order, rows: Background) -> Built:
     order_type = ORDER_TYPES[new.order_type]
-    facts = facts_of(order, tuple(rule_event(event, number) for number, event in enumerate(new.events, 1)))
+    protected = (rows.people[one.person_id].born_on for one in new.protected)
+    facts = replace(
+        facts_of(order, tuple(rule_event(event, number) for number, event in enumerate(new.events, 1))),
+        conditions=tuple(_condition_facts(condition, number) for number, condition in enumerate(new.conditions, 1)),
+        protected_born_on=tuple(born_on for born_on in protected if born_on),
+    )
     broken = [*in_the_future(work, new.events), *_own_person(new), *legal_problems(work, order_type, facts)]
     return Built(new, order, facts, broken)
+
+
+def _condition_facts(new: NewCondition, number: int) -> rules.ConditionFacts:
+    kind = rules.ConditionKind(new.kind)
+    return rules.ConditionFacts(number, kind, new.starts_on, new.ends_on, new.is_travel, new.is_electronic_monitoring, new.supervisor)
 
 
 def _complete(work: Work, built: Built, reference: str) -> None:
@@ -238,7 +270,7 @@ def tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder
 def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
     kind = _ending(ORDER_TYPES[order.order_type], ORDER_TYPES[followed.order_type])
     made = next((event for event in new.events if event.kind is EventKind.MADE), None)
-    if kind is None or made is None or followed.ended_on is not None:
+    if kind is None or made is None or (followed.ended_on is not None and followed.ended_on <= made.on):
         return False
     work.session.add(new_event(work, followed, NewEvent(kind, made.on, made.at, note=f"{order.reference} made")))
     followed.changed_at = work.now
