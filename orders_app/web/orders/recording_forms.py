@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.ranks import RANKS
@@ -136,7 +137,7 @@ class EndsForm(StepForm):
             try:
                 time_from_text(field.data)
             except NotATime as fault:
-                raise ValueError(fault.message) from fault
+                raise ValidationError(fault.message) from fault
 
 
 def owner_form_for(order_type: OrderType, staff: Sequence[Any]) -> type[StepForm]:
