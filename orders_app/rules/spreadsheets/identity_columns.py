@@ -70,7 +70,7 @@ def pointing_at(who: str, prefix: str) -> tuple[Column, ...]:
         Column(
             key="born_on",
             heading=f"{prefix} date of birth",
-            description="Date of birth, day first",
+            description="Date of birth",
             examples=("14/03/1988",),
             kind=CellKind.DAY,
             also_called=("Date of birth", "DOB", f"{prefix} DOB"),

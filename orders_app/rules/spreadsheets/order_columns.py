@@ -26,7 +26,7 @@ def _when(key: str, heading: str, what: str, also_called: tuple[str, ...] = ()) 
         kind=CellKind.DAY_OR_MOMENT,
         examples=("08/04/2026", "8 Apr 2026 22:40"),
         also_called=also_called,
-        description=f"The day {what}, day first. The time may stand in the same cell",
+        description=f"The day {what}",
     )
     at = Column(
         key=f"{key}_time",
@@ -34,7 +34,7 @@ def _when(key: str, heading: str, what: str, also_called: tuple[str, ...] = ()) 
         kind=CellKind.TIME,
         examples=("22:40",),
         also_called=(f"Time {heading}", f"{heading} at"),
-        description=f"The time of day {what}, 24-hour clock. Add BST or GMT in the hour that comes twice in autumn",
+        description=f"The time of day {what}. Add BST or GMT in the hour that comes twice in autumn",
     )
     return on, at
 

@@ -40,7 +40,7 @@ PEOPLE = SheetKind(
         Column(
             key="born_on",
             heading="Date of birth",
-            description="Day first, year with four figures",
+            description="Date of birth",
             examples=("14/03/1988", "14 Mar 1988"),
             kind=CellKind.DAY,
             also_called=("DOB", "Born", "Born on"),

@@ -16,7 +16,6 @@ HOW_CELLS_ARE_READ = {
     CellKind.DAY: "Day first, year with four figures: 08/04/2026, 8 Apr 2026 or 2026-04-08",
     CellKind.DAY_OR_MOMENT: "Day first, year with four figures; a time may follow: 8 Apr 2026 22:40",
     CellKind.TIME: "24-hour clock: 22:40",
-    CellKind.YES_NO: "Yes or No",
 }
 
 
@@ -54,15 +53,12 @@ def blank_xlsx(kind: SheetKind) -> bytes:
 
 def described(column: Column) -> Sequence[str]:
     """Return a column's heading, whether it is needed, what goes in, and examples, in words."""
-    answers = f". One of: {', '.join(choice.name for choice in column.choices)}" if column.choices else ""
-    how = HOW_CELLS_ARE_READ.get(column.kind, "")
-    description = column.description[:1].upper() + column.description[1:]
-    return (
-        column.heading,
-        "Needed" if column.is_required else "",
-        f"{description}{answers}{'. ' + how if how else ''}",
-        " | ".join(column.examples),
-    )
+    parts = [column.description[:1].upper() + column.description[1:]]
+    if column.choices:
+        parts.append(f"One of: {', '.join(choice.name for choice in column.choices)}")
+    if column.kind in HOW_CELLS_ARE_READ:
+        parts.append(HOW_CELLS_ARE_READ[column.kind])
+    return column.heading, "Needed" if column.is_required else "", ". ".join(parts).replace("?.", "?"), " or ".join(column.examples)
 
 
 def _is_text(column: Column) -> bool:
