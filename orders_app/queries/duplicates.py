@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -21,6 +22,7 @@ from orders_app.rules.search_terms import SearchTerms
 
 MOST_COMPARED = 200
 MOST_SHOWN = 10
+CERTAIN_ENOUGH = 4  # more than a shared name: said beside people who were only searched for
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,18 @@ def possible_duplicates(session: Session, viewer: Viewer, new: Known, *, but_not
     )
     shown = tuple(PossibleDuplicate(person, found.reasons) for found, person in enough[:MOST_SHOWN])
     return Duplicates(shown, is_restricted_match(session, viewer, terms))
+
+
+def twins_among(people: Sequence[WholePerson]) -> dict[int, tuple[WholePerson, tuple[str, ...]]]:
+    """Return for each of these people the first before them who may be the same person, and why. No statement."""
+    compared = [(person, known(person)) for person in people]
+    twins: dict[int, tuple[WholePerson, tuple[str, ...]]] = {}
+    for place, (person, of) in enumerate(compared):
+        alike = ((other, resemblance(of, other_known)) for other, other_known in compared[:place])
+        found = next(((other, like.reasons) for other, like in alike if like.weight >= CERTAIN_ENOUGH), None)
+        if found:
+            twins[person.id] = found
+    return twins
 
 
 def known(person: WholePerson) -> Known:

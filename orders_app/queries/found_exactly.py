@@ -21,6 +21,8 @@ class Match:
     """One person found, how good a find it is (NUMBER before ADDRESS), and why, in words."""
 
     person_id: int
+    surname: str
+    forenames: str
     rank: int
     because: str
 
@@ -29,9 +31,9 @@ def found_exactly(session: Session, viewer: Viewer, terms: SearchTerms, allowed:
     """Return at most `most` matches among the people the condition allows, best first. One statement."""
     parts = (_by_identifier(terms), _by_reference(terms), _by_order(viewer, terms), _by_postcode(terms), _by_address(terms))
     matches = union_all(*parts).subquery()
-    allowed_people = select(matches).join(Person, Person.id == matches.c.person_id).where(allowed)
+    allowed_people = select(matches, Person.surname, Person.forenames).join(Person, Person.id == matches.c.person_id).where(allowed)
     rows = session.execute(allowed_people.order_by(matches.c.rank, matches.c.person_id, matches.c.what, matches.c.detail).limit(most))
-    return [Match(row.person_id, row.rank, _because(row.what, row.detail)) for row in rows]
+    return [Match(row.person_id, row.surname, row.forenames, row.rank, _because(row.what, row.detail)) for row in rows]
 
 
 def _by_identifier(terms: SearchTerms) -> Select[Any]:

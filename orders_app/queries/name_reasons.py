@@ -26,16 +26,9 @@ def name_reasons(person: WholePerson, typed: Sequence[str], near: Sequence[Near]
     return reasons or ["Name and aliases together"]
 
 
-def name_distance(person: WholePerson, typed: Sequence[str], near: Sequence[Near]) -> int:
-    """Return how far off the names are in all: 0 where every word is one of theirs exactly."""
-    called = [(person.surname, person.forenames), *((alias.surname, alias.forenames) for alias in person.aliases)]
-    words = frozenset().union(*(name_words(*names) for names in called))
-    return sum(_distances(words, typed, near))
-
-
-def likeness(person: WholePerson, typed: Sequence[str]) -> float:
+def likeness(surname: str, forenames: str, typed: Sequence[str]) -> float:
     """Return how like the whole name is to what was typed, in any order of words: 100 where they are the same."""
-    return fuzz.token_sort_ratio(" ".join(typed), fold(f"{person.forenames} {person.surname}"))
+    return fuzz.token_sort_ratio(" ".join(typed), fold(f"{forenames} {surname}"))
 
 
 def _furthest(words: Collection[str], typed: Sequence[str], near: Sequence[Near]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from orders_app.models import Identifier, Person, PersonName
@@ -18,23 +18,21 @@ def is_restricted_match(session: Session, viewer: Viewer, terms: SearchTerms) ->
 
     Birth, address, aliases, orders and near spellings never match: an answer would tell more than that the person is held.
     """
-    words = terms.names
-    known = select(Person.surname, Person.forenames, Identifier.id.is_not(None))
-    known = known.outerjoin(Identifier, (Identifier.person_id == Person.id) & _has_number(terms))
-    rows = session.execute(known.where(person_known_of(viewer), or_(_has_words(words), Identifier.id.is_not(None))).limit(MOST))
-    return any(has_number or _is_called(words, surname, forenames) for surname, forenames, has_number in rows)
+    by_number = select(Identifier.person_id).where(_is_number(terms))
+    matching = union(_with_words(terms.names), by_number).subquery()
+    known = select(Person.surname, Person.forenames, Person.id.in_(by_number)).join(matching, matching.c.person_id == Person.id)
+    rows = session.execute(known.where(person_known_of(viewer)).limit(MOST))
+    return any(has_number or _is_called(terms.names, surname, forenames) for surname, forenames, has_number in rows)
 
 
-def _has_number(terms: SearchTerms) -> ColumnElement[bool]:
+def _is_number(terms: SearchTerms) -> ColumnElement[bool]:
     numbers = [(Identifier.kind == kind) & (Identifier.value == value) for kind, value in terms.identifiers]
     return or_(*numbers) if numbers else false()
 
 
-def _has_words(words: tuple[str, ...]) -> ColumnElement[bool]:
-    if not words:
-        return false()
+def _with_words(words: tuple[str, ...]) -> Select[tuple[int]]:
     every_word = select(PersonName.person_id).where(PersonName.token.in_(words)).group_by(PersonName.person_id)
-    return Person.id.in_(every_word.having(func.count(PersonName.token) == len(words)))
+    return every_word.having(func.count(PersonName.token) == len(words))
 
 
 def _is_called(words: tuple[str, ...], surname: str, forenames: str) -> bool:

@@ -6,16 +6,16 @@ viewer may not know of. How near a name is was settled by the keys of rules.name
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, Order, Person, ProtectedPerson, Record
 from orders_app.queries.found_exactly import Match, found_exactly
-from orders_app.queries.name_reasons import likeness, name_distance, name_reasons
+from orders_app.queries.name_reasons import likeness, name_reasons
 from orders_app.queries.named_like import named_like
 from orders_app.queries.near_words import Near, near_words
 from orders_app.queries.people import WholePerson, people_with_keys
@@ -60,20 +60,33 @@ class SearchResult:
     has_restricted: bool
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    person_id: int
+    surname: str
+    forenames: str
+    distance: int
+
+
 def search_people(
     session: Session, viewer: Viewer, terms: SearchTerms, *, role: RoleAsked = RoleAsked.ANY, page: int = 1, size: int = PAGE
 ) -> SearchResult:
     """Return one page of the people who match. Six statements."""
     near = near_words(session, terms.names)
     allowed = and_(person_visible(viewer), _born(terms), _has_role(viewer, role))
-    by_name, matching = _by_name(session, terms, near, allowed)
+    named, matching = _by_name(session, terms, near, allowed)
     exact = found_exactly(session, viewer, terms, allowed, MOST)
-    people = people_with_keys(session, viewer, {*by_name, *(match.person_id for match in exact)})
-    ranked = _ranked(terms, near, people, by_name, exact)
+    ranked = _ranked(terms, named, exact)
     shown = ranked[(page - 1) * size : page * size]
-    counts = _order_counts(session, viewer, [person.id for person, _ in shown])
-    found = tuple(FoundPerson(person, because, *counts.get(person.id, (0, 0))) for person, because in shown)
-    is_cut = matching > len(by_name) or len(exact) >= MOST
+    people = people_with_keys(session, viewer, shown)
+    counts = _order_counts(session, viewer, shown)
+    by_name = {candidate.person_id for candidate in named}
+    found = tuple(
+        FoundPerson(people[key], _reasons(people[key], terms, near, exact, key in by_name), *counts.get(key, (0, 0)))
+        for key in shown
+        if key in people
+    )
+    is_cut = matching > len(named) or len(exact) >= MOST
     return SearchResult(found, len(ranked), is_cut, is_restricted_match(session, viewer, terms))
 
 
@@ -92,16 +105,18 @@ def _has_role(viewer: Viewer, role: RoleAsked) -> ColumnElement[bool]:
     return true()
 
 
-def _by_name(session: Session, terms: SearchTerms, near: Sequence[Near], allowed: ColumnElement[bool]) -> tuple[list[int], int]:
-    """Return the keys of at most MOST people nearest in name, and how many match in all."""
+def _by_name(session: Session, terms: SearchTerms, near: Sequence[Near], allowed: ColumnElement[bool]) -> tuple[list[_Candidate], int]:
+    """Return at most MOST people nearest in name, and how many match in all."""
     named = named_like(terms.names, near)
-    people = select(Person.id, func.count().over().label("matching")).where(allowed, _lives_at(terms))
+    distance = named.c.distance if named is not None else literal(0)
+    people = select(Person.id, Person.surname, Person.forenames, distance.label("distance"), func.count().over().label("matching"))
+    people = people.where(allowed, _lives_at(terms))
     if named is not None:
-        people = people.join(named, named.c.person_id == Person.id).order_by(named.c.distance, Person.id)
+        people = people.join(named, named.c.person_id == Person.id)
     elif terms.born_from is None or terms.names:
         people = people.where(Person.id.is_(None))
-    rows = session.execute(people.order_by(Person.id).limit(MOST)).all()
-    return [row.id for row in rows], rows[0].matching if rows else 0
+    rows = session.execute(people.order_by(distance, Person.id).limit(MOST)).all()
+    return [_Candidate(row.id, row.surname, row.forenames, row.distance) for row in rows], rows[0].matching if rows else 0
 
 
 def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
@@ -110,24 +125,27 @@ def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
     return exists().where(Address.person_id == Person.id, Address.postcode == terms.postcode)
 
 
-def _ranked(
-    terms: SearchTerms, near: Sequence[Near], people: Mapping[int, WholePerson], by_name: Sequence[int], exact: Sequence[Match]
-) -> list[tuple[WholePerson, tuple[str, ...]]]:
-    """Return everybody found with the reasons, the surest first. Ties are settled alike on every database."""
-    ranks: dict[int, int] = dict.fromkeys(by_name, BY_NAME)
-    reasons: dict[int, list[str]] = {}
+def _ranked(terms: SearchTerms, named: Sequence[_Candidate], exact: Sequence[Match]) -> list[int]:
+    """Return the keys of everybody found, the surest first. Ties are settled alike on every database."""
+    ranks = {candidate.person_id: BY_NAME for candidate in named}
+    people = {candidate.person_id: candidate for candidate in named}
     for match in exact:
         ranks[match.person_id] = min(match.rank, ranks.get(match.person_id, match.rank))
-        reasons.setdefault(match.person_id, []).append(match.because)
-    for person_id in by_name:
-        found = name_reasons(people[person_id], terms.names, near) if terms.names else []
-        reasons.setdefault(person_id, []).extend([*found, *(["Date of birth"] if terms.born_from else [])])
+        people.setdefault(match.person_id, _Candidate(match.person_id, match.surname, match.forenames, 0))
 
-    def place(person: WholePerson) -> tuple[object, ...]:
-        nearness = (name_distance(person, terms.names, near), -likeness(person, terms.names)) if terms.names else (0, 0.0)
-        return (ranks[person.id], *nearness, fold(person.surname), fold(person.forenames), person.id)
+    def place(person: _Candidate) -> tuple[object, ...]:
+        unlike = -likeness(person.surname, person.forenames, terms.names) if terms.names else 0.0
+        return (ranks[person.person_id], person.distance, unlike, fold(person.surname), fold(person.forenames), person.person_id)
 
-    return [(person, tuple(dict.fromkeys(reasons[person.id]))) for person in sorted(people.values(), key=place)]
+    return [person.person_id for person in sorted(people.values(), key=place)]
+
+
+def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[str, ...]:
+    reasons = [match.because for match in exact if match.person_id == person.id]
+    if is_named:
+        reasons += name_reasons(person, terms.names, near) if terms.names else []
+        reasons += ["Date of birth"] if terms.born_from else []
+    return tuple(dict.fromkeys(reasons))
 
 
 def _order_counts(session: Session, viewer: Viewer, person_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

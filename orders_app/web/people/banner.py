@@ -21,7 +21,7 @@ def banner_words(person: WholePerson, today: date) -> dict[str, Any]:
         "name": person_name(person.surname, person.forenames),
         "href": url_for("people.show", reference=person.reference),
         "born": born(person.born_on, today),
-        "ids": [*((LABELS[IdentifierKind(i.kind)], i.value) for i in person.identifiers), ("Reference", person.reference)],
+        "ids": [(LABELS[IdentifierKind(i.kind)], i.value) for i in person.identifiers],
         "aliases": [alias_words(alias) for alias in person.aliases],
         "custody": custody_line(person, today),
         "markers": [marker_words(marker) for marker in person.live_markers(today)],

@@ -13,7 +13,6 @@ from orders_app.queries.facts import OrderFacts, is_current, rule_event
 from orders_app.queries.people import AddressDetails, CustodyDetails, WholePerson
 from orders_app.queries.person_page import DueForPerson, Linked
 from orders_app.rules.access import Access
-from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import FINISHED, LIVE, ends_on, status_on
 from orders_app.rules.people import ADDRESS_WORDS, CUSTODY_WORDS, AddressKind, CustodyKind
 from orders_app.web.deadline_words import stored_deadline_words
@@ -109,7 +108,8 @@ def ended_row(case: OrderFacts, protects: Sequence[str], today: date) -> dict[st
     last = ends.on if ends and ends.on else order.ended_on
     return {
         "href": url_for("orders.show", reference=order.reference),
-        "name": f"{upper_first(case.order_type.short_name)} {order.reference}",
+        "name": order.reference,
+        "kind": upper_first(case.order_type.name),
         "made": day(order.made_on),
         "ended": f"{day(last)}{closed}",
         "protects": ", ".join(protects),
@@ -217,7 +217,7 @@ def linked_rows(linked: Iterable[Linked], role: str) -> list[dict[str, str]]:
     grouped: dict[str, list[str]] = {}
     for one in linked:
         people.setdefault(one.reference, one)
-        grouped.setdefault(one.reference, []).append(f"{upper_first(ORDER_TYPES[one.order_type].short_name)} {one.order_reference}")
+        grouped.setdefault(one.reference, []).append(one.order_reference)
     return [
         {
             "name": person_name(people[reference].surname, people[reference].forenames),

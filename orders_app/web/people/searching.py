@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, render_template, request
 from flask_login import current_user
 
+from orders_app.queries.duplicates import twins_among
 from orders_app.queries.people import WholePerson
 from orders_app.queries.recently_opened import recently_opened
 from orders_app.queries.search import MOST, PAGE, FoundPerson, RoleAsked, SearchResult, search_people
@@ -16,7 +18,7 @@ from orders_app.rules.search_terms import LONGEST, SearchTerms, read_search
 from orders_app.services.audit import record_export, record_search
 from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
-from orders_app.web.filters import born, day_short, person_name, plural
+from orders_app.web.filters import born, day_short, person_name, plural, upper_first
 from orders_app.web.paging import paging
 from orders_app.web.people.banner import address_words, custody_word
 from orders_app.web.people.blueprint import blueprint
@@ -81,12 +83,26 @@ def _page(terms: SearchTerms, result: SearchResult | None) -> str:
         notes=terms.notes,
         result=result,
         count=plural(result.total, "person", "people") if result else "",
-        rows=[result_row(found) for found in result.found] if result else [],
+        rows=result_rows(result.found) if result else [],
         recent=[recent_row(person) for person in recent],
         pages=paging(result.total) if result else None,
         may_add=current_user.may(Permission.PERSON_EDIT),
         may_export=current_user.may(Permission.EXPORT_RUN),
     )
+
+
+def result_rows(found: Sequence[FoundPerson]) -> list[dict[str, Any]]:
+    """The people of one page of a search in words, each with the one above it that may be the same person."""
+    twins = twins_among([one.person for one in found])
+    return [result_row(one) | {"twin": _twin_words(twins.get(one.person.id))} for one in found]
+
+
+def _twin_words(twin: tuple[WholePerson, tuple[str, ...]] | None) -> str:
+    if twin is None:
+        return ""
+    other, reasons = twin
+    said = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
+    return upper_first(f"{said}, as {person_name(other.surname, other.forenames)}, {other.reference}")
 
 
 def result_row(found: FoundPerson) -> dict[str, Any]:
@@ -116,7 +132,7 @@ def recent_row(person: WholePerson) -> dict[str, Any]:
     return {
         "reference": person.reference,
         "name": person_name(person.surname, person.forenames),
-        "born": born(person.born_on, today()),
+        "born": f"Born {born(person.born_on, today())}" if person.born_on else "Date of birth not known",
         "numbers": ", ".join(f"{LABELS[IdentifierKind(i.kind)]} {i.value}" for i in person.identifiers) or "No PNC number",
         "where": where,
         "since": since,

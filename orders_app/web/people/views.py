@@ -57,6 +57,7 @@ def show(person: WholePerson) -> str:
         access=access_words(person),
         actions=_actions(person),
         trail_href=_trail_href(person),
+        patrol_href=_patrol_href(person),
     )
     log_view(person, "Person")
     return page
@@ -115,6 +116,12 @@ def _trail_href(person: WholePerson) -> str:
     if not current_user.may(Permission.AUDIT_VIEW) or "audit.person" not in current_app.view_functions:
         return ""
     return url_for("audit.person", reference=person.reference)
+
+
+def _patrol_href(person: WholePerson) -> str:
+    if not current_user.may(Permission.ORDER_VIEW) or "orders.patrol_card" not in current_app.view_functions:
+        return ""
+    return url_for("orders.patrol_card", reference=person.reference)
 
 
 def _next_address(person: WholePerson) -> str:
