@@ -16,14 +16,14 @@ SATURDAY_NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
 NO_CONTACT = NewCondition("Not to contact Ann Joseph by any means, directly or through another person.", "No contact with Ann Joseph")
 
 
-def a_served_notice(work: Work, *, served_at: datetime | None = SATURDAY_NIGHT, **values: Any) -> Order:
+def a_served_notice(work: Work, *, order_type: str = "dvpn", served_at: datetime | None = SATURDAY_NIGHT, **values: Any) -> Order:
     """A DVPN served on Saturday 21 November 2026 at 22:40 unless told otherwise, and authorised 2 hours 25 minutes before."""
     authorised = (served_at or SATURDAY_NIGHT) - timedelta(hours=2, minutes=25)
     events = [NewEvent(E.AUTHORISED, authorised.date(), authorised, {"officer": "Supt Helen Armitage"})]
     if served_at:
         details = {"where": "9 Mill Row, Stonewick", "officer": "PC 5120 Jamal Edwards", "how": "in_person"}
         events.append(NewEvent(E.SERVED, served_at.date(), served_at, details))
-    return _recorded(work, "dvpn", events, {"authorised_rank": "superintendent"} | values)
+    return _recorded(work, order_type, events, {"authorised_rank": "superintendent"} | values)
 
 
 def a_made_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from orders_app.models import Event, EventCorrection, Order
 from orders_app.queries.facts import OrderFacts, load_orders_for_rules
@@ -77,6 +78,7 @@ def open_order(work: Work, reference: str, version: int) -> OrderFacts:
 def close_change(work: Work, order: Order) -> None:
     """Count the change in the order's version and bring its deadlines in line."""
     order.changed_at = work.now
+    flag_modified(order, "changed_at")  # two changes in one moment are still two
     work.session.flush()
     sync_deadlines(work, [order.id])
 

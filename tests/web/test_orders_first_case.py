@@ -15,6 +15,7 @@ from tests.conftest import Acting
 from tests.factories import a_person, a_team
 from tests.order_cases import a_served_notice
 from tests.web.conftest import ClientFor, Officer
+from tests.web.typed import day
 
 A_WEEK_AGO = datetime(2026, 11, 14, 22, 40, tzinfo=UTC)
 
@@ -39,11 +40,6 @@ def heard_reference(acting: Acting) -> str:
     with acting() as work:
         ann = a_person(work, surname="Joseph", forenames="Ann")
         return a_served_notice(work, served_at=A_WEEK_AGO, protected=[ann]).reference
-
-
-def day(name: str, value: str) -> dict[str, str]:
-    number, month, year = value.split()
-    return {f"{name}-day": number, f"{name}-month": month, f"{name}-year": year}
 
 
 def granted(officer: Officer, reference: str, version: int) -> Any:
