@@ -35,7 +35,8 @@ PEOPLE = {
     "mcdonald": NewPerson(Identity("Mc Donald", "Ewan", None)),
     "jade": NewPerson(Identity("Whittaker", "Jade", date(1988, 3, 14)), identifiers=(NewIdentifier("pnc", "2010/0000042X"),),
                       addresses=(NewAddress("9 Foundry Lane, Northmere", "NM3 4RT"),), access=Access.RESTRICTED),
-    "ghost": NewPerson(Identity("Whittaker", "Callum", date(1988, 3, 14)), identifiers=(NewIdentifier("visor", "11/40772"),), access=Access.SEALED),
+    "ghost": NewPerson(Identity("Whittaker", "Callum", date(1988, 3, 14)), identifiers=(NewIdentifier("visor",
+    "11/40772"),), access=Access.SEALED),
 }  # fmt: skip
 
 

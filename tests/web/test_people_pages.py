@@ -67,9 +67,12 @@ def test_the_page_of_a_person(client_for: ClientFor, callum: Person) -> None:
     shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
     assert shown.heading == "WHITTAKER, Callum James"
     for words in (
-        "Born 14 March 1988 (38)", "PNC 2006/0118234F", "Also known as Cal Whittaker; online: cjw_outrun88", "At liberty. On licence to Thursday 8 April 2027.",
-        "Flat 6, 212 Foundry Lane, Northmere NM3 4RT", "Weapons: carries a knife PNC, 3 February 2024", "P-10001. Subject of no orders. Protected by none.",
-        "Nothing falls due in the next 30 days", "Works nights", "Person recorded", "HMP Stonewick, 1 May 2024 to 1 May 2025", "Opened by 0 people in 30 days",
+        "Born 14 March 1988 (38)", "PNC 2006/0118234F", "Also known as Cal Whittaker; online: cjw_outrun88",
+        "At liberty. On licence to Thursday 8 April 2027.",
+        "Flat 6, 212 Foundry Lane, Northmere NM3 4RT", "Weapons: carries a knife PNC, 3 February 2024",
+        "P-10001. Subject of no orders. Protected by none.",
+        "Nothing falls due in the next 30 days", "Works nights", "Person recorded",
+        "HMP Stonewick, 1 May 2024 to 1 May 2025", "Opened by 0 people in 30 days",
     ):  # fmt: skip
         assert words in shown.main
 
