@@ -41,17 +41,21 @@ class Undone(Exception):
     """Nothing of this piece of work is kept."""
 
 
-def receive(work: Work, *, kind: str, file_name: str, content: bytes) -> ImportRun:
-    """Keep a file to be checked first. Raises RuleBroken with field `file` for one that cannot be read."""
+def count_rows(content: bytes, kind: str) -> int:
+    """Return how many rows a file holds. Raises RuleBroken with field `kind` or `file` for one that cannot be read."""
     if kind not in KINDS:
         raise RuleBroken("kind", "Choose what the file holds")
     try:
-        book = read_whole(content, kind)
+        return read_whole(content, kind).row_count
     except FileRefused as refused:
         raise RuleBroken("file", refused.message) from None
+
+
+def receive(work: Work, *, kind: str, file_name: str, content: bytes, rows: int) -> ImportRun:
+    """Keep a file of so many rows, to be checked first."""
     run = ImportRun(
         token=secrets.token_urlsafe(12), kind=kind, file_name=file_name[-LONGEST_NAME:], sha256=hashlib.sha256(content).hexdigest(),
-        is_dry_run=True, state="waiting", started_by_id=work.actor.id, created_at=work.now, rows_total=book.row_count, rows_done=0,
+        is_dry_run=True, state="waiting", started_by_id=work.actor.id, created_at=work.now, rows_total=rows, rows_done=0,
         counts={}, errors=[], content=content,
     )  # fmt: skip
     work.session.add(run)

@@ -105,9 +105,11 @@ def blank(kind: str, ending: str) -> Response:
 
 def _received(form: ImportForm) -> str:
     """Keep the file and check it, at once where it is small. Raises RuleBroken for one that cannot be read."""
-    upload = form.file.data
+    upload, kind = form.file.data, form.kind.data
+    content = upload.read()
+    rows = runs.count_rows(content, kind)
     with act("import.received") as work:
-        run = runs.receive(work, kind=form.kind.data, file_name=upload.filename or "", content=upload.read())
+        run = runs.receive(work, kind=kind, file_name=upload.filename or "", content=content, rows=rows)
         run_id, token, is_small = run.id, run.token, runs.is_small(run)
     if is_small:
         runs.carry_out(act, run_id, current_user.actor)
