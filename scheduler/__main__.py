@@ -43,14 +43,15 @@ def main() -> int:
         return 1
     program = program_of(app.extensions["orderwatch"], owner_name())
     clockwork = Clockwork(program)
-    _stop_on_signal(clockwork.scheduler.shutdown)
+    stopper = _stop_on_signal(clockwork.stop)
     log.info("scheduler started", owner=program.owner)
-    clockwork.scheduler.start()
+    clockwork.start()
+    stopper.join()
     log.info("scheduler stopped", owner=program.owner)
     return 0
 
 
-def _stop_on_signal(shut_down: Callable[[], None]) -> None:
+def _stop_on_signal(shut_down: Callable[[], None]) -> threading.Thread:
     """Stopping waits for locks that the interrupted line may hold, so another thread does it. A second signal ends at once."""
     asked = threading.Event()
 
@@ -62,9 +63,11 @@ def _stop_on_signal(shut_down: Callable[[], None]) -> None:
         signal.signal(number, signal.SIG_DFL)
         asked.set()
 
-    threading.Thread(target=wait_and_stop, name="stopper", daemon=True).start()
+    stopper = threading.Thread(target=wait_and_stop, name="stopper", daemon=True)
+    stopper.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask)
+    return stopper
 
 
 if __name__ == "__main__":

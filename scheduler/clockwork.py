@@ -6,10 +6,11 @@ claim, so that two schedulers do each run once, a late or early one does no harm
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.pool import ThreadPoolExecutor as SchedulerThreads
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,12 +32,22 @@ class Clockwork:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        executors = {"default": ThreadPoolExecutor(JOBS_AT_ONCE), "looking": ThreadPoolExecutor(1)}
+        self.hands = ThreadPoolExecutor(JOBS_AT_ONCE, thread_name_prefix="job")
+        executors = {"default": SchedulerThreads(JOBS_AT_ONCE), "looking": SchedulerThreads(1)}
         self.scheduler = BlockingScheduler(timezone=LONDON, executors=executors, job_defaults=DEFAULTS)
         for job in PLANNED:
             self.scheduler.add_job(self.fire, trigger_of(job.schedule), args=(job,), id=job.name)
         every_few_seconds = CronTrigger(second=f"*/{LOOK_EVERY_SECONDS}", timezone="UTC")
         self.scheduler.add_job(self.look_around, every_few_seconds, id="look around", executor="looking", next_run_time=program.now())
+
+    def start(self) -> None:
+        """Run until stopped."""
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Begin nothing more, and let the jobs in hand finish."""
+        self.scheduler.shutdown()
+        self.hands.shutdown()
 
     def fire(self, job: PlannedJob) -> None:
         """Do the latest run of a job, unless somebody has it or has done it, or there is nothing for it to do."""
@@ -51,7 +62,7 @@ class Clockwork:
         """Hand out what was asked for, what was left behind, and what should have run and did not."""
         try:
             for mine in self.found():
-                self.scheduler.add_job(run, args=(self.program, mine), id=f"run {mine.run_id}", replace_existing=True)
+                self.hands.submit(run, self.program, mine)
         except SQLAlchemyError as fault:
             log.warning("could not look for work just now", fault=type(fault).__name__)
 

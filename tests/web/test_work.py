@@ -234,12 +234,8 @@ def test_a_hearing_that_is_listed_is_said(acting: Acting, signed_in_as: SignedIn
     assert f"/orders/{order.reference}/record/hearing_held" in page
 
 
-@pytest.mark.parametrize(
-    ("role", "landing"),
-    [(Role.ORDERS_DESK, "/work"), (Role.ADMINISTRATOR, "/jobs"), (Role.PATROL, "/people"), (Role.AUDITOR, "/people")],
-)
-def test_each_role_lands_where_its_day_starts(role: Role, landing: str, client_for: ClientFor) -> None:
-    assert client_for(role).get("/").location == landing
+def test_whoever_works_alerts_starts_the_day_here(client_for: ClientFor) -> None:
+    assert client_for(Role.ORDERS_DESK).get("/").location == "/work"
 
 
 def test_who_is_named_on_a_restricted_record_works_it(acting: Acting, desk: Desk, aisha: Officer) -> None:

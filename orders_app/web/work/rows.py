@@ -18,7 +18,8 @@ from orders_app.web.orders.event_words import hearing_words
 from orders_app.web.work.next_step import next_step
 
 STAGE_WORDS = {
-    "opened": "clock running", "24_hours": "24 hours left", "12_hours": "12 hours left", "4_hours": "4 hours left", "90_days": "90 days ahead",
+    "opened": "clock running", "24_hours": "24 hours left", "12_hours": "12 hours left", "4_hours": "4 hours left",
+    "90_days": "90 days ahead",
     "28_days": "28 days ahead", "7_days": "7 days ahead", "due_today": "due today", "overdue": "overdue",
     "7_days_overdue": "7 days overdue",
 }  # fmt: skip

@@ -1,12 +1,10 @@
-"""My work, and where somebody lands after signing in."""
+"""My work: the page most officers start their day on."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
-from flask_login import current_user
-from werkzeug.wrappers import Response
+from flask import render_template, request, url_for
 
 from orders_app.queries import work_details, work_lists
 from orders_app.queries.work_lists import WorkFilter, WorkTab
@@ -20,24 +18,6 @@ from orders_app.web.work import acknowledging, acting  # noqa: F401 (they add th
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.listing import BAND_WORDS, PAGE_SIZE, TAB_WORDS, Wanted, band_counts, kind_options, rule_options, wanted_list
 from orders_app.web.work.rows import Reader, order_words, row_words
-
-LANDINGS = (
-    (Permission.ALERT_WORK, "work.index"),
-    (Permission.JOB_RUN, "jobs.index"),
-    (Permission.PERSON_VIEW, "people.index"),
-    (Permission.AUDIT_VIEW, "audit.index"),
-    (Permission.LAW_CALCULATE, "law.calculate"),
-)
-
-
-@blueprint.get("/")
-@requires(Permission.SIGNED_IN)
-def home() -> Response:
-    """Send each role to the page their day starts with."""
-    for permission, endpoint in LANDINGS:
-        if current_user.may(permission) and endpoint in current_app.view_functions:
-            return redirect(url_for(endpoint))
-    return redirect(url_for("auth.account"))
 
 
 @blueprint.get("/work")
