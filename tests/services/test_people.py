@@ -58,7 +58,8 @@ def test_everything_wrong_is_said_at_once(acting: Acting) -> None:
             record_person(work, wrong)
     assert fields == {
         "surname", "born_on", "sex", "aliases.0.surname", "identifiers.0.value", "identifiers.1.value",
-        "addresses.0.lines", "addresses.0.postcode", "markers.0.text", "markers.0.noted_on", "custody.0.from_on", "custody.1.licence_until_on",
+        "addresses.0.lines", "addresses.0.postcode", "markers.0.text", "markers.0.noted_on", "custody.0.from_on",
+        "custody.1.licence_until_on",
     }  # fmt: skip
 
 

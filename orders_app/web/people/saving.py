@@ -11,7 +11,7 @@ from wtforms import Field, Form
 from orders_app.queries.people import WholePerson
 from orders_app.queries.person_page import last_change
 from orders_app.services.errors import ChangedMeanwhile, RuleBroken, RulesBroken
-from orders_app.web.fields import DateField, refuse
+from orders_app.web.fields import DateField, SelectField, refuse
 from orders_app.web.filters import at_about, day
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import person_or_404, today
@@ -56,15 +56,7 @@ def changed_page(form: Form, person: WholePerson, stored: Callable[[WholePerson]
         by=change.actor if change else "Somebody else",
         when=at_about(change.at, now()) if change else "",
         is_gone=theirs is None,
-        rows=[
-            (
-                str(field.label.text),
-                said(theirs[field.name]) if theirs else "Taken away",
-                said(field),
-                bool(theirs) and said(theirs[field.name]) == said(field),
-            )
-            for field in questions(form)
-        ],
+        rows=[_compared(field, theirs) for field in questions(form)],
         typed=[(name, value) for name, given in request.form.lists() for value in given if name not in NOT_CARRIED],
     )
     return page, 409
@@ -86,10 +78,16 @@ def said(field: Field) -> str:
     return str(field.data or "")
 
 
+def _compared(field: Field, theirs: Form | None) -> tuple[str, str, str, bool]:
+    saved = "Taken away" if theirs is None else said(theirs[field.name])
+    return str(field.label.text), saved, said(field), saved == said(field)
+
+
 def _like(form: Form, values: dict[str, Any]) -> Form:
     other = type(form)(formdata=None, data=values, meta={"csrf": False})
     for field in questions(form):
-        if hasattr(field, "choices"):
-            other[field.name].choices = field.choices
-            other[field.name].process(None, values.get(field.name))
+        like = other[field.name]
+        if isinstance(field, SelectField) and isinstance(like, SelectField):
+            like.choices = field.choices
+            like.process(None, values.get(field.name))
     return other

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import redirect, render_template, url_for
-from wtforms import Form
 
 from orders_app.queries.namings import namings, who_can_be_named
 from orders_app.queries.people import WholePerson
@@ -83,7 +82,7 @@ def end(person: WholePerson, number: int) -> Any:
     return done or render_template("people/end.html", form=form, person=person, banner=banner_words(person, today()), who=who)
 
 
-def _done(person: WholePerson, form: Form, change: Callable[[], None]) -> Any:
+def _done(person: WholePerson, form: AccessForm | NamingForm | ReasonForm, change: Callable[[], None]) -> Any:
     """Carry out the change and go back to the page, or put the refusal on the form and return nothing."""
     if not form.validate_on_submit():
         return None
@@ -94,7 +93,8 @@ def _done(person: WholePerson, form: Form, change: Callable[[], None]) -> Any:
         return None
     except ChangedMeanwhile:
         form.form_errors.append(CHANGED)
-        form.version.data = person.version
+        if not isinstance(form, NamingForm):
+            form.version.data = person.version
         return None
     return redirect(url_for("people.access", reference=person.reference))
 
