@@ -1,0 +1,120 @@
+"""The stages of alerts: reached at a moment, never missed, whatever the calendar does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.reference import load_holidays, load_stages
+from orders_app.rules.alerting import AlertClass, Band, LeadUnit, Stage, band_of, cutoffs, problems_with, stage_reached
+from orders_app.rules.periods import LONDON
+
+HOLIDAYS = load_holidays()
+STAGES = load_stages()
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+CLASSES = st.sampled_from(AlertClass)
+
+
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("alert_class", "act_by_at", "now", "stage"),
+    [
+        # a day duty that ends at 24:00 on Sunday 29 November
+        ("notification", local(2026, 11, 30), local(2026, 11, 21, 23, 59), None),
+        ("notification", local(2026, 11, 30), local(2026, 11, 22, 0, 0), "7_days"),
+        ("notification", local(2026, 11, 30), local(2026, 11, 28, 23, 59), "7_days"),
+        ("notification", local(2026, 11, 30), local(2026, 11, 29, 0, 0), "due_today"),
+        ("notification", local(2026, 11, 30), local(2026, 11, 30, 0, 0), "overdue"),
+        ("notification", local(2026, 11, 30), local(2026, 12, 5, 23, 59), "overdue"),
+        ("notification", local(2026, 11, 30), local(2026, 12, 6, 0, 0), "7_days_overdue"),
+        # over the clock change: 24:00 on Sunday 29 March is 23:00 UTC, and its first stage begins at 00:00 the Sunday before
+        ("service", local(2026, 3, 30), local(2026, 3, 22, 0, 0), "7_days"),
+        ("service", local(2026, 3, 30), local(2026, 3, 29, 0, 0), "due_today"),
+        # 48 hours from Saturday 22:40, the Sunday left out: Tuesday 22:40
+        ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 21, 22, 40), "opened"),
+        ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 23, 22, 39), "opened"),
+        ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 23, 22, 40), "24_hours"),
+        ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 24, 18, 40), "4_hours"),
+        ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 24, 22, 40), "overdue"),
+        # Monday 10:00 is 10 countable hours from any time on Sunday, and 12 from 22:00 on Saturday
+        ("hour_clock", local(2026, 11, 23, 10, 0), local(2026, 11, 21, 21, 59), "24_hours"),
+        ("hour_clock", local(2026, 11, 23, 10, 0), local(2026, 11, 21, 22, 0), "12_hours"),
+        ("hour_clock", local(2026, 11, 23, 10, 0), local(2026, 11, 22, 12, 0), "12_hours"),
+        ("hour_clock", local(2026, 11, 23, 10, 0), local(2026, 11, 23, 6, 0), "4_hours"),
+        # Good Friday 3 April, Easter Sunday and Easter Monday 2026 are left out; Saturday 4 April counts
+        ("hour_clock", local(2026, 4, 7, 12, 0), local(2026, 4, 4, 12, 0), "24_hours"),
+        ("hour_clock", local(2026, 4, 7, 12, 0), local(2026, 4, 4, 11, 59), "opened"),
+        # Christmas 2026: Friday 25 is left out; by the safe reading Saturday 26 counts
+        ("hour_clock", local(2026, 12, 26, 12, 0), local(2026, 12, 24, 12, 0), "24_hours"),
+    ],
+)
+def test_the_stage_reached(alert_class: str, act_by_at: datetime, now: datetime, stage: str | None) -> None:
+    assert stage_reached(STAGES, AlertClass(alert_class), act_by_at, now, HOLIDAYS) == stage
+
+
+@given(CLASSES, MOMENTS, MOMENTS, st.timedeltas(timedelta(0), timedelta(days=60)))
+def test_time_only_ever_takes_a_deadline_further(alert_class: AlertClass, act_by_at: datetime, now: datetime, later: timedelta) -> None:
+    ranks = {None: 0} | {stage.name: stage.rank for stage in STAGES if stage.alert_class is alert_class}
+    before, after = (stage_reached(STAGES, alert_class, act_by_at, at, HOLIDAYS) for at in (now, now + later))
+    assert ranks[before] <= ranks[after]
+
+
+@given(CLASSES, MOMENTS)
+def test_whatever_has_passed_has_reached_the_overdue_stage(alert_class: AlertClass, now: datetime) -> None:
+    assert stage_reached(STAGES, alert_class, now, now, HOLIDAYS) == "overdue"
+
+
+def test_past_the_end_of_the_holiday_table_it_warns_too_early_rather_than_not_at_all() -> None:
+    end = datetime.combine(HOLIDAYS.covers_until, datetime.min.time(), UTC)
+    found = {cutoff.stage: cutoff.at for cutoff in cutoffs(STAGES, end, HOLIDAYS) if cutoff.alert_class is AlertClass.HOUR_CLOCK}
+    assert found["opened"] > end
+    beyond = end + timedelta(days=40)
+    assert {cutoff.at for cutoff in cutoffs(STAGES, beyond, HOLIDAYS) if cutoff.alert_class is AlertClass.HOUR_CLOCK} == {beyond}
+
+
+@pytest.mark.parametrize(
+    ("act_by_at", "band"),
+    [
+        (local(2026, 11, 22, 8, 14), Band.OVERDUE),
+        (local(2026, 11, 22, 8, 15), Band.SOON),
+        (local(2026, 11, 29), Band.SOON),
+        (local(2026, 11, 29, 0, 1), Band.LATER),
+    ],
+)
+def test_bands(act_by_at: datetime, band: Band) -> None:
+    assert band_of(act_by_at, local(2026, 11, 22, 8, 14)) is band
+
+
+def a_stage(rank: int, lead: int, unit: LeadUnit = LeadUnit.DAYS, **columns: object) -> Stage:
+    values: dict[str, object] = {"alert_class": AlertClass.REVIEW, "name": f"stage {rank}", "escalate_after": timedelta(hours=1), **columns}
+    return Stage(rank=rank, lead=lead, unit=unit, **values)  # type: ignore[arg-type]
+
+
+OVERDUE = a_stage(9, 0, LeadUnit.DAYS_PAST)
+
+
+@pytest.mark.parametrize(
+    ("stages", "problem"),
+    [
+        ([a_stage(1, 7)], "has no stage for when the deadline has passed"),
+        ([a_stage(1, 7), a_stage(1, 3), OVERDUE], "rank 1 is used more than once"),
+        ([a_stage(1, 7, name="a"), a_stage(2, 3, name="a"), OVERDUE], "stage a is used more than once"),
+        ([a_stage(1, 3), a_stage(2, 7), OVERDUE], "a stage of a higher rank comes no later"),
+        ([a_stage(1, -7), OVERDUE], "below nought"),
+        ([a_stage(1, 7, escalate_after=timedelta(hours=-1)), OVERDUE], "below nought"),
+    ],
+)
+def test_a_policy_that_could_lose_a_deadline_is_refused(stages: list[Stage], problem: str) -> None:
+    others = [stage for stage in STAGES if stage.alert_class is not AlertClass.REVIEW]
+    assert any(problem in said for said in problems_with([*stages, *others]))
+
+
+def test_the_policy_in_use_is_sound_and_covers_every_class() -> None:
+    assert problems_with(STAGES) == []
+    assert {stage.alert_class for stage in STAGES} == set(AlertClass)
