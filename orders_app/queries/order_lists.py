@@ -136,7 +136,7 @@ def filter_options(session: Session) -> list[FilterOption]:
     return [FilterOption(*row) for row in rows]
 
 
-def _narrowed(statement: Select[Any], viewer: Viewer, wanted: OrderFilter) -> Select[Any]:
+def _narrowed(statement: Any, viewer: Viewer, wanted: OrderFilter) -> Any:
     statement = statement.select_from(Order).join(Person, Order.person_id == Person.id).where(order_visible(viewer))
     if wanted.order_type:
         statement = statement.where(Order.order_type == wanted.order_type)

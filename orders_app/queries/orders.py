@@ -89,7 +89,7 @@ def visible_people(session: Session, viewer: Viewer, person_ids: Collection[int]
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), person_visible(viewer))))
 
 
-def _visible(viewer: Viewer, condition: ColumnElement[bool]) -> Select[tuple[Order]]:
+def _visible(viewer: Viewer, condition: ColumnElement[bool]) -> Select[Order]:
     return select(Order).join(Person, Order.person_id == Person.id).where(condition, order_visible(viewer))
 
 

@@ -107,7 +107,8 @@ def test_a_variation_the_law_refuses_keeps_every_word(officer: Officer, acting: 
     reference = an_spo(acting)
     address = f"/orders/{reference}/vary"
     typed = {
-        **day("varied_on", "20 11 2026"), "court": "Northmere", "end": "fixed", **day("ends_on", "1 10 2027"), "summary": "Shorter", "what_1": "stays",
+        **day("varied_on", "20 11 2026"), "court": "Northmere", "end": "fixed", **day("ends_on", "1 10 2027"),
+        "summary": "Shorter", "what_1": "stays",
         "words_1": "x", "short_1": "x", "added_1_words": "A long new term", "added_1_short": "New", "added_1_kind": "prohibition",
         "added_2_kind": "prohibition", "added_3_kind": "prohibition", **opened(officer, address),
     }  # fmt: skip

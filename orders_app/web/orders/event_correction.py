@@ -71,11 +71,11 @@ def _corrected(event: Any, form: EventForm) -> NewEvent:
 def _form(whole: WholeOrder, event: Any) -> EventForm:
     kind = EventKind(event.kind)
 
-    class CorrectionForm(event_form_for(kind, whole, [])):
-        why_corrected = TextField("Why is it being corrected?", [Required("Enter why it is being corrected")], max_length=300)
-
+    why = TextField("Why is it being corrected?", [Required("Enter why it is being corrected")], max_length=300)
+    form_class = type("CorrectionForm", (event_form_for(kind, whole, []),), {"why_corrected": why})
     recorded = {field_of(kind): event.happened_at or event.happened_on, "note": event.note, "version": whole.order.version, "seen": 0}
-    return CorrectionForm(data=recorded | {key: _answer(value) for key, value in event.details.items()})
+    form: EventForm = form_class(data=recorded | {key: _answer(value) for key, value in event.details.items()})
+    return form
 
 
 def _answer(value: Any) -> Any:

@@ -160,16 +160,17 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
 NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
 
 
-class EventForm(FlaskForm):  # type: ignore[misc]
+class EventForm(FlaskForm):
     """What the forms of all events share. `version` is the order's as the page was opened, `seen` how many events it had then."""
 
     kind: E
     note: Any
 
     @property
-    def when(self) -> Field:
+    def when(self) -> DateField:
         """The question about the day."""
-        return self[field_of(self.kind)]
+        question: DateField = self[field_of(self.kind)]
+        return question
 
     @property
     def answers(self) -> list[Field]:
@@ -178,8 +179,9 @@ class EventForm(FlaskForm):  # type: ignore[misc]
 
     def event(self) -> NewEvent:
         """What was typed, as an event. Call it on a form that validated."""
-        is_timed = isinstance(self.when, DateTimeField)
-        on, at = (self.when.day, self.when.data) if is_timed else (self.when.data, None)
+        on, at = (self.when.day, self.when.data) if isinstance(self.when, DateTimeField) else (self.when.data, None)
+        if on is None:
+            raise ValueError("the day of the event is not known")
         answers = {field.name: _stored(field) for field in self.answers if field is not self.when}
         return NewEvent(self.kind, on, at, {key: value for key, value in answers.items() if value}, self.note.data or "")
 

@@ -30,7 +30,7 @@ FORMS_OF_THEIR_OWN = {
     E.VARIED: "orders.vary",
     E.RENEWED: "orders.vary",
 }
-Answer = str | Response
+Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/orders/<reference>/record/<kind>", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -55,7 +56,7 @@ EVENTS: dict[str, tuple[E, ...]] = {
 ENTER_NEXT = "Enter the day of the next hearing, or choose another result"
 
 
-class HearingForm(FlaskForm):  # type: ignore[misc]
+class HearingForm(FlaskForm):
     """When the court sat, what it decided, and when it sits next."""
 
     hearing_held_on = DateTimeField(
@@ -75,9 +76,16 @@ class HearingForm(FlaskForm):  # type: ignore[misc]
             return False
         return True
 
+    @property
+    def held_on(self) -> date:
+        """The day of the hearing, on a form that validated."""
+        if self.hearing_held_on.day is None:
+            raise ValueError("the day of the hearing is not known")
+        return self.hearing_held_on.day
+
     def events(self) -> list[NewEvent]:
         """The events of this hearing, in order."""
-        on, at = self.hearing_held_on.day, self.hearing_held_on.data
+        on, at = self.held_on, self.hearing_held_on.data
         found = [NewEvent(kind, on, at, {"court": self.court.data}, self.note.data or "") for kind in EVENTS[self.result.data]]
         return [*found, *self._listing(on)]
 
@@ -110,14 +118,14 @@ def _save(whole: WholeOrder, form: HearingForm) -> Response:
     following = following_type(whole)
     with act("order.hearing_recorded") as work:
         order = record_outcome(work, reference=whole.order.reference, version=form.version.data, events=form.events())
-        court = {"made_on": form.hearing_held_on.day, "court": form.court.data}
+        court: dict[str, Any] = {"made_on": form.held_on, "court": form.court.data}
         if form.result.data == GRANTED and following:
             draft = begin_following(work, whole, following, **court)
         elif form.result.data == MADE:
             draft = begin_making(work, whole, version=order.version, **court)
         else:
             draft = None
-    flash(f"Hearing {when_words(form.hearing_held_on.day, form.hearing_held_on.data)}: saved")
+    flash(f"Hearing {when_words(form.held_on, form.hearing_held_on.data)}: saved")
     if draft:
         return redirect(url_for("orders.draft_step", token=draft.token, step="court"))
     return redirect(url_for("orders.show", reference=whole.order.reference))

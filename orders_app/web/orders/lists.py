@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 from orders_app.queries import drafts
 from orders_app.queries.facts import OrderFacts
 from orders_app.queries.order_lists import (
-    FilterOption,
     ListPage,
     OrderFilter,
     Sort,
@@ -100,14 +99,13 @@ def list_row(case: OrderFacts, on: date) -> dict[str, Any]:
     left = ""
     if ends and ends.on and not ends.closed_by:
         left = days_left(ends.on, on)
-    waiting = order.served_on is None and case.order_type.needs_service and order.made_on and order.ended_on is None
     return {
         "href": url_for("orders.show", reference=order.reference),
         "reference": order.reference,
         "type": upper_first(case.order_type.short_name),
         "person": person_name(order.person.surname, order.person.forenames),
         "made": day_short(order.made_on) or "Not yet",
-        "waiting": f"not served, {plural((on - order.made_on).days, 'day')}" if waiting else "",
+        "waiting": _waiting(case, on),
         "ends": (day_short(ends.on) if ends.on else ends.words) if ends else "Not begun",
         "left": left,
         "status": status_on(case.order_type, case.facts, on).value,
@@ -115,9 +113,13 @@ def list_row(case: OrderFacts, on: date) -> dict[str, Any]:
     }
 
 
-def options_of(options: list[FilterOption], kind: str) -> list[FilterOption]:
-    """The answers of one filter."""
-    return [option for option in options if option.kind == kind]
+def _waiting(case: OrderFacts, on: date) -> str:
+    """How long an order that is to be served has waited for it."""
+    order = case.order
+    bound_by_presence = case.order_type.presence_binds and order.is_present_or_represented
+    if order.served_on or order.ended_on or order.made_on is None or bound_by_presence or not case.order_type.needs_service:
+        return ""
+    return f"not served, {plural((on - order.made_on).days, 'day')}"
 
 
 def _columns(page: ListPage) -> list[dict[str, str]]:

@@ -105,7 +105,7 @@ def _open(case: OrderFacts, due: DueDuty, possible: list[EventKind], now: dateti
     kind = _meets(case, due, possible)
     do_href = ""
     if kind:
-        meets = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
+        meets: dict[str, Any] = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
         do_href = url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
     words = due_duty_words(due, now)
     words = replace(words, cite=words.cite.removeprefix(OURS))

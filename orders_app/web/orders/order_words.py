@@ -48,9 +48,7 @@ def header_facts(whole: WholeOrder, today: date) -> list[HeaderFact]:
         _begins(order_type, facts),
         _ends(order_type, facts, today),
         *_related(whole),
-        HeaderFact(
-            "Version", _version(whole), "" if order_type.is_notice else order.court_reference and f"Court reference {order.court_reference}"
-        ),
+        *_version(whole),
         HeaderFact("Owner", order.owner.display_name if order.owner else "Nobody", order.team.name if order.team else ""),
     ]
 
@@ -223,14 +221,14 @@ def _span(order: Any) -> str:
     return " to ".join(day(on) for on in (order.made_on, last) if on)
 
 
-def _version(whole: WholeOrder) -> str:
-    number = whole.order.version_number
+def _version(whole: WholeOrder) -> list[HeaderFact]:
+    """Which version stands, and the court's reference. A notice is never varied."""
     if whole.case.order_type.is_notice:
-        return "As authorised"
-    if number == 1:
-        return "1, as made. Never varied"
-    latest = whole.versions[-1] if whole.versions else None
-    return f"{number}, as varied{' ' + day(latest.made_on) if latest else ''}"
+        return []
+    order, latest = whole.order, whole.versions[-1] if whole.versions else None
+    varied = f"{order.version_number}, as varied{' ' + day(latest.made_on) if latest else ''}"
+    words = "1, as made. Never varied" if order.version_number == 1 else varied
+    return [HeaderFact("Version", words, f"Court reference {order.court_reference}" if order.court_reference else "")]
 
 
 def _decision_on(facts: Facts, on: date) -> str:

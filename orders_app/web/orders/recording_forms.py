@@ -37,7 +37,7 @@ STARTS_ON_RELEASE = frozenset({Family.SERIOUS_CRIME, Family.SEXUAL_HARM})
 ELSEWHERE = "Somewhere else"
 
 
-class StepForm(FlaskForm):  # type: ignore[misc]
+class StepForm(FlaskForm):
     """A step of a draft. What was typed is kept as typed, so that a step may be left unfinished."""
 
     def problems_of_the_whole(self) -> None:

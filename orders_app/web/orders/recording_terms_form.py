@@ -57,7 +57,8 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "") -> type[Te
     """The form of a condition of this type. `order_ends` says in words when the order ends."""
     if order_type is None:
         raise LookupError("the type is not chosen yet")
-    limits, questions = order_type.limits, {}
+    limits = order_type.limits
+    questions: dict[str, Any] = {}
     if limits.requirements_refused is None:
         questions["kind"] = _kind(bool(limits.supervisor))
         questions["supervisor"] = TextField("Supervised by, if it is a requirement", max_length=120, width=30, hint="Name and role")

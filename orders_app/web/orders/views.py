@@ -99,7 +99,7 @@ def _actions(whole: WholeOrder) -> dict[str, Any]:
     possible = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, today()) if EVENT_WORDS[kind].do]
     often = [kind for kind in OFTEN if kind in possible]
     return {
-        "actions": [*_follow_on(whole), *(_action(whole, kind) for kind in often)],
+        "actions": [*(_action(whole, kind) for kind in often), *_follow_on(whole)],
         "more_actions": [_action(whole, kind) for kind in possible if kind not in often],
     }
 
