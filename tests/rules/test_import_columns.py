@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spreadsheets import KINDS, ORDERS, PEOPLE, CellKind, Column
-from orders_app.rules.spreadsheets.cells import Cell, CellRefused, ClockTime, DayTime, End, read_cell
+from orders_app.rules.spreadsheets.cells import Cell, CellRefused, ClockTime, DayTime, End, read_cell, text_of
 from orders_app.rules.spreadsheets.headings import match_headings
 from orders_app.rules.spreadsheets.named_people import NamedPerson, named_in_text
 from orders_app.rules.spreadsheets.typed_names import event_choices
@@ -126,6 +126,10 @@ def test_an_end_with_a_day():
 )
 def test_text(cell, text):
     assert read(CellKind.TEXT, cell) == text
+
+
+def test_the_text_of_nothing():
+    assert text_of(None) == ""
 
 
 def test_text_that_cannot_be_kept():

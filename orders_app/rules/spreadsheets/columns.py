@@ -58,12 +58,8 @@ class SheetKind:
 
     def column(self, key: str) -> Column:
         """Return the column with this key. Raises KeyError."""
-        return next(column for column in self.columns if column.key == key) if self.has(key) else _missing(key)
+        return {column.key: column for column in self.columns}[key]
 
     def has(self, key: str) -> bool:
         """Whether the sheet has such a column."""
         return any(column.key == key for column in self.columns)
-
-
-def _missing(key: str) -> Column:
-    raise KeyError(key)

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook
 
 from orders_app.rules.spreadsheets.cells import Cell
 from orders_app.services.imports.problems import FileRefused
@@ -30,8 +30,6 @@ def excel_sheets(content: bytes) -> list[tuple[str, Sequence[Sequence[Cell]]]]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except PasswordError:
-        raise FileRefused("The workbook has a password. Save it without one") from None
     except (CalamineError, ValueError):
         raise FileRefused("The workbook is damaged. Open it in Excel, save it again and choose it here") from None
 
@@ -70,12 +68,8 @@ def _check_extent(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _places(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[re.Match[bytes]]:
     unread = b""
-    size = 0
     with parts.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > LARGEST_UNPACKED:
-                raise FileRefused(NOT_XLSX)
             text = unread + chunk
             yield from _PLACE.finditer(text)
             unread = text[-LONGEST_PLACE:]

@@ -104,8 +104,6 @@ class PeopleOnFile:
         """Look everybody up anew next time: people were recorded."""
         for table in (self.by_reference, self.by_number, self.by_birth):
             table.clear()
-        for key in [key for key, people in self.by_key.items() if not people]:
-            del self.by_key[key]
 
     def like(self, surname: str, forenames: str, born_on: date | None) -> list[PersonOnFile]:
         """Return those on file with this name and date of birth."""

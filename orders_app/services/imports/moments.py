@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from orders_app.rules.facts import EventKind
 from orders_app.rules.spreadsheets.cells import DayTime
-from orders_app.rules.typed_dates import ClocksChanged, NotATime, moment
+from orders_app.rules.typed_dates import ClocksChanged, moment
 from orders_app.services.imports.tables import Row, Table
 from orders_app.services.new_orders import NewEvent
 
@@ -42,9 +42,7 @@ def when(table: Table, row: Row, column: str) -> tuple[date, datetime | None] | 
         return day.on, moment(day.on, clock.at, clock.which)
     except ClocksChanged as changed:
         table.refuse(row.number, f"{column}_time" if beside else column, _said(changed))
-    except NotATime as fault:
-        table.refuse(row.number, column, fault.message)
-    return day.on, None
+        return day.on, None
 
 
 def events_of_order(table: Table, row: Row) -> tuple[NewEvent, ...]:
@@ -56,11 +54,10 @@ def events_of_order(table: Table, row: Row) -> tuple[NewEvent, ...]:
 def event_of_row(table: Table, row: Row) -> NewEvent | None:
     """Return the event that a row of the events sheet tells of."""
     at = when(table, row, "when")
-    if at is None:
-        return None
     kind = EventKind(row.get("kind"))
     if kind in VARIATIONS:
         table.refuse(row.number, "kind", "A variation makes a new version of the order. Record it on the order’s page")
+    if at is None or kind in VARIATIONS:
         return None
     details = {}
     hearing = when(table, row, "hearing")

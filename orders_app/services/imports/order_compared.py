@@ -32,6 +32,7 @@ OTHER_NAME = {
     "area": "area_id",
     "follows": "follows_id",
 }
+COMPARED = {**{name: name for name in SAME_NAME}, **OTHER_NAME}
 
 
 def differing_columns(row: Row, new: NewOrder, order: Order, events: Collection[Event]) -> list[str]:
@@ -71,10 +72,7 @@ def _terms(condition: NewCondition | Condition) -> tuple[object, ...]:
 def _of_columns(row: Row, new: NewOrder, order: Order) -> Iterator[str]:
     if new.person_id != order.person_id:
         yield "person"
-    for column, name in ((name, name) for name in SAME_NAME):
-        if row.get(column) is not None and getattr(new, name) != getattr(order, name):
-            yield column
-    for column, name in OTHER_NAME.items():
+    for column, name in COMPARED.items():
         if row.get(column) is not None and getattr(new, name) != getattr(order, name):
             yield column
 

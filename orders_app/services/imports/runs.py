@@ -79,7 +79,7 @@ def is_small(run: ImportRun) -> bool:
     return run.rows_total <= ROWS_AT_ONCE
 
 
-def carry_out(begin: Begin, run_id: int, actor: Actor, progress: Progress | None = None) -> str | None:
+def carry_out(begin: Begin, run_id: int, actor: Actor) -> str | None:
     """Do a waiting run as `actor` and return its new state; None where somebody else is doing it.
 
     `begin(action, actor=…)` begins a piece of work. A fault of the program leaves the run failed, and is raised again.
@@ -88,7 +88,7 @@ def carry_out(begin: Begin, run_id: int, actor: Actor, progress: Progress | None
     if claimed is None:
         return None
     kind, content, is_dry_run = claimed
-    report = progress or _reporting(begin, run_id, actor)
+    report = _reporting(begin, run_id, actor)
     try:
         outcome = import_content(begin, actor, read_whole(content, kind), is_dry_run=is_dry_run, progress=report)
     except Exception:

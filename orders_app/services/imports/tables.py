@@ -47,11 +47,10 @@ class Table:
         """How many rows hold anything."""
         return len(self.rows) + len(self.spoilt)
 
-    def refuse(self, row: int | None, key: str, message: str, citation: object = None) -> None:
+    def refuse(self, row: int, key: str, message: str, citation: object = None) -> None:
         """Note a problem of one cell, under the heading the file has for that column."""
         heading, letter = self.headings.get(key, (self.kind.column(key).heading if self.kind.has(key) else key, ""))
-        if row is not None:
-            self.bad.add(row)
+        self.bad.add(row)
         self.problems.add(RowProblem(self.name, row, heading, message, letter, str(citation) if citation else ""))
 
 
