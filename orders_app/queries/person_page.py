@@ -55,7 +55,7 @@ class Surroundings:
 
 
 def due_for_person(session: Session, viewer: Viewer, person_id: int, now: datetime) -> list[DueForPerson]:
-    """Return the open deadlines of a person that have raised an alert or fall due soon enough to be listed, earliest first. One statement."""
+    """Return the open deadlines of a person that raised an alert or fall due soon enough to be listed, earliest first. One statement."""
     due = (
         select(Deadline, Alert, Record.reference)
         .join(Record, Record.id == Deadline.record_id)
