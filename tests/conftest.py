@@ -65,6 +65,14 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated, empty SQLite file, for tests that serve the whole program whatever database the others use."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    _migrated(f"sqlite:///{path}")
+    return str(path)
+
+
 @pytest.fixture
 def database_url(template_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a database of this test's own."""

@@ -7,30 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from config.settings import ROOT
-from tests.chromium import ARGUMENTS, WHAT_TO_INSTALL, find_chromium
+from tests.browser.looking import complaints, fonts, too_wide
 from tests.style_guide import BROKEN, PAGES, guide_app
 
 pytestmark = pytest.mark.browser
 HOST = "http://guide.test"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-TOO_WIDE = """w => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1)
-              .slice(0, 6).map(e => e.tagName + '.' + e.className)"""
-FONTS = "[...new Set([...document.querySelectorAll('body *')].map(e => getComputedStyle(e).fontFamily.split(',')[0]))]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip(WHAT_TO_INSTALL)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +55,6 @@ def send_broken_form(page: Page) -> None:
     page.wait_for_selector(".govuk-error-summary")
 
 
-def complaints(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(RULES)["violations"]
-    return [f"{fault['id']}: {[node['target'] for node in fault['nodes'][:4]]}" for fault in found]
-
-
 VIEWS = [(name, width) for name in (*PAGES, "broken form") for width in (1280, 320)] + [("guide", 375), ("broken form", 375)]
 OVERLAPPING = """() => {
   const side = document.querySelector('.app-side');
@@ -99,10 +76,10 @@ def test_a_page(app: Flask, page: Page, name: str, width: int):
     if name == "broken form":
         send_broken_form(page)
     assert complaints(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(TOO_WIDE, width)
+    assert too_wide(page, width) == []
     assert page.evaluate(OVERLAPPING) == []
     assert page.locator("h1").count() == 1
-    assert page.evaluate(FONTS) == ["Arial"]
+    assert fonts(page) == ["Arial"]
     assert faults == []
 
 
@@ -110,7 +87,7 @@ def test_no_page_is_wider_than_a_phone_without_script(app: Flask, page: Page):
     answer_from(app, page, without_script=True)
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(f"{HOST}/guide")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.evaluate(TOO_WIDE, 320)
+    assert too_wide(page, 320) == []
     assert page.get_by_role("link", name="My work (14)").is_visible()
 
 
