@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -15,14 +15,10 @@ REFUSED = "audit rows cannot be changed"
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER audit_events_no_{change.lower()} BEFORE {change} ON audit_events BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-            )
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+            op.execute(f"CREATE TRIGGER audit_events_no_{change.lower()} BEFORE {change} ON audit_events {refuse}")
         return
-    op.execute(
-        "CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"
-    )
+    op.execute(f"CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$")
     op.execute(
         "CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
