@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -25,11 +26,12 @@ from orders_app.queries.order_lists import (
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, status_on
+from orders_app.services.audit import record_search
 from orders_app.web.access import requires
 from orders_app.web.filters import day_short, days_left, person_name, plural, upper_first
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.found import today
-from orders_app.web.session import read_session, viewer
+from orders_app.web.session import act, read_session, viewer
 
 PAGE_SIZE = 25
 DRAFT = "new_order"
@@ -62,6 +64,8 @@ def index() -> str:
     counts = tab_counts(session, viewer(), wanted, day)
     rows = orders_page(session, viewer(), wanted, page, day)
     is_last = page.number * PAGE_SIZE >= counts[page.tab]
+    if wanted.text:
+        _log_search(wanted, counts[page.tab])
     return render_template(
         "orders/index.html",
         tabs=[(words, counts[tab], _address(request.args, tab=tab.value), tab is page.tab) for tab, words in TAB_WORDS.items()],
@@ -78,6 +82,11 @@ def index() -> str:
         types=ORDER_TYPES.values(),
         drafts=drafts.count_drafts(session, user_id=current_user.viewer.user_id, kind=DRAFT),
     )
+
+
+def _log_search(wanted: OrderFilter, results: int) -> None:
+    with act("orders.searched") as work:
+        record_search(work, what="Orders", terms=asdict(wanted), results=results)
 
 
 def filter_from(args: MultiDict[str, str]) -> OrderFilter:
