@@ -13,6 +13,7 @@ import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
@@ -71,7 +72,8 @@ def measure(kind: str, size: Size, requests: int) -> Iterator[dict[str, Any]]:
         yield _row(kind, size, "Bare page", bare, bare)
         yield _row(kind, size, "Bare query", _timed(lambda: _query(engine), requests), bare)
         for name, address in PAGES:
-            yield _row(kind, size, name, _timed(lambda a=address.format(order=f"/orders/{order}"): _fetch(client, a), requests), bare)
+            asked = partial(_fetch, client, address.format(order=f"/orders/{order}"))
+            yield _row(kind, size, name, _timed(asked, requests), bare)
         engine.dispose()
 
 

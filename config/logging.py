@@ -10,7 +10,7 @@ import structlog
 
 def set_up_logging(level: int = logging.INFO) -> None:
     """Send the program's own entries and those of its libraries through one JSON formatter."""
-    shared = [
+    shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -58,9 +58,14 @@ class Permission(StrEnum):
 _LOOK = frozenset({Permission.PERSON_VIEW, Permission.ORDER_VIEW, Permission.LAW_CALCULATE})
 _LOOK_BACK = _LOOK | {Permission.ORDER_VIEW_ENDED}
 _WORK = _LOOK_BACK | {
-    Permission.PERSON_EDIT, Permission.ORDER_RECORD, Permission.ALERT_WORK, Permission.ALERT_ASSIGN, Permission.TEAM_VIEW,
-    Permission.EXPORT_RUN, Permission.JOB_VIEW,
-}  # fmt: skip
+    Permission.PERSON_EDIT,
+    Permission.ORDER_RECORD,
+    Permission.ALERT_WORK,
+    Permission.ALERT_ASSIGN,
+    Permission.TEAM_VIEW,
+    Permission.EXPORT_RUN,
+    Permission.JOB_VIEW,
+}
 _SUPERVISE = _WORK | {Permission.ACCESS_SET, Permission.AUDIT_VIEW, Permission.IMPORT_RUN}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -76,7 +81,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.PATROL: _LOOK,
     Role.PERFORMANCE: frozenset({Permission.LAW_CALCULATE}),
     Role.AUDITOR: _LOOK_BACK | {Permission.AUDIT_VIEW, Permission.JOB_VIEW},
-    Role.ADMINISTRATOR: frozenset({Permission.USER_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN, Permission.LAW_CALCULATE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.USER_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN, Permission.LAW_CALCULATE}
+    ),
 }
 
 

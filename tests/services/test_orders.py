@@ -91,7 +91,7 @@ def test_the_subject_cannot_be_protected_from_themselves(acting: Acting) -> None
 def test_a_29_day_dvpo_is_refused_and_a_28_day_one_ends_on_its_28th_day(acting: Acting, session: Session) -> None:
     with acting() as work:
         notice = record_order(work, a_dvpn(work))
-        assert ["ends_on"] == [p.field for p in check_order(work, a_dvpo(notice, date(2026, 12, 22))) if "29 days" in p.message]
+        assert [p.field for p in check_order(work, a_dvpo(notice, date(2026, 12, 22))) if "29 days" in p.message] == ["ends_on"]
     with acting(now=datetime(2026, 11, 24, 12, tzinfo=UTC)) as work:
         order = record_order(work, a_dvpo(notice, date(2026, 12, 21)))
         assert (order.made_on, order.ends_on, order.ended_on) == (date(2026, 11, 24), date(2026, 12, 21), None)
