@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from config.logging import set_up_logging
 from orders_app.queries import jobs as queries
 from orders_app.rules.schedule import BY_NAME
 from orders_app.rules.wording import LONDON
@@ -19,7 +22,7 @@ from scheduler.claims import claim
 from scheduler.jobs import MANY_PIECES
 from scheduler.runner import FAILED, rehearse, run
 
-BY_HAND = "The command line"
+BY_HAND = "the command line"
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]
@@ -61,6 +64,7 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
     return int(said["outcome"] == FAILED)
 
 
-def main() -> int:
-    """Run one command. Returns the exit status."""
-    return run_command()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status. Logs go to standard error, so that standard output is JSON alone."""
+    set_up_logging(logging.WARNING)
+    return run_command(arguments)

@@ -66,7 +66,7 @@ def sync_deadlines_by_and_by(begin: Begin, actor: Actor) -> Outcome:
 def _synced(done: deadlines.Synced) -> Outcome:
     failed = done.failed
     named = f"The deadlines of {len(failed)} orders cannot be worked out: {_some(failed)}." if failed else ""
-    return Outcome({"orders": done.orders, **done.counts, "failed": len(failed)}, problem=named)
+    return Outcome({"orders": done.orders, **done.counts, "not_worked_out": len(failed)}, problem=named)
 
 
 def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:

@@ -63,7 +63,7 @@ def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     if row.due_at is None:
         safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), None)
     else:
-        safe = _Moment(london_day(row.act_by_at), row.act_by_at)
+        safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), row.act_by_at)
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
 
 

@@ -22,6 +22,7 @@ MENU = (
     ("people", "People", "people.index", Permission.PERSON_VIEW),
     ("orders", "Orders", "orders.index", Permission.ORDER_VIEW),
     ("law", "Work out a date", "law.calculate", Permission.LAW_CALCULATE),
+    ("jobs", "Jobs", "jobs.index", Permission.JOB_RUN),
     ("imports", "Import", "imports.index", Permission.IMPORT_RUN),
     ("audit", "Audit", "audit.index", Permission.AUDIT_VIEW),
     ("admin", "Users", "admin.users", Permission.USER_EDIT),

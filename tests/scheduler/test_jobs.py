@@ -57,7 +57,7 @@ def test_where_there_is_nobody_above_escalation_says_so(acting: Acting) -> None:
 
 def test_working_everything_out_again_counts(acting: Acting) -> None:
     with acting() as work:
-        assert sync_deadlines(work, STAGES).counts == {"orders": 0, "failed": 0}
+        assert sync_deadlines(work, STAGES).counts == {"orders": 0, "not_worked_out": 0}
 
 
 def test_the_holiday_table_warns_90_days_before_it_ends(law: LawTables) -> None:
@@ -78,12 +78,11 @@ def test_only_what_has_long_ended_is_cleared_away(acting: Acting, session: Sessi
     with acting() as work:
         user: User = a_user(work)
         for at in (long_ago, lately):
-            work.session.add(UserSession(token_hash=str(at), user_id=user.id, created_at=at, last_seen_at=at, expires_at=at + timedelta(hours=12)))
+            lasts = {"last_seen_at": at, "expires_at": at + timedelta(hours=12)}
+            work.session.add(UserSession(token_hash=str(at), user_id=user.id, created_at=at, **lasts))
             work.session.add(Draft(token=str(at), kind="order", user_id=user.id, data={}, created_at=at, changed_at=at))
             work.session.add(JobRun(job="x", nominal_at=at, claimed_by="x", lease_until_at=at, started_at=at, finished_at=at))
     with acting() as work:
         counts = clean_away(work, STAGES).counts
     assert counts == {"sign_ins": 1, "drafts": 1, "waits": 0, "runs": 1, "requests": 0}
     assert session.scalars(select(JobRun.started_at)).all() == [lately]
-
-

@@ -80,7 +80,8 @@ def test_a_run_says_what_it_did(program: Program, session: Session, hands: Hands
 
 
 def test_a_job_with_something_for_a_person_to_see_to_did_the_rest(program: Program, session: Session) -> None:
-    run(replace(program, jobs={"clean_up": lambda work, stages: Outcome({"done": 3}, problem="SPO-2026-0001 cannot be worked out.")}), claimed(program))
+    outcome = Outcome({"done": 3}, problem="SPO-2026-0001 cannot be worked out.")
+    run(replace(program, jobs={"clean_up": lambda work, stages: outcome}), claimed(program))
     done = the_run(session)
     assert (done.outcome, done.counts, done.detail) == ("problems", {"done": 3}, "SPO-2026-0001 cannot be worked out.")
 

@@ -52,11 +52,20 @@ class Book:
             connection.execute(delete(Deadline))
             rows = [
                 {
-                    "id": number, "record_id": self.order_id, "person_id": self.person_id, "started_by_id": self.event_id, "duty_key": str(number),
-                    "title": "t", "rule_class": "law", "because": "b", "due_on": at.date(), "alert_class": kind.value, "act_by_at": at,
+                    "id": number,
+                    "record_id": self.order_id,
+                    "person_id": self.person_id,
+                    "started_by_id": self.event_id,
+                    "duty_key": str(number),
+                    "title": "t",
+                    "rule_class": "law",
+                    "because": "b",
+                    "due_on": at.date(),
+                    "alert_class": kind.value,
+                    "act_by_at": at,
                 }
                 for number, (kind, at) in enumerate(deadlines, 1)
-            ]  # fmt: skip
+            ]
             connection.execute(insert(Deadline), rows)
 
     def run(self, now: datetime) -> None:

@@ -19,9 +19,16 @@ from tests.web.conftest import ClientFor, Officer, Statements
 
 def a_run(work: Work, job: str, at: datetime, **columns: Any) -> JobRun:
     values = {
-        "nominal_at": at, "claimed_by": "x", "lease_until_at": at + timedelta(minutes=1), "started_at": at, "finished_at": at + timedelta(seconds=14),
-        "outcome": "done", "counts": {}, "detail": "", "requested_by": "",
-    }  # fmt: skip
+        "nominal_at": at,
+        "claimed_by": "x",
+        "lease_until_at": at + timedelta(minutes=1),
+        "started_at": at,
+        "finished_at": at + timedelta(seconds=14),
+        "outcome": "done",
+        "counts": {},
+        "detail": "",
+        "requested_by": "",
+    }
     run = JobRun(job=job, **{**values, **columns})
     work.session.add(run)
     return run
@@ -92,7 +99,7 @@ def test_only_administrators_may_ask_and_only_for_what_there_is(admin: Officer, 
 def test_every_run_of_90_days_is_listed_in_pages(admin: Officer, acting: Acting) -> None:
     with acting() as work:
         for number in range(60):
-            a_run(work, "raise_alerts", NOW - timedelta(minutes=10 * number), requested_by="The command line" if number == 0 else "")
+            a_run(work, "raise_alerts", NOW - timedelta(minutes=10 * number), requested_by="the command line" if number == 0 else "")
         a_run(work, "raise_alerts", NOW - timedelta(days=91))
         a_run(work, "clean_up", NOW)
     page = admin.get("/jobs/runs?job=raise_alerts&page=2").text

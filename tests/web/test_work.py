@@ -31,7 +31,9 @@ class Desk:
         self.colleague: User = a_user(work, team=self.team, name="Ben Okafor", username="ben")
         self.references: list[str] = []
         self.row(work, "late", utc(2026, 11, 20), alert_class="service", duty_key="service", surname="Tideswell")
-        self.row(work, "soon", utc(2026, 11, 26), alert_class="review", duty_key="compliance_check", rule_class="policy", surname="Whittaker")
+        self.row(
+            work, "soon", utc(2026, 11, 26), alert_class="review", duty_key="compliance_check", rule_class="policy", surname="Whittaker"
+        )
         self.row(work, "later", utc(2026, 12, 10), alert_class="expiry", duty_key="order_ends", word="until", surname="Pritchard")
         raise_alerts(work, stages=STAGES)
 
@@ -52,7 +54,15 @@ def desk(acting: Acting) -> Desk:
 def _ran(work: Work) -> JobRun:
     at = work.now - timedelta(minutes=4)
     return JobRun(
-        job="raise_alerts", nominal_at=at, claimed_by="x", lease_until_at=at, started_at=at, finished_at=at, outcome="done", counts={}, detail=""
+        job="raise_alerts",
+        nominal_at=at,
+        claimed_by="x",
+        lease_until_at=at,
+        started_at=at,
+        finished_at=at,
+        outcome="done",
+        counts={},
+        detail="",
     )
 
 
@@ -70,7 +80,7 @@ def test_the_list_has_three_bands_and_one_count_everywhere(aisha: Officer) -> No
     assert "Waiting on others (0)" in page
     assert "All kinds (3)" in page
     for words in ("Overdue", "Due in the next 7 days", "Later"):
-        assert f"{words} <span class=\"app-count\">(1)</span>" in page
+        assert f'{words} <span class="app-count">(1)</span>' in page
     assert page.index("TIDESWELL, Jason") < page.index("WHITTAKER, Jason") < page.index("PRITCHARD, Jason")
 
 
@@ -83,7 +93,15 @@ def test_each_row_says_what_to_do_next(aisha: Officer, desk: Desk) -> None:
     assert f"/orders/{desk.references[1]}/why/" not in page
 
 
-@pytest.mark.parametrize(("query", "names"), [("kind=service", ["TIDESWELL"]), ("rule=policy", ["WHITTAKER"]), ("kind=nonsense", ["TIDESWELL", "WHITTAKER", "PRITCHARD"]), ("kind=hour_clock", [])])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("kind=service", ["TIDESWELL"]),
+        ("rule=policy", ["WHITTAKER"]),
+        ("kind=nonsense", ["TIDESWELL", "WHITTAKER", "PRITCHARD"]),
+        ("kind=hour_clock", []),
+    ],
+)
 def test_filters_are_in_the_address(query: str, names: list[str], aisha: Officer) -> None:
     page = aisha.get(f"/work?{query}").text
     assert [name for name in ("TIDESWELL", "WHITTAKER", "PRITCHARD") if name in page] == names
@@ -219,14 +237,21 @@ def test_long_lists_come_in_pages(aisha: Officer, desk: Desk, acting: Acting) ->
         raise_alerts(work, stages=STAGES)
     page = aisha.get("/work?page=2").text
     assert "Showing <strong>51</strong> to <strong>63</strong> of <strong>63</strong> deadlines" in page
-    assert "Due in the next 7 days <span class=\"app-count\">(61)</span>" in page
+    assert 'Due in the next 7 days <span class="app-count">(61)</span>' in page
 
 
 def test_a_hearing_that_is_listed_is_said(acting: Acting, signed_in_as: SignedInAs) -> None:
     with acting() as work:
         officer = a_user(work, team=a_team(work))
         order = an_order(work, person=a_person(work), order_type="dvpn", owner_id=officer.id)
-        a_deadline(work, act_by_at=utc(2026, 11, 24, 22, 40), due_at=utc(2026, 11, 24, 22, 40), order=order, alert_class="hour_clock", duty_key="court_hearing")
+        a_deadline(
+            work,
+            act_by_at=utc(2026, 11, 24, 22, 40),
+            due_at=utc(2026, 11, 24, 22, 40),
+            order=order,
+            alert_class="hour_clock",
+            duty_key="court_hearing",
+        )
         details = {"hearing_at": "2026-11-24T10:00:00+00:00", "court": "Northmere Magistrates’ Court"}
         an_event(work, order=order, kind="hearing_listed", on=DAY, details=details)
     page = signed_in_as(officer).get("/work").text

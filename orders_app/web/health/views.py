@@ -9,11 +9,11 @@ from alembic.script import ScriptDirectory
 from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
+from config.migrations import alembic_config
 from orders_app.queries import health, jobs
 from orders_app.rules.access import Permission
 from orders_app.rules.schedule import ALERTS_LATE_AFTER
 from orders_app.web.access import requires
-from orders_app.web.cli.database import alembic_config
 from orders_app.web.session import now, read_session
 
 blueprint = Blueprint("health", __name__)

@@ -14,14 +14,31 @@ from orders_app.web.filters import at_about, number, plural, took, upper_first
 OUTCOME_STATES = {"done": "Ran", "problems": "Error", "failed": "Failed", "as_of": "Ran", "running": "Running"}
 WORST_FIRST = ("Failed", "Error", "Late")
 COUNT_WORDS = {
-    "deadlines": ("deadline", "deadlines"), "raised": ("raised", "raised"), "closed": ("closed", "closed"), "rerouted": ("sent on", "sent on"),
-    "without_recipient": ("with nobody to hear it", "with nobody to hear them"), "to_supervisors": ("to a supervisor", "to supervisors"),
-    "to_duty_inspectors": ("to a duty inspector", "to duty inspectors"), "nobody_above": ("with nobody above", "with nobody above"),
-    "orders": ("order checked", "orders checked"), "new": ("new", "new"), "changed": ("changed", "changed"), "cancelled": ("cancelled", "cancelled"),
-    "failed": ("cannot be worked out", "cannot be worked out"), "sign_ins": ("sign-in", "sign-ins"), "drafts": ("draft", "drafts"),
-    "waits": ("wait after wrong passwords", "waits after wrong passwords"), "runs": ("run", "runs"), "requests": ("request", "requests"),
+    "deadlines": ("deadline", "deadlines"),
+    "raised": ("raised", "raised"),
+    "closed": ("closed", "closed"),
+    "rerouted": ("sent on", "sent on"),
+    "without_recipient": ("with nobody to hear it", "with nobody to hear them"),
+    "to_supervisors": ("to a supervisor", "to supervisors"),
+    "to_duty_inspectors": ("to a duty inspector", "to duty inspectors"),
+    "nobody_above": ("with nobody above", "with nobody above"),
+    "orders": ("order checked", "orders checked"),
+    "new": ("new", "new"),
+    "changed": ("changed", "changed"),
+    "cancelled": ("cancelled", "cancelled"),
+    "not_worked_out": ("cannot be worked out", "cannot be worked out"),
+    "sign_ins": ("sign-in", "sign-ins"),
+    "drafts": ("draft", "drafts"),
+    "waits": ("wait after wrong passwords", "waits after wrong passwords"),
+    "runs": ("run", "runs"),
+    "requests": ("request", "requests"),
     "days_left": ("day left", "days left"),
-}  # fmt: skip
+    "done": ("file recorded", "files recorded"),
+    "checked": ("file checked", "files checked"),
+    "refused": ("file refused", "files refused"),
+    "failed": ("file failed", "files failed"),
+}
+SAID_WHEN_NONE = ("deadlines", "raised", "orders", "days_left")
 
 
 @dataclass(frozen=True)
@@ -83,8 +100,9 @@ def in_order(jobs: list[JobWords]) -> list[JobWords]:
 
 
 def counts_words(counts: Mapping[str, Any]) -> str:
-    """14,208 deadlines, 38 raised, 21 closed."""
-    return ", ".join(_count(name, value) for name, value in counts.items() if isinstance(value, int))
+    """14,208 deadlines, 38 raised, 21 closed. What there was none of is left out, unless its absence is news."""
+    said = [_count(name, value) for name, value in counts.items() if isinstance(value, int) and (value or name in SAID_WHEN_NONE)]
+    return ", ".join(said) if said or not counts else "Nothing to do"
 
 
 def run_title(name: str) -> str:

@@ -24,8 +24,8 @@ def next_step(row: WorkRow, *, is_hearing_listed: bool, is_overdue: bool) -> tup
     kind = _kind(order_type, duty, is_hearing_listed=is_hearing_listed, is_overdue=is_overdue) if order_type and duty else None
     if kind is None or duty is None:
         return "Open the order", url_for("orders.show", reference=row.reference)
-    meets = {"meets": duty.key} if kind in NAMES_ITS_DUTY else {}
-    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=row.reference, kind=kind.value, **meets)
+    meets = duty.key if kind in NAMES_ITS_DUTY else None
+    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=row.reference, kind=kind.value, meets=meets)
 
 
 def _duty(order_type: OrderType, key: str) -> Duty | None:

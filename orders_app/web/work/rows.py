@@ -57,7 +57,7 @@ class Reader:
 
 def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> RowWords:
     """One deadline as the list says it."""
-    deadline, here = row.deadline, {"reference": row.reference, "number": row.number}
+    deadline = row.deadline
     band = band_of(deadline.act_by_at, now)
     hearing = details.hearings.get(deadline.record_id)
     step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=band is Band.OVERDUE)
@@ -77,17 +77,18 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         seen=_seen(row),
         step=step,
         step_href=step_href,
-        assign_href=url_for("work.assign", **here),
-        more_href=url_for("work.show", **here),
+        assign_href=url_for("work.assign", reference=row.reference, number=row.number),
+        more_href=url_for("work.show", reference=row.reference, number=row.number),
         holder=_holder(row, details, reader) if reader.says_holder else "",
         band=band,
     )
 
 
 def order_words(row: WorkRow) -> str:
-    """SPO SPO-2026-0042: the short name of the type, and the reference."""
+    """Restraining order RO-2026-0042: the short name of the type, unless the reference says it already, and the reference."""
     kind = ORDER_TYPES.get(row.order_type)
-    return f"{kind.short_name} {row.reference}" if kind else row.reference
+    is_said = kind is None or row.reference.startswith(f"{kind.short_name}-")
+    return row.reference if is_said or kind is None else f"{upper_first(kind.short_name)} {row.reference}"
 
 
 def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:

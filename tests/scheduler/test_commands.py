@@ -1,0 +1,101 @@
+"""`orderwatch run-job` by hand: JSON out, exit status, dry runs and other moments."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import structlog
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orders_app.db import db
+from orders_app.models import Alert, JobRun
+from orders_app.web import cli, create_app
+from scheduler.commands import main
+from tests.conftest import NOW, Acting
+from tests.factories import a_person, a_user, an_order
+from tests.services.alert_cases import a_deadline, utc
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Iterator[None]:
+    """Settings in the environment, as they are in use; connections closed at the end."""
+    built: list[Flask] = []
+
+    def build() -> Flask:
+        built.append(create_app())
+        return built[-1]
+
+    monkeypatch.setattr(cli, "create_app", build)
+    for name, value in {"ENV": "test", "SECRET_KEY": "test secret", "DATABASE_URL": database_url, "IS_HTTPS": "false"}.items():
+        monkeypatch.setenv(f"ORDERWATCH_{name}", value)
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    with time_machine.travel(NOW, tick=False):
+        yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+    for app in built:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def due(acting: Acting) -> None:
+    with acting() as work:
+        order = an_order(work, person=a_person(work), owner_id=a_user(work).id)
+        a_deadline(work, act_by_at=utc(2026, 12, 8), order=order)
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_run_by_hand_says_what_it_did(installed: None, due: None, session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run-job", "raise_alerts"]) == 0
+    answer = said(capsys)
+    assert (answer["job"], answer["outcome"], answer["as_of"]) == ("raise_alerts", "done", "2026-11-22T08:14:00+00:00")
+    assert answer["counts"] == {"deadlines": 1, "raised": 0, "closed": 0, "rerouted": 0, "without_recipient": 0}
+    assert session.scalars(select(JobRun.requested_by)).all() == ["the command line"]
+
+
+def test_as_of_another_moment_in_london_time(installed: None, due: None, session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run-job", "raise_alerts", "--as-of", "2026-12-01T09:00"]) == 0
+    answer = said(capsys)
+    assert (answer["outcome"], answer["as_of"]) == ("as_of", "2026-12-01T09:00:00+00:00")
+    assert session.scalars(select(Alert.stage)).all() == ["7_days"]
+    assert session.scalars(select(Alert.raised_at)).all() == [NOW + timedelta(days=9, minutes=46)]
+
+
+def test_a_dry_run_says_what_it_would_do_and_keeps_nothing(
+    installed: None, due: None, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run-job", "raise_alerts", "--as-of", "2026-12-01T09:00", "--dry-run"]) == 0
+    answer = said(capsys)
+    assert answer["outcome"] == "dry_run"
+    assert answer["counts"] == {"deadlines": 1, "raised": 1, "closed": 0, "rerouted": 0, "without_recipient": 0}
+    assert session.scalars(select(Alert)).all() == session.scalars(select(JobRun)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nonsense"], "'nonsense' is not one of"),
+        (["raise_alerts", "--as-of", "tomorrow"], "is not a date and time such as"),
+        (["run_imports", "--dry-run"], "can only be run as it is"),
+    ],
+)
+def test_what_cannot_be_done_is_said_on_standard_error(
+    words: list[str], says: str, installed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run-job", *words]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
