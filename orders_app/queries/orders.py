@@ -14,12 +14,13 @@ from orders_app.models import Deadline, Event, EventCorrection, Order, OrderVers
 from orders_app.queries.facts import OrderFacts, order_facts, other_schemes
 from orders_app.queries.order_lists import with_facts
 from orders_app.queries.visibility import Viewer, order_visible, person_visible
+from orders_app.rules.access import Access
 from orders_app.rules.order_types import ORDER_TYPES
 
 
 @dataclass(frozen=True)
 class Protected:
-    """One protected person of an order. Somebody who may not see the person learns only that there is one."""
+    """One protected person of an order. Of a restricted person others learn only that there is one, of a sealed one nothing."""
 
     row: ProtectedPerson
     is_visible: bool
@@ -102,7 +103,7 @@ def _protected(session: Session, viewer: Viewer, order: Order) -> tuple[Protecte
     rows = select(ProtectedPerson, person_visible(viewer)).join(ProtectedPerson.person).options(joinedload(ProtectedPerson.person))
     found = session.execute(rows.where(ProtectedPerson.order_id == order.id).order_by(ProtectedPerson.id)).all()
     set_committed_value(order, "protected", [row for row, _ in found])
-    return tuple(Protected(row, bool(is_visible)) for row, is_visible in found)
+    return tuple(Protected(row, bool(is_visible)) for row, is_visible in found if is_visible or row.person.access == Access.RESTRICTED)
 
 
 def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tuple[EventCorrection, ...]]]:

@@ -7,18 +7,23 @@ from typing import Any
 
 from orders_app.queries import people
 from orders_app.queries.orders import WholeOrder, find_order
+from orders_app.rules.access import Access
 from orders_app.rules.wording import LONDON
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.people.banner import banner_words
+from orders_app.web.people.found import purpose_of, say_why_first
 from orders_app.web.session import act, now, read_session, viewer
 
 
 def order_or_404(reference: str) -> WholeOrder:
-    """Return the order with this reference. Raises NotFound."""
+    """Return the order with this reference. Raises NotFound, and PurposeWanted for one that is not open to all."""
     whole = find_order(read_session(), viewer(), reference)
     if whole is None:
         raise NotFound(reference)
+    person = whole.order.person
+    if not whole.order.access == person.access == Access.OPEN:
+        say_why_first(person.reference)
     return whole
 
 
@@ -35,5 +40,5 @@ def banner_of(whole: WholeOrder) -> dict[str, Any]:
 
 def log_view(whole: WholeOrder, what: str) -> None:
     """Log that the reader opened this page about an order."""
-    with act("order.viewed") as work:
+    with act("order.viewed", reason=purpose_of(whole.order.person.reference)) as work:
         record_view(work, person_id=whole.order.person_id, record_id=whole.order.id, what=what)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
 from orders_app.queries.people import WholePerson, find_person, is_known_of
 from orders_app.rules.access import Access
@@ -50,10 +51,8 @@ def with_person(view: Callable[..., Any]) -> Callable[..., Any]:
         person = find_person(read_session(), viewer(), reference)
         if person is None:
             return restricted_page(reference)
-        if person.access != Access.OPEN and not purpose_of(person.reference):
-            return redirect(
-                url_for("people.purpose", reference=person.reference, next=request.full_path if request.method == "GET" else None)
-            )
+        if person.access != Access.OPEN:
+            say_why_first(person.reference)
         return view(person, **rest)
 
     return opened
@@ -64,6 +63,25 @@ def restricted_page(reference: str) -> Any:
     if not is_restricted_to_reader(reference):
         raise NotFound(reference)
     return render_template("people/restricted.html", reference=reference.strip().upper()), 403
+
+
+class PurposeWanted(Exception):
+    """A record that is not open to all was asked for before its reader said why. `reference` is the person's."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+def say_why_first(reference: str) -> None:
+    """Raise PurposeWanted unless the reader said lately why they open this person. A form on its way back is let through."""
+    if request.method == "GET" and not purpose_of(reference):
+        raise PurposeWanted(reference)
+
+
+def ask_for_purpose(wanted: PurposeWanted) -> Response:
+    """Send the reader to the page that asks, and from there back to where they were going."""
+    return redirect(url_for("people.purpose", reference=wanted.reference, next=request.full_path))
 
 
 def purpose_of(reference: str) -> str:

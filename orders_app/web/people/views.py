@@ -18,7 +18,7 @@ from orders_app.web.people import adding, details, identity, searching, who_may_
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import PurposeForm
-from orders_app.web.people.found import log_view, person_or_404, remember_purpose, today, with_person
+from orders_app.web.people.found import PurposeWanted, ask_for_purpose, log_view, person_or_404, remember_purpose, today, with_person
 from orders_app.web.people.page_words import (
     TIMELINE_SHOWN,
     access_words,
@@ -32,6 +32,7 @@ from orders_app.web.people.page_words import (
 from orders_app.web.session import now, read_session, viewer
 
 __all__ = ["adding", "blueprint", "details", "identity", "searching", "who_may_open"]
+blueprint.app_errorhandler(PurposeWanted)(ask_for_purpose)
 
 LOOKED_WITHIN = timedelta(days=30)
 TIMELINE_PARTS = (("", "All"), ("orders", "Orders"), ("details", "Details"))
