@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 
 from flask import Flask
 from flask_login import LoginManager
 from jinja2 import ChainableUndefined, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from config.logging import set_up_entries, set_up_logging
 from config.reference import load_reference
 from config.settings import ROOT, Mode, Settings
 from orders_app.db import db, writing_sessions
@@ -22,6 +24,7 @@ ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "imports"
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the whole application. Without settings they are read from the environment."""
     settings = settings or Settings()
+    _set_up_log(settings)
     app = Flask("orders_app.web", static_folder="static")
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.env is Mode.TEST)
     _set_up_database(app, settings)
@@ -33,6 +36,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in ROOMS:
         app.register_blueprint(import_module(f"orders_app.web.{room}.views").blueprint)
     return app
+
+
+def _set_up_log(settings: Settings) -> None:
+    """Commands and tests have said already where entries go."""
+    if settings.env is Mode.TEST or logging.getLogger().handlers:
+        set_up_entries()
+    else:
+        set_up_logging()
 
 
 def _set_up_database(app: Flask, settings: Settings) -> None:

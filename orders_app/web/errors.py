@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from orders_app.services.errors import ChangedMeanwhile, NotFound
+from orders_app.web.signed_in import Visitor
 
 log = structlog.get_logger(__name__)
 PAGES = {403, 404, 409, 413, 429}
@@ -55,4 +56,5 @@ def _changed(_error: Exception) -> Answer:
 
 def _broken(error: Exception) -> Answer:
     log.error("unexpected error", exc_info=error)
+    g._login_user = Visitor()  # the frame of a signed-in page asks the database, which may be what broke
     return render_template("errors/500.html", reference=g.get("reference", "")), 500
