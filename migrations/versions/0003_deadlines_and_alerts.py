@@ -56,6 +56,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_deadlines_open_person", ["person_id", "act_by_at"], unique=False, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
         )
+        batch_op.create_index(
+            "ix_deadlines_open_record", ["record_id", "act_by_at"], unique=False, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
+        )
         batch_op.create_index("ix_deadlines_record_id", ["record_id"], unique=False)
 
     op.create_table(
@@ -126,6 +129,7 @@ def downgrade() -> None:
     op.drop_table("alerts")
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
         batch_op.drop_index("ix_deadlines_record_id")
+        batch_op.drop_index("ix_deadlines_open_record", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
         batch_op.drop_index("ix_deadlines_open_person", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
         batch_op.drop_index("ix_deadlines_open_assigned", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
         batch_op.drop_index("ix_deadlines_open", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)

@@ -29,6 +29,7 @@ class Deadline(Audited, Base):
         UniqueConstraint("started_by_id", "duty_key"),
         Index("ix_deadlines_record_id", "record_id"),
         Index("ix_deadlines_open", "alert_class", "act_by_at", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index("ix_deadlines_open_record", "record_id", "act_by_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_deadlines_open_person", "person_id", "act_by_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_deadlines_open_assigned", "assigned_to_id", "act_by_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
     )

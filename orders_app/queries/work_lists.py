@@ -19,6 +19,7 @@ from orders_app.models import Alert, Deadline, Event, Order, Person, Record, Use
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
 from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
+from orders_app.rules.access import Access
 from orders_app.rules.alerting import Band, midnight_ending, shown_until, soon_until
 
 RESTRICTED_SHOWN = 10
@@ -110,7 +111,7 @@ def find_row(session: Session, viewer: Viewer, reference: str, number: int) -> W
 
 def next_after(session: Session, viewer: Viewer, now: datetime) -> WorkRow | None:
     """Return the viewer's next deadline beyond those listed, or None."""
-    later = and_(is_live(now), Alert.id.is_(None), Deadline.act_by_at > shown_until(now), Deadline.id.in_(_mine(viewer)))
+    later = and_(is_live(now), Alert.id.is_(None), Deadline.act_by_at > shown_until(now), Deadline.id.in_(_mine(viewer, None)))
     found = _visible(_row_columns(), viewer).where(later).order_by(Deadline.act_by_at, Deadline.id).limit(1)
     row = session.execute(found).one_or_none()
     return _row(row) if row else None
@@ -123,8 +124,17 @@ def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkT
         or_(record_visible(viewer), record_known_of(viewer)),
         or_(person_known_of(viewer), record_known_of(viewer)),
     )
-    rows = _joined(select(Deadline.record_id)).where(known, _in_tab(viewer, now, tab)).distinct().limit(RESTRICTED_SHOWN)
+    rows = _joined(select(Deadline.record_id)).where(Deadline.record_id.in_(_not_open_to_all()), known, _in_tab(viewer, now, tab))
+    rows = rows.distinct().limit(RESTRICTED_SHOWN)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _not_open_to_all() -> Select[Any]:
+    """The few records that are restricted, or about somebody who is: looked up first, so that the rest need not be read."""
+    person = Person.__table__.alias("restricted_person")
+    of_person = records.join(person, person.c.id == records.c.person_id)
+    by_record = select(records.c.id).where(records.c.access == Access.RESTRICTED)
+    return _any_of(by_record, select(records.c.id).select_from(of_person).where(person.c.access == Access.RESTRICTED))
 
 
 def _row_columns() -> Select[Any]:
@@ -167,7 +177,8 @@ def _narrowed(statement: Select[Any], wanted: WorkFilter) -> Select[Any]:
 
 def _in_tab(viewer: Viewer, now: datetime, tab: WorkTab) -> ColumnElement[bool]:
     has_come = or_(Alert.id.is_not(None), Deadline.act_by_at <= shown_until(now))
-    whose = _of_the_team(viewer) if tab is WorkTab.TEAM else _mine(viewer)
+    until = shown_until(now)
+    whose = _of_the_team(viewer, until) if tab is WorkTab.TEAM else _mine(viewer, until)
     return and_(is_live(now), has_come, Deadline.id.in_(whose), _is_waiting(now, tab))
 
 
@@ -177,27 +188,28 @@ def _is_waiting(now: datetime, tab: WorkTab) -> ColumnElement[bool]:
     return {WorkTab.MINE: ~is_waiting, WorkTab.WAITING: is_waiting, WorkTab.TEAM: true()}[tab]
 
 
-def _mine(viewer: Viewer) -> Select[Any]:
-    given = select(Deadline.id).where(Deadline.assigned_to_id == viewer.user_id, _is_open())
+def _mine(viewer: Viewer, until: datetime | None) -> Select[Any]:
+    """Deadlines of the officer's up to a moment (or all), and whatever has raised an alert that is theirs to hear."""
+    given = select(Deadline.id).where(Deadline.assigned_to_id == viewer.user_id, _is_open(until))
     nobody_else = or_(Deadline.assigned_to_id.is_(None), Deadline.assigned_to_id.not_in(people_at_work()))
-    owned = _of_records(records.c.owner_id == viewer.user_id).where(nobody_else)
+    owned = _of_records(records.c.owner_id == viewer.user_id, until).where(nobody_else)
     heard = select(Alert.deadline_id).where(Alert.recipient_id == viewer.user_id, Alert.closed_at.is_(None))
     passed_up = select(Alert.deadline_id).where(Alert.escalated_to_id == viewer.user_id, Alert.closed_at.is_(None))
     return _any_of(given, owned, heard, passed_up)
 
 
-def _of_the_team(viewer: Viewer) -> Select[Any]:
+def _of_the_team(viewer: Viewer, until: datetime) -> Select[Any]:
     members = select(User.id).where(User.team_id == viewer.team_id)
-    given = select(Deadline.id).where(Deadline.assigned_to_id.in_(members), _is_open())
-    held = _of_records(records.c.team_id == viewer.team_id)
-    owned = _of_records(and_(records.c.owner_id.in_(members), records.c.team_id.is_(None)))
+    given = select(Deadline.id).where(Deadline.assigned_to_id.in_(members), _is_open(until))
+    held = _of_records(records.c.team_id == viewer.team_id, until)
+    owned = _of_records(and_(records.c.owner_id.in_(members), records.c.team_id.is_(None)), until)
     heard = select(Alert.deadline_id).where(Alert.team_id == viewer.team_id, Alert.closed_at.is_(None))
     return _any_of(given, held, owned, heard)
 
 
-def _of_records(condition: ColumnElement[bool]) -> Select[Any]:
+def _of_records(condition: ColumnElement[bool], until: datetime | None) -> Select[Any]:
     source = Deadline.__table__.join(records, records.c.id == Deadline.record_id)
-    return select(Deadline.id).select_from(source).where(condition, _is_open())
+    return select(Deadline.id).select_from(source).where(condition, _is_open(until))
 
 
 def _any_of(*selections: Select[Any]) -> Select[Any]:
@@ -205,5 +217,6 @@ def _any_of(*selections: Select[Any]) -> Select[Any]:
     return select(found.c[0])
 
 
-def _is_open() -> ColumnElement[bool]:
-    return and_(Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
+def _is_open(until: datetime | None) -> ColumnElement[bool]:
+    in_time = Deadline.act_by_at <= until if until else true()
+    return and_(Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None), in_time)
