@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, AddressWord, Identifier, Person, Record
@@ -29,16 +29,28 @@ class Match:
 
 def found_exactly(session: Session, viewer: Viewer, terms: SearchTerms, allowed: ColumnElement[bool], most: int) -> list[Match]:
     """Return at most `most` matches among the people the condition allows, best first. One statement."""
-    parts = (_by_identifier(terms), _by_reference(terms), _by_order(viewer, terms), _by_postcode(terms), _by_address(terms))
+    parts = _asked_for(viewer, terms) or [_by_reference(terms)]
     matches = union_all(*parts).subquery()
     allowed_people = select(matches, Person.surname, Person.forenames).join(Person, Person.id == matches.c.person_id).where(allowed)
     rows = session.execute(allowed_people.order_by(matches.c.rank, matches.c.person_id, matches.c.what, matches.c.detail).limit(most))
     return [Match(row.person_id, row.surname, row.forenames, row.rank, _because(row.what, row.detail)) for row in rows]
 
 
+def _asked_for(viewer: Viewer, terms: SearchTerms) -> list[Select[Any]]:
+    """One part for each thing that was typed: a part that can find nobody still costs the database a plan."""
+    asked = (
+        (terms.identifiers, _by_identifier(terms)),
+        (terms.people, _by_reference(terms)),
+        (terms.orders, _by_order(viewer, terms)),
+        (_postcode(terms), _by_postcode(terms)),
+        (terms.address, _by_address(terms)),
+    )
+    return [part for is_asked, part in asked if is_asked]
+
+
 def _by_identifier(terms: SearchTerms) -> Select[Any]:
     kinds = [(Identifier.kind == kind) & (Identifier.value == value) for kind, value in terms.identifiers]
-    return _part(Identifier.person_id, NUMBER, Identifier.kind, Identifier.value).where(or_(*kinds) if kinds else Identifier.id.is_(None))
+    return _part(Identifier.person_id, NUMBER, Identifier.kind, Identifier.value).where(or_(false(), *kinds))
 
 
 def _by_reference(terms: SearchTerms) -> Select[Any]:
@@ -51,9 +63,13 @@ def _by_order(viewer: Viewer, terms: SearchTerms) -> Select[Any]:
 
 
 def _by_postcode(terms: SearchTerms) -> Select[Any]:
-    asked = terms.postcode if not terms.names or _has_number(terms) else ""
     rank = case((Address.until_on.is_(None), ADDRESS), else_=ADDRESS + 1)
-    return _part(Address.person_id, rank, literal("postcode"), Address.postcode).where(Address.postcode == asked, Address.postcode != "")
+    return _part(Address.person_id, rank, literal("postcode"), Address.postcode).where(Address.postcode == _postcode(terms))
+
+
+def _postcode(terms: SearchTerms) -> str:
+    """The postcode that finds on its own: with a name and no number of a house, it narrows the name instead."""
+    return terms.postcode if not terms.names or _has_number(terms) else ""
 
 
 def _by_address(terms: SearchTerms) -> Select[Any]:

@@ -19,16 +19,22 @@ def named_like(typed: Sequence[str], near: Sequence[Near]) -> Subquery | None:
         return None
     finding = [words for word, words in zip(typed, near, strict=True) if len(word) >= SHORTEST_THAT_FINDS] or list(near)
     initials = [word for word in typed if len(word) < SHORTEST_THAT_FINDS] if len(finding) < len(typed) else []
-    distances = [func.min(_distance(words)) for words in finding]
-    every_token = sorted({token for words in finding for token in words})
-    total = sum(distances[1:], start=distances[0])
-    named = select(PersonName.person_id, total.label("distance")).where(PersonName.token.in_(every_token)).group_by(PersonName.person_id)
-    named = named.having(*(distance.is_not(None) for distance in distances))
-    other = aliased(PersonName)
+    first, *others = [_called_by(words) for words in finding]
+    total = sum((other.c.distance for other in others), start=first.c.distance)
+    named = select(first.c.person_id, total.label("distance"))
+    for other in others:
+        named = named.join(other, other.c.person_id == first.c.person_id)
+    some_name = aliased(PersonName)
     for initial in initials:
-        begins_so = func.substr(other.token, 1, len(initial)) == initial
-        named = named.where(exists().where(other.person_id == PersonName.person_id, begins_so))
+        begins_so = func.substr(some_name.token, 1, len(initial)) == initial
+        named = named.where(exists().where(some_name.person_id == first.c.person_id, begins_so))
     return named.subquery()
+
+
+def _called_by(words: Near) -> Subquery:
+    """One row for each person with any of these words. One such list for each typed word lets the database begin with the rarest."""
+    called = select(PersonName.person_id, func.min(_distance(words)).label("distance")).where(PersonName.token.in_(sorted(words)))
+    return called.group_by(PersonName.person_id).subquery()
 
 
 def _distance(words: Near) -> ColumnElement[int]:

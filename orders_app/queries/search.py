@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, Order, Person, ProtectedPerson, Record
@@ -20,7 +20,7 @@ from orders_app.queries.named_like import named_like
 from orders_app.queries.near_words import Near, near_words
 from orders_app.queries.people import WholePerson, people_with_keys
 from orders_app.queries.restricted_people import is_restricted_match
-from orders_app.queries.visibility import Viewer, order_visible, person_visible, record_visible
+from orders_app.queries.visibility import Viewer, order_visible, people_hidden, person_visible, record_visible
 from orders_app.rules.names import fold
 from orders_app.rules.search_terms import SearchTerms
 
@@ -74,8 +74,11 @@ def search_people(
     """Return one page of the people who match. Six statements."""
     near = near_words(session, terms.names)
     allowed = and_(person_visible(viewer), _born(terms), _has_role(viewer, role))
-    named, matching = _by_name(session, terms, near, allowed)
+    is_narrowed = bool(terms.born_from or terms.postcode or role)
+    named = _by_name(session, terms, _named(viewer, terms, near, is_narrowed), allowed)
     exact = found_exactly(session, viewer, terms, allowed, MOST)
+    is_cut = len(named) > MOST or len(exact) >= MOST
+    named = named[:MOST]
     ranked = _ranked(terms, named, exact)
     shown = ranked[(page - 1) * size : page * size]
     people = people_with_keys(session, viewer, shown)
@@ -86,7 +89,6 @@ def search_people(
         for key in shown
         if key in people
     )
-    is_cut = matching > len(named) or len(exact) >= MOST
     return SearchResult(found, len(ranked), is_cut, is_restricted_match(session, viewer, terms))
 
 
@@ -105,18 +107,26 @@ def _has_role(viewer: Viewer, role: RoleAsked) -> ColumnElement[bool]:
     return true()
 
 
-def _by_name(session: Session, terms: SearchTerms, near: Sequence[Near], allowed: ColumnElement[bool]) -> tuple[list[_Candidate], int]:
-    """Return at most MOST people nearest in name, and how many match in all."""
+def _named(viewer: Viewer, terms: SearchTerms, near: Sequence[Near], is_narrowed: bool) -> Subquery | None:
+    """Who is called like this: where nothing else was asked, only the nearest, so that few need to be looked up."""
     named = named_like(terms.names, near)
+    if named is None or is_narrowed:
+        return named
+    nearest = select(named).where(named.c.person_id.not_in(people_hidden(viewer))).order_by(named.c.distance, named.c.person_id)
+    return nearest.limit(MOST + 1).subquery()
+
+
+def _by_name(session: Session, terms: SearchTerms, named: Subquery | None, allowed: ColumnElement[bool]) -> list[_Candidate]:
+    """Return the people nearest in name: one more than MOST where there are more, for counting them all would read them all."""
     distance = named.c.distance if named is not None else literal(0)
-    people = select(Person.id, Person.surname, Person.forenames, distance.label("distance"), func.count().over().label("matching"))
+    people = select(Person.id, Person.surname, Person.forenames, distance.label("distance"))
     people = people.where(allowed, _lives_at(terms))
     if named is not None:
         people = people.join(named, named.c.person_id == Person.id)
     elif terms.born_from is None or terms.names:
         people = people.where(Person.id.is_(None))
-    rows = session.execute(people.order_by(distance, Person.id).limit(MOST)).all()
-    return [_Candidate(row.id, row.surname, row.forenames, row.distance) for row in rows], rows[0].matching if rows else 0
+    rows = session.execute(people.order_by(distance, Person.id).limit(MOST + 1))
+    return [_Candidate(row.id, row.surname, row.forenames, row.distance) for row in rows]
 
 
 def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:

@@ -188,3 +188,17 @@ def test_six_statements_whatever_is_asked(engine: Engine, people: dict[str, str]
     with Session(engine) as session:
         _search(session, text)
     assert len([sql for sql in seen if not sql.startswith(("BEGIN", "PRAGMA"))]) == 6
+
+
+@pytest.mark.parametrize(("hidden", "is_cut"), [(29, True), (30, False)])
+def test_those_who_may_not_be_seen_take_nobodys_place(acting: Acting, session: Session, hidden: int, is_cut: bool) -> None:
+    closed = [Access.SEALED, Access.RESTRICTED]
+    with acting() as work:
+        record_people(
+            work,
+            [NewPerson(Identity("Patel", f"P{n}"), access=closed[n % 2] if n < hidden else Access.OPEN) for n in range(230)],
+        )
+    result = _search(session, "patel")
+    assert (result.total, result.is_cut) == (200, is_cut)
+    assert {found.person.access for found in result.found} == {Access.OPEN}
+    assert _search(session, "patel", viewer=SYSTEM).is_cut
