@@ -8,23 +8,30 @@ from sqlalchemy import ColumnElement, and_, delete, or_
 
 from orders_app.db import Base
 from orders_app.models import Draft, JobRequest, JobRun, SignInThrottle, UserSession
+from orders_app.services.drafts import Searched
 from orders_app.services.work import Work
 
 KEPT = timedelta(days=90)
 DRAFTS_KEPT = timedelta(days=30)
+SEARCHES_KEPT = timedelta(days=7)
 THROTTLES_KEPT = timedelta(days=1)
 
 
 def clean_up(work: Work) -> dict[str, int]:
-    """Delete ended sign-ins, abandoned drafts, old waits after wrong passwords, and old entries of the job page. Return how many."""
+    """Delete ended sign-ins, abandoned drafts, old searches, waits and entries of the job page. Return how many."""
     long_ago = work.now - KEPT
     return {
         "sign_ins": _delete(work, UserSession, or_(UserSession.ended_at < long_ago, UserSession.expires_at < long_ago)),
-        "drafts": _delete(work, Draft, Draft.changed_at < work.now - DRAFTS_KEPT),
+        "drafts": _delete(work, Draft, _is_abandoned(work)),
         "waits": _delete(work, SignInThrottle, _is_over(work)),
         "runs": _delete(work, JobRun, JobRun.finished_at < long_ago),
         "requests": _delete(work, JobRequest, JobRequest.taken_at < long_ago),
     }
+
+
+def _is_abandoned(work: Work) -> ColumnElement[bool]:
+    old_search = and_(Draft.kind.in_(tuple(Searched)), Draft.changed_at < work.now - SEARCHES_KEPT)
+    return or_(Draft.changed_at < work.now - DRAFTS_KEPT, old_search)
 
 
 def _is_over(work: Work) -> ColumnElement[bool]:

@@ -1,9 +1,10 @@
-"""Keep what somebody typed on a form of several pages until it is saved as a record, or thrown away by its owner."""
+"""Keep what somebody typed: on a form of several pages until it is saved or thrown away, in a search box so that no address holds it."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from orders_app.models import Draft
@@ -12,6 +13,13 @@ from orders_app.services.errors import NotFound
 from orders_app.services.work import Work
 
 TOKEN_BYTES = 12
+
+
+class Searched(StrEnum):
+    """The kinds of draft that are searches: what was looked for."""
+
+    PEOPLE = "people_search"
+    ORDERS = "orders_search"
 
 
 def begin_draft(work: Work, *, kind: str, data: Mapping[str, Any], person_id: int | None = None) -> Draft:

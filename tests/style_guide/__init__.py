@@ -68,6 +68,7 @@ def guide_app() -> Flask:
     app.add_url_rule("/account", "auth.account", view_func=lambda: "")
     app.add_url_rule("/sign-out", "auth.sign_out", view_func=lambda: "", methods=["POST"])
     app.add_url_rule("/people", "people.index", view_func=lambda: "")
+    app.add_url_rule("/people", "people.search", view_func=lambda: "", methods=["POST"])
     app.add_url_rule("/<name>", "page", view_func=_page, methods=["GET", "POST"])
     app.after_request(_with_policy)
     return app

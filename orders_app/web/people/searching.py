@@ -1,12 +1,14 @@
-"""The people page: search, and who was opened last."""
+"""The people page: search, and who was opened last. What is typed is kept on the server; addresses hold a token for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
 
 from orders_app.queries.duplicates import twins_among
 from orders_app.queries.people import WholePerson
@@ -16,9 +18,11 @@ from orders_app.rules.access import Permission
 from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.search_terms import LONGEST, SearchTerms, read_search
 from orders_app.services.audit import record_export, record_search
+from orders_app.services.drafts import Searched
 from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
 from orders_app.web.filters import born, day_short, person_name, plural, upper_first
+from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.paging import paging
 from orders_app.web.people.banner import address_words, custody_word
 from orders_app.web.people.blueprint import blueprint
@@ -26,6 +30,7 @@ from orders_app.web.people.found import today
 from orders_app.web.session import act, read_session, viewer
 
 ROLES = ((RoleAsked.ANY, "Any"), (RoleAsked.SUBJECT, "Subject"), (RoleAsked.PROTECTED, "Protected person"))
+BORN_LONGEST = 30
 CSV_COLUMNS = (
     "Reference",
     "Surname",
@@ -40,47 +45,76 @@ CSV_COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What was typed into the search boxes, as it was typed."""
+
+    q: str = ""
+    born: str = ""
+    role: RoleAsked = RoleAsked.ANY
+
+    @classmethod
+    def of(cls, typed: Mapping[str, str]) -> Asked:
+        """Take what a form sent or what was kept. A role nobody offered is any role."""
+        text, born_typed = (typed.get(name, "").replace("\x00", "").strip() for name in ("q", "born"))
+        role = typed.get("role", "")
+        return cls(text[:LONGEST], born_typed[:BORN_LONGEST], RoleAsked(role) if role in set(RoleAsked) else RoleAsked.ANY)
+
+    @property
+    def terms(self) -> SearchTerms:
+        return read_search(self.q, self.born, today())
+
+
 @blueprint.get("/people")
 @requires(Permission.PERSON_VIEW)
 def index() -> str:
-    """Search results, or, with nothing typed, the people this officer opened last. Every search is logged."""
-    text, born_typed, role = _asked()
-    terms = read_search(text, born_typed, today())
-    if terms.is_empty:
-        return _page(terms, None)
+    """An empty search, and the people this officer opened last. Nothing in the address is searched for."""
+    return _page(Asked())
+
+
+@blueprint.post("/people")
+@requires(Permission.PERSON_VIEW)
+def search() -> Answer:
+    """Keep what was typed and go to what it finds."""
+    asked = Asked.of(request.form)
+    if not (asked.q or asked.born):
+        return redirect(url_for("people.index"), 303)
+    return redirect(url_for("people.found", token=keep_search(Searched.PEOPLE, asdict(asked))), 303)
+
+
+@blueprint.get("/people/found/<token>")
+@requires(Permission.PERSON_VIEW)
+def found(token: str) -> str:
+    """What one's own search finds now. Every look at it is logged. Somebody else's search is not found."""
+    asked = Asked.of(kept_search(Searched.PEOPLE, token))
+    if asked.terms.is_empty:
+        return _page(asked)
     page = max(1, min(request.args.get("page", 1, type=int) or 1, MOST // PAGE))
-    result = search_people(read_session(), viewer(), terms, role=role, page=page)
+    result = search_people(read_session(), viewer(), asked.terms, role=asked.role, page=page)
     with act("person.searched") as work:
-        record_search(work, what="people", terms={"q": text, "born": born_typed, "role": role.value}, results=result.total)
-    return _page(terms, result)
+        record_search(work, what="people", terms=asdict(asked), results=result.total)
+    return _page(asked, result, token)
 
 
-@blueprint.get("/people.csv")
+@blueprint.get("/people/found/<token>/people.csv")
 @requires(Permission.EXPORT_RUN)
-def export() -> Response:
-    """The people a search lists, as CSV. Logged with what was asked and how many rows went out."""
-    text, born_typed, role = _asked()
-    result = search_people(read_session(), viewer(), read_search(text, born_typed, today()), role=role, size=MOST * 2)
+def export(token: str) -> Response:
+    """The people one's own search lists, as CSV. Logged with what was asked and how many rows went out."""
+    asked = Asked.of(kept_search(Searched.PEOPLE, token))
+    result = search_people(read_session(), viewer(), asked.terms, role=asked.role, size=MOST * 2)
     with act("person.exported") as work:
-        record_export(work, what="people", terms={"q": text, "born": born_typed, "role": role.value}, rows=len(result.found))
-    return csv_file(f"people-{today().isoformat()}.csv", CSV_COLUMNS, [_csv_row(found) for found in result.found])
+        record_export(work, what="people", terms=asdict(asked), rows=len(result.found))
+    return csv_file(f"people-{today().isoformat()}.csv", CSV_COLUMNS, [_csv_row(one) for one in result.found])
 
 
-def _asked() -> tuple[str, str, RoleAsked]:
-    role = request.args.get("role", "")
-    text = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    return text, request.args.get("born", "").replace("\x00", "").strip()[:30], RoleAsked(role) if role in set(RoleAsked) else RoleAsked.ANY
-
-
-def _page(terms: SearchTerms, result: SearchResult | None) -> str:
-    text, born_typed, role = _asked()
+def _page(asked: Asked, result: SearchResult | None = None, token: str = "") -> str:
     recent = recently_opened(read_session(), viewer()) if result is None else []
     return render_template(
         "people/index.html",
-        typed=text,
-        born_typed=born_typed,
-        roles=[(value.value, words, value is role) for value, words in ROLES],
-        notes=terms.notes,
+        asked=asked,
+        token=token,
+        roles=[(value.value, words, value is asked.role) for value, words in ROLES],
+        notes=asked.terms.notes,
         result=result,
         count=plural(result.total, "person", "people") if result else "",
         rows=result_rows(result.found) if result else [],
