@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Deadline, Team, User
+from orders_app.models import Team, User
 from orders_app.queries.alert_routes import deadlines, facing_of, may_see, people_at_work
 
 users, teams = cast(Table, User.__table__), cast(Table, Team.__table__)

@@ -34,7 +34,7 @@ class DueDuty:
 
     Lateness is judged by `due_on` and, on hour clocks and stated times, `due_at` (aware UTC); people act by `act_by_on`
     and `act_by_at`, which are earlier where the law has two readings. `met_by` is the id of the event that met it and
-    `is_late` says that it did so too late. A deadline whose word is `until` or `at` passes by itself: it is never overdue.
+    `is_late` says that it did so too late. A deadline whose word is `until` passes by itself: it is never overdue.
     """
 
     key: str
@@ -62,7 +62,7 @@ class DueDuty:
     @property
     def can_be_overdue(self) -> bool:
         """Whether somebody fails if the date passes with nothing done."""
-        return self.word in (Word.BY, Word.BEFORE)
+        return self.word is not Word.UNTIL
 
 
 def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[DueDuty]:

@@ -33,7 +33,10 @@ class RuleClass(StrEnum):
 
 
 class Word(StrEnum):
-    """How a deadline relates to its date. `by` is at or before, `before` strictly before; `until` and `at` pass by themselves."""
+    """How a deadline relates to its date. `by` is at or before, `before` strictly before; `until` passes by itself.
+
+    `at` is the time of a hearing: once it is over, what the court did is still to be recorded.
+    """
 
     BY = "by"
     BEFORE = "before"

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.working import Working
 from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural
-
-PASSES_BY_ITSELF = ("until", "at")
 
 
 class StoredDeadline(Protocol):
@@ -40,6 +39,7 @@ class DeadlineWords:
     note: str = ""
 
 
+PAST_IN_WORDS = (PASSES_BY_ITSELF, "at")  # nobody is late for an end or for a hearing that took place
 POLICY_SAYS = "Local policy: "  # the tag beside it says so already
 
 
@@ -101,13 +101,13 @@ def _words(what: str, word: str, rule: str, cite: str, judged: _Moment, safe: _M
 
 
 def _band(shown: _Moment, now: datetime, word: str) -> str:
-    if word in PASSES_BY_ITSELF and shown.is_past(now):
+    if word == PASSES_BY_ITSELF and shown.is_past(now):
         return "later"
     return band(shown.on, shown.at, now, word)
 
 
 def _nearness(shown: _Moment, now: datetime, word: str) -> str:
-    if word in PASSES_BY_ITSELF and shown.is_past(now):
+    if word in PAST_IN_WORDS and shown.is_past(now):
         days = (london_day(now) - (london_day(shown.at) if shown.at else shown.on)).days
         return f"{plural(days, 'day')} ago" if days else "earlier today"
     return nearness(shown.on, shown.at, now)

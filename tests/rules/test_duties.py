@@ -93,7 +93,7 @@ def test_local_policy(code, events, known, key, due_on):
 def test_words_by_before_until_at():
     notice = facts("dvpn", "served 2026-11-20T18:00", "arrested 2026-11-20T19:00", "hearing_listed 2026-11-21 hearing_at=2026-11-23T10:00")
     assert {due.key: due.word for due in duties(notice)} == {"court_hearing": Word.BY, "production": Word.BEFORE, "hearing": Word.AT}
-    assert [due.key for due in duties(notice) if due.can_be_overdue] == ["court_hearing", "production"]
+    assert [due.key for due in duties(notice) if due.can_be_overdue] == ["court_hearing", "production", "hearing"]
     assert duty(facts("dvpo", "made 2026-11-10", ends="2026-12-07"), "order_ends").word is Word.UNTIL
 
 

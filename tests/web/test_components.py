@@ -131,7 +131,7 @@ def test_two_readings_show_the_safe_date_and_judge_by_the_other(now, when, band,
     [
         ("by", date(2026, 11, 19), "overdue", "3 days overdue"),
         ("until", date(2026, 11, 19), "later", "3 days ago"),
-        ("at", date(2026, 11, 21), "later", "1 day ago"),
+        ("at", date(2026, 11, 21), "overdue", "1 day ago"),
         ("at", date(2026, 11, 25), "soon", "in 3 days"),
     ],
 )

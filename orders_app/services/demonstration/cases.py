@@ -15,7 +15,8 @@ from orders_app.services.demonstration.names import CROWN, FAMILY, MAGISTRATES
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 
 SOME_DAYS = 3 * 365
-IN_PERSON = {"method": "In person", "outcome": "Served"}
+IN_COURT = {"how": "in_court", "where": MAGISTRATES, "officer": "PC 4471 Aisha Rahman"}
+IN_PERSON = {"how": "in_person", "where": "Home address", "officer": "PC 5120 Jamal Edwards"}
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -60,7 +61,9 @@ def dvpo(rng: Random, subject: Person, partner: Person, made_on: date, *, follow
     """An order of 14 to 28 days, served at court for most."""
     events = [NewEvent(E.MADE, made_on, at(made_on, 11))]
     if rng.random() < 0.9:
-        events.append(NewEvent(E.SERVED, made_on, at(made_on, 11, 30), {"method": "At court", "outcome": "Served"}))
+        events.append(
+            NewEvent(E.SERVED, made_on, at(made_on, 11, 30), IN_COURT)
+        )
     last_day = DaysBeginningWith(days).last_day(made_on)
     return NewOrder(
         "dvpo",

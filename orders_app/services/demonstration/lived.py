@@ -56,7 +56,7 @@ def check_due_on(new: NewOrder, day: date) -> NewOrder:
     """Return the order with its last compliance check a month before `day`, so that the next falls due on it."""
     month_ago = next(d for d in (day - timedelta(days=n) for n in range(28, 32)) if MonthsAfter(1).last_day(d) == day)
     kept = tuple(event for event in new.events if event.kind is not E.COMPLIANCE_CHECKED or event.on < month_ago)
-    return replace(new, events=(*kept, NewEvent(E.COMPLIANCE_CHECKED, month_ago, details={"outcome": "Complied with"})))
+    return replace(new, events=(*kept, NewEvent(E.COMPLIANCE_CHECKED, month_ago, details={"result": "complied"})))
 
 
 def facts_of_new(new: NewOrder, subject: Person) -> rules.Facts:
@@ -80,7 +80,7 @@ def _checks(rng: Random, new: NewOrder, subject: Person, today: date) -> Iterato
     step = 6 if "7 days" in str(duty.period) else 27
     day = begins + timedelta(days=rng.randrange(2, step))
     while day < last - timedelta(days=2):
-        yield NewEvent(E.COMPLIANCE_CHECKED, day, details={"outcome": "Complied with" if rng.random() < 0.96 else "Kept in part"})
+        yield NewEvent(E.COMPLIANCE_CHECKED, day, details={"result": "complied" if rng.random() < 0.96 else "in_part"})
         day += timedelta(days=rng.randrange(step - 3, step + 2))
 
 
@@ -115,7 +115,7 @@ def _in_court_hours(due: DueDuty, day: date) -> datetime:
 
 def _details(rng: Random, kind: E) -> dict[str, str]:
     if kind is E.COMPLIANCE_CHECKED:
-        return {"outcome": "Complied with"}
+        return {"result": "complied"}
     if kind is E.SERVED:
-        return {"method": "In person", "outcome": "Served", "officer": f"PC {rng.randrange(4000, 6000)}"}
-    return {"outcome": "Continue as it is"} if kind is E.EXPIRY_DECIDED else {}
+        return {"how": "in_person", "where": "Home address", "officer": f"PC {rng.randrange(4000, 6000)}"}
+    return {"decision": "let_expire"} if kind is E.EXPIRY_DECIDED else {}

@@ -99,9 +99,11 @@ def _add_whittaker(work: Work, mixture: Mixture) -> None:
 
 
 def _with_attempts(new: NewOrder, made_on: date) -> NewOrder:
+    tried = {"where": "1 Ashcombe Terrace", "officer": "PC 4833 Freya Lindholm"}
+    second_on = made_on + timedelta(days=2)
     attempts = (
-        NewEvent(E.SERVICE_ATTEMPTED, made_on, at(made_on, 19, 40), {"outcome": "Not at home", "where": "1 Ashcombe Terrace"}),
-        NewEvent(E.SERVICE_ATTEMPTED, made_on + timedelta(days=2), at(made_on + timedelta(days=2), 10, 15), {"outcome": "No reply"}),
+        NewEvent(E.SERVICE_ATTEMPTED, made_on, at(made_on, 19, 40), tried | {"result": "not_at_home"}),
+        NewEvent(E.SERVICE_ATTEMPTED, second_on, at(second_on, 10, 15), tried | {"result": "no_reply"}),
     )
     return replace(new, events=(*new.events, *attempts))
 
