@@ -30,7 +30,7 @@ def _is_number(terms: SearchTerms) -> ColumnElement[bool]:
     return or_(*numbers) if numbers else false()
 
 
-def _with_words(words: tuple[str, ...]) -> Select[tuple[int]]:
+def _with_words(words: tuple[str, ...]) -> Select[int]:
     every_word = select(PersonName.person_id).where(PersonName.token.in_(words)).group_by(PersonName.person_id)
     return every_word.having(func.count(PersonName.token) == len(words))
 
