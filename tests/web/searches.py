@@ -17,3 +17,10 @@ def address_of_search(officer: Officer, text: str = "", **more: str) -> str:
 def search_people(officer: Officer, text: str = "", **more: str) -> TestResponse:
     """Search for people; return the page of what is found."""
     return officer.get(address_of_search(officer, text, **more))
+
+
+def narrow_orders(officer: Officer, text: str = "", **more: str) -> str:
+    """Narrow the list of orders; return the address of the list."""
+    answer = officer.post("/orders", data={"q": text, **more})
+    assert answer.status_code == 303
+    return answer.location

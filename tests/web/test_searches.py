@@ -15,9 +15,9 @@ from orders_app.services.new_people import Identity, NewPerson
 from orders_app.services.people import record_people
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, an_order
-from tests.web.conftest import ClientFor, Officer
+from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import page
-from tests.web.searches import address_of_search, search_people
+from tests.web.searches import address_of_search, narrow_orders, search_people
 
 NAME = "Whittaker"
 
@@ -112,3 +112,41 @@ def test_old_searches_are_cleaned_away_before_other_drafts(officer: Officer, act
         assert clean_up(work)["drafts"] == 1
     assert session.scalars(select(Draft.kind)).all() == ["new_person"]
     assert officer.get(address).status_code == 404
+
+
+def test_words_that_narrow_the_list_of_orders_are_in_no_address(officer: Officer, client_for: ClientFor, acting: Acting) -> None:
+    with acting() as work:
+        an_order(work, person=a_person(work, surname=NAME))
+        an_order(work, person=a_person(work, surname="Okafor"))
+    address = narrow_orders(officer, NAME, tab="all", type="", team="")
+    shown = page(officer.get(address))
+    assert (NAME.upper() in shown.main, "OKAFOR" in shown.main, shown.inputs["q"]) == (True, False, NAME)
+    assert not any(NAME.lower() in href.lower() for href in (address, *_leads(officer, address)))
+    assert "OKAFOR" not in officer.get(address.replace("/orders?", "/orders.csv?")).get_data(as_text=True)
+    assert client_for(Role.ORDERS_DESK).get(address).status_code == 404
+    assert client_for(Role.ORDERS_DESK).get(address.replace("/orders?", "/orders.csv?")).status_code == 404
+    assert "OKAFOR" in page(officer.get(f"/orders?tab=all&q={NAME}")).main
+
+
+def test_narrowing_by_no_words_keeps_none(officer: Officer, session: Session) -> None:
+    assert narrow_orders(officer, "  ", tab="ended", type="spo", area="N", sort="-made") == "/orders?tab=ended&type=spo&area=N&sort=-made"
+    assert session.scalar(select(func.count(Draft.id))) == 0
+
+
+@pytest.mark.parametrize("path", ["", NAME])
+def test_the_list_of_orders_needs_at_most_twelve_statements(officer: Officer, acting: Acting, statements: Statements, path: str) -> None:
+    with acting() as work:
+        an_order(work, person=a_person(work, surname=NAME))
+    address = narrow_orders(officer, path, tab="all")
+    with statements() as seen:
+        assert officer.get(address).status_code == 200
+    assert len(seen) <= 12, "\n".join(seen)
+
+
+def test_the_person_of_a_new_order_is_found_without_a_name_in_the_address(officer: Officer, client_for: ClientFor, many: None) -> None:
+    sent = officer.post("/orders/new", data={"q": NAME, "type": "spo"})
+    assert (sent.status_code, NAME in sent.location, "type=spo" in sent.location) == (303, False, True)
+    assert NAME.upper() in page(officer.get(sent.location)).main
+    assert client_for(Role.ORDERS_DESK).get(sent.location).status_code == 404
+    assert officer.post("/orders/new", data={"q": " "}).location == "/orders/new"
+    assert NAME.upper() not in page(officer.get(f"/orders/new?q={NAME}")).main

@@ -1,4 +1,4 @@
-"""Lists of orders: tabs, filters that stay in the address, pages, and the same rows as CSV."""
+"""Lists of orders: tabs, filters that stay in the address, words that do not, pages, and the same rows as CSV."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from orders_app.queries import drafts
 from orders_app.queries.facts import OrderFacts
@@ -27,14 +28,18 @@ from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, status_on
 from orders_app.services.audit import record_search
+from orders_app.services.drafts import Searched
 from orders_app.web.access import requires
 from orders_app.web.filters import day_short, days_left, person_name, plural, upper_first
+from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.found import today
 from orders_app.web.session import act, read_session, viewer
 
 PAGE_SIZE = 25
+LONGEST = 100
 DRAFT = "new_order"
+WORDS = "found"
 TAB_WORDS = {
     Tab.IN_FORCE: "In force",
     Tab.NOT_SERVED: "Not served",
@@ -84,14 +89,25 @@ def index() -> str:
     )
 
 
+@blueprint.post("/orders")
+@requires(Permission.ORDER_VIEW)
+def narrow() -> Response:
+    """Go to the list as narrowed. The words may be a name: they are kept on the server, and the address holds a token for them."""
+    words = request.form.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    kept = {WORDS: keep_search(Searched.ORDERS, {"q": words})} if words else {}
+    return redirect(_address(request.form, **kept), 303)
+
+
 def _log_search(wanted: OrderFilter, results: int) -> None:
     with act("orders.searched") as work:
         record_search(work, what="Orders", terms=asdict(wanted), results=results)
 
 
 def filter_from(args: MultiDict[str, str]) -> OrderFilter:
-    """What the address narrows the list to. What names nothing narrows it to nothing."""
-    return OrderFilter(**{name: args.get(key, "").strip()[:100] for name, key in _FILTERS.items()})
+    """What the address narrows the list to. What names nothing narrows it to nothing. Raises NotFound: words nobody here typed."""
+    asked = {name: args.get(key, "").strip()[:LONGEST] for name, key in _FILTERS.items()}
+    words = kept_search(Searched.ORDERS, args[WORDS])["q"] if args.get(WORDS) else ""
+    return OrderFilter(**asked, text=words)
 
 
 def page_from(args: MultiDict[str, str], size: int | None = PAGE_SIZE) -> ListPage:
@@ -143,15 +159,16 @@ def _column(page: ListPage, text: str, sort: Sort) -> dict[str, str]:
 
 
 def _address(args: MultiDict[str, str], **changes: str) -> str:
-    kept = {key: value for key, value in args.items() if value and key in (*_FILTERS.values(), "tab", "sort")}
+    kept = {key: value for key, value in args.items() if value and key in _KEPT}
     if "tab" in changes:
         kept.pop("sort", None)
     return f"{url_for('orders.index')}?{urlencode(kept | changes)}"
 
 
 def _query(args: MultiDict[str, str]) -> str:
-    kept = {key: value for key, value in args.items() if value and key in (*_FILTERS.values(), "tab", "sort")}
+    kept = {key: value for key, value in args.items() if value and key in _KEPT}
     return f"{urlencode(kept)}&" if kept else ""
 
 
-_FILTERS = {"order_type": "type", "area": "area", "team": "team", "owner": "owner", "text": "q"}
+_FILTERS = {"order_type": "type", "area": "area", "team": "team", "owner": "owner"}
+_KEPT = (*_FILTERS.values(), WORDS, "tab", "sort")

@@ -12,10 +12,12 @@ from orders_app.queries import drafts as draft_rows
 from orders_app.queries import order_choices
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.services.drafts import begin_draft, drop_draft
+from orders_app.rules.search_terms import LONGEST
+from orders_app.services.drafts import Searched, begin_draft, drop_draft
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import at, person_name
+from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.draft_opening import OpenDraft, open_draft
 from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step
@@ -43,14 +45,15 @@ STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
 def new() -> Answer:
     """Whom the order binds: find the person, or come with one. Choosing begins the draft."""
     if request.method == "POST":
-        return _begin(request.form)
-    asked = {name: request.args.get(name, "") for name in ("person", "type", "follows", "q")}
+        return _find(request.form) if "q" in request.form else _begin(request.form)
+    asked = {name: request.args.get(name, "") for name in ("person", "type", "follows")}
+    asked["q"] = kept_search(Searched.PEOPLE, request.args["found"])["q"] if request.args.get("found") else ""
     chosen = order_choices.people_by_reference(read_session(), viewer(), [asked["person"]]) if asked["person"] else {}
     return render_template(
         "orders/new.html",
         asked=asked,
         chosen=[person_row(person) for person in chosen.values()],
-        found=find_people(asked["q"]) if asked["q"].strip() else None,
+        found=find_people(asked["q"]) if asked["q"] else None,
         follows_words=asked["follows"],
         type_words=ORDER_TYPES[asked["type"]].name if asked["type"] in ORDER_TYPES else "",
     )
@@ -83,6 +86,13 @@ def remove_draft(token: str) -> Response:
         drop_draft(work, kind=DRAFT, token=token)
     flash("Draft removed")
     return redirect(url_for("orders.drafts"))
+
+
+def _find(answers: Any) -> Response:
+    """Keep the words typed to find the person: they may be a name, and an address holds none."""
+    words = answers["q"].replace("\x00", "").strip()[:LONGEST]
+    kept: dict[str, Any] = {"found": keep_search(Searched.PEOPLE, {"q": words})} if words else {}
+    return redirect(url_for("orders.new", type=answers.get("type") or None, **kept), 303)
 
 
 def _begin(answers: Any) -> Response:

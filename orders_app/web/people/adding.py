@@ -41,7 +41,7 @@ NOT_KEPT = ("csrf_token", "save", "version")
 @requires(Permission.PERSON_EDIT)
 def new() -> Any:
     """The first page: who the person is."""
-    form = _form("identity", {"surname": [request.args.get("surname", "")]} if request.method == "GET" else None)
+    form = _form("identity", None)
     if form.validate_on_submit() and not _refused("identity", form):
         with act("person.draft_begun") as work:
             draft = saving_drafts.begin_draft(work, kind=DRAFT, data={"identity": _typed()})
