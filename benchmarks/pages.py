@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,10 +46,6 @@ BARE_QUERY = text(
 PAGES = (
     ("My work", "/work"),
     ("My team", "/work?tab=team"),
-    ("Name search, exact", "/people?q=whittaker"),
-    ("Name search, full name", "/people?q=nathan+clarke"),
-    ("Name search, typed wrongly", "/people?q=whitaker+callm"),
-    ("Name search, by number", "/people?q=NM-0000077"),
     ("Person", "/people/P-10077"),
     ("Orders in force", "/orders"),
     ("Orders not served", "/orders?tab=not-served"),
@@ -58,6 +55,13 @@ PAGES = (
     ("Jobs", "/jobs"),
     ("Log", "/audit/"),
 )
+SEARCHES = (
+    ("Name search, exact", "whittaker"),
+    ("Name search, full name", "nathan clarke"),
+    ("Name search, typed wrongly", "whitaker callm"),
+    ("Name search, by number", "NM-0000077"),
+)
+FORM_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def measure(kind: str, size: Size, requests: int) -> Iterator[dict[str, Any]]:
@@ -71,7 +75,8 @@ def measure(kind: str, size: Size, requests: int) -> Iterator[dict[str, Any]]:
         bare = _timed(lambda: _fetch(client, BARE_PAGE), requests)
         yield _row(kind, size, "Bare page", bare, bare)
         yield _row(kind, size, "Bare query", _timed(lambda: _query(engine), requests), bare)
-        for name, address in PAGES:
+        found = [(name, _searched(client, typed)) for name, typed in SEARCHES]
+        for name, address in (*PAGES, *found):
             asked = partial(_fetch, client, address.format(order=f"/orders/{order}"))
             yield _row(kind, size, name, _timed(asked, requests), bare)
         engine.dispose()
@@ -112,6 +117,14 @@ def _fetch(client: FlaskClient, address: str) -> int:
     with client.get(address) as answer:
         answer.get_data()
         return answer.status_code
+
+
+def _searched(client: FlaskClient, typed: str) -> str:
+    """Send a search as its form does; return the address of what it finds."""
+    form = FORM_TOKEN.search(client.get("/people").get_data(as_text=True))
+    if form is None:
+        raise LookupError("the people page has no form to search with")
+    return client.post("/people", data={"q": typed, "csrf_token": form[1]}).location
 
 
 def _query(engine: Engine) -> int:
