@@ -17,6 +17,7 @@ from sqlalchemy import Engine, Table, func, insert, select, text
 
 from orders_app.db import Base
 from orders_app.queries.sounds import sound
+from orders_app.rules.addresses import telling_words
 from orders_app.rules.names import keys_stored, name_words
 from orders_app.services.demonstration.names import MEN, SURNAMES, WOMEN
 
@@ -52,6 +53,7 @@ def build(engine: Engine, size: Size) -> None:
         ("user_roles", _user_roles),
         ("people", _people),
         ("addresses", _addresses),
+        ("address_words", _address_words),
         ("identifiers", _identifiers),
         ("person_names", _person_names),
         ("name_keys", _name_keys),
@@ -147,12 +149,21 @@ def _addresses(size: Size) -> Iterator[Row]:
             "id": n,
             "person_id": n,
             "kind": "home",
-            "lines": f"{n % 300} Foundry Lane, Northmere",
+            "lines": _lines(n),
             "postcode": f"NM{n % 20} {n % 9}AA",
             "from_on": date(2020, 1, 1),
             "source": "",
             "is_notified": False,
         }
+
+
+def _lines(number: int) -> str:
+    return f"{number % 300} {SURNAMES[number % len(SURNAMES)]} Lane, Northmere"
+
+
+def _address_words(size: Size) -> Iterator[Row]:
+    for n in range(1, size.people + 1):
+        yield from ({"address_id": n, "person_id": n, "token": token} for token in sorted(telling_words(_lines(n))))
 
 
 def _identifiers(size: Size) -> Iterator[Row]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST_WORD = 60
+REMEMBERED = 2_000  # names of one page are compared with each other hundreds of times
 LONGEST_PREFIX = 6
 SHORTEST_WITH_SLIPS = 4
 PREFIX_MARK, SLIP_MARK, SOUND_MARK = "^", "-", "~"
@@ -30,11 +32,13 @@ def fold(text: str) -> str:
     return _NOT_WORDS.sub(" ", bare.translate(_LETTERS)).strip()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order: "O'DONOVAN, Zofia" gives odonovan, zofia."""
     return tuple(word[:LONGEST_WORD] for word in fold(text).split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_words(*names: str) -> frozenset[str]:
     """Return every word under which these names are found: each part, and parts joined by a hyphen or after Mc as one word."""
     found: set[str] = set()
