@@ -61,9 +61,7 @@ def dvpo(rng: Random, subject: Person, partner: Person, made_on: date, *, follow
     """An order of 14 to 28 days, served at court for most."""
     events = [NewEvent(E.MADE, made_on, at(made_on, 11))]
     if rng.random() < 0.9:
-        events.append(
-            NewEvent(E.SERVED, made_on, at(made_on, 11, 30), IN_COURT)
-        )
+        events.append(NewEvent(E.SERVED, made_on, at(made_on, 11, 30), IN_COURT))
     last_day = DaysBeginningWith(days).last_day(made_on)
     return NewOrder(
         "dvpo",

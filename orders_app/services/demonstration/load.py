@@ -12,6 +12,7 @@ from orders_app.services.demonstration.mixture import Mixture
 from orders_app.services.demonstration.people import add_people
 from orders_app.services.demonstration.showcase import add_showcase
 from orders_app.services.demonstration.staff import add_staff
+from orders_app.services.demonstration.varied import vary_some
 from orders_app.services.errors import RuleBroken
 from orders_app.services.new_orders import NewOrder
 from orders_app.services.orders import record_orders
@@ -34,15 +35,15 @@ def load_demonstration(work: Work, on_step: Progress = lambda step: None) -> dic
     people = add_people(work, rng, staff)
     mixture = Mixture(work, rng, people, staff)
     on_step(STEPS[0])
-    notices = _recorded(work, mixture.notices())
+    notices, pilot = _recorded(work, mixture.notices()), _recorded(work, mixture.pilot_notices())
     on_step(STEPS[1])
-    record_orders(work, mixture.orders_after(notices))
+    record_orders(work, [*mixture.orders_after(notices), *mixture.pilot_orders(pilot)])
     on_step(STEPS[2])
     interims = _recorded(work, mixture.interims())
     on_step(STEPS[3])
     record_orders(work, mixture.orders_after_interims(interims))
     on_step(STEPS[4])
-    record_orders(work, mixture.others())
+    vary_some(work, record_orders(work, mixture.others()))
     on_step(STEPS[5])
     add_showcase(work, mixture)
     on_step(STEPS[6])

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from orders_app.models import Order, Person
+from orders_app.models import CustodyPeriod, Order, Person
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.services.demonstration import cases, terms
 from orders_app.services.demonstration.cases import a_day, at, full_name, lasting
 from orders_app.services.demonstration.lived import lived
-from orders_app.services.demonstration.names import CROWN, HIGH, MAGISTRATES
+from orders_app.services.demonstration.names import CROWN, HIGH, MAGISTRATES, PRISONS
 from orders_app.services.demonstration.people import People
 from orders_app.services.demonstration.staff import Staff
 from orders_app.services.new_orders import NewEvent, NewOrder
 from orders_app.services.work import Work
 
 NOTICES, GRANTED, RESTRAINING = 620, 480, 800
-INTERIM_STALKING, STALKING, SEXUAL_HARM, SEXUAL_RISK, SERIOUS = 90, 130, 190, 55, 65
+INTERIM_STALKING, INTERIM_HARM, STALKING, SEXUAL_HARM, SEXUAL_RISK, SERIOUS = 90, 12, 130, 190, 55, 65
 PILOT_AREA = "Bromley"
 PILOT_FROM = date(2024, 11, 28)
+PILOT_DAYS, PILOT_NOTICES = 600, 10
 
 
 @dataclass
@@ -49,8 +49,9 @@ class Mixture:
         return [self._dvpo(new, order) for new, order in notices if order.ended_on is None][:GRANTED]
 
     def interims(self) -> list[NewOrder]:
-        """Interim stalking orders, each for 28 or 56 days."""
-        return [self._interim(a_day(self.rng, self.work.today, 700)) for _ in range(INTERIM_STALKING)]
+        """Interim stalking and sexual harm orders, each for 28 or 56 days."""
+        kinds = ("interim_spo",) * INTERIM_STALKING + ("interim_shpo",) * INTERIM_HARM
+        return [self._interim(kind, a_day(self.rng, self.work.today, 700)) for kind in kinds]
 
     def orders_after_interims(self, interims: list[tuple[NewOrder, Order]]) -> list[NewOrder]:
         """The full order that two in three interim orders led to, before they ran out."""
@@ -63,7 +64,16 @@ class Mixture:
         made += [self._sexual_harm(index) for index in range(SEXUAL_HARM)]
         made += [self._sexual_risk(index) for index in range(SEXUAL_RISK)]
         made += [self._serious(index) for index in range(SERIOUS)]
-        return [*made, *self._pilot_orders(10)]
+        return made
+
+    def pilot_notices(self) -> list[NewOrder]:
+        """Another force's domestic abuse protection notices: breach may be dealt with anywhere."""
+        days = [PILOT_FROM + timedelta(days=self.rng.randrange(0, PILOT_DAYS)) for _ in range(PILOT_NOTICES)]
+        return [self._pilot_notice(day) for day in days]
+
+    def pilot_orders(self, notices: list[tuple[NewOrder, Order]]) -> list[NewOrder]:
+        """The domestic abuse protection orders that followed."""
+        return [self._pilot_order(new, order) for new, order in notices]
 
     def live(self, new: NewOrder) -> NewOrder:
         """The order as its owner would have kept it up to now."""
@@ -91,12 +101,18 @@ class Mixture:
             granted = self._breach_in(granted, held.on, days)
         return self.live(granted)
 
-    def _interim(self, day: date) -> NewOrder:
+    def _interim(self, kind: str, day: date) -> NewOrder:
         subject, partner = self.subject(), self.partner()
+        conditions = terms.restraining(self.rng, full_name(partner)) if kind == "interim_spo" else terms.sexual_harm()
         new = lasting(
-            "interim_spo", subject, day, court=MAGISTRATES, conditions=terms.restraining(self.rng, full_name(partner)), partner=partner,
+            kind,
+            subject,
+            day,
+            court=MAGISTRATES,
+            conditions=conditions,
+            partner=partner,
             served_on=day + timedelta(days=self.rng.randrange(0, 3)),
-        )  # fmt: skip
+        )
         days = self.rng.choice((28, 56))
         new = replace(new, end_kind=EndKind.FIXED, stated_ends_on=day + timedelta(days=days - 1))
         return self.live(self._held(new, "Orders desk"))
@@ -104,9 +120,12 @@ class Mixture:
     def _full(self, interim: NewOrder, order: Order) -> NewOrder:
         made_on = min(interim.events[0].on + timedelta(days=self.rng.randrange(14, 27)), self.work.today - timedelta(days=1))
         partner = self._partners[interim.protected[0].person_id]
+        is_stalking = interim.order_type == "interim_spo"
         new = lasting(
-            "spo", self.subjects[order.person_id], made_on, court=MAGISTRATES, conditions=terms.stalking(self.rng, full_name(partner)),
-            partner=partner, months=self.rng.choice((24, 36, 60)), served_on=self._served(made_on), follows_id=order.id,
+            "spo" if is_stalking else "shpo", self.subjects[order.person_id], made_on, court=MAGISTRATES, partner=partner,
+            conditions=terms.stalking(self.rng, full_name(partner)) if is_stalking else terms.sexual_harm(), follows_id=order.id,
+            months=self.rng.choice((24, 36, 60)) if is_stalking else 60, served_on=self._served(made_on),
+            made_under="" if is_stalking else "soa_s103a",
         )  # fmt: skip
         return self.live(replace(new, owner_id=interim.owner_id, team_id=interim.team_id, area_id=interim.area_id))
 
@@ -152,18 +171,25 @@ class Mixture:
             served_on=made_on, made_under="s1_high_court" if index % 5 == 0 else "s19_crown_court",
         )  # fmt: skip
         new = replace(new, starts_on_release=waits, is_present_or_represented=True)
+        if waits:
+            self.work.session.add(CustodyPeriod(person_id=new.person_id, kind="sentence", place=self.rng.choice(PRISONS), from_on=made_on))
         return self.live(self._held(new, "SOC Prevent"))
 
-    def _pilot_orders(self, how_many: int) -> Iterator[NewOrder]:
-        """Another force's domestic abuse protection orders: breach may be dealt with anywhere."""
-        for _ in range(how_many):
-            made_on = PILOT_FROM + timedelta(days=self.rng.randrange(0, 600))
-            subject, partner = self.subject(), self.partner()
-            new = lasting(
-                "dapo", subject, made_on, court="Bromley Magistrates’ Court", partner=partner, months=24, served_on=made_on,
-                conditions=terms.restraining(self.rng, full_name(partner)), made_under="s28_after_notice",
-            )  # fmt: skip
-            yield self.live(replace(self._held(new, "Orders desk"), details={"area": PILOT_AREA}))
+    def _pilot_notice(self, day: date) -> NewOrder:
+        served_at = at(day, self.rng.randrange(0, 24), self.rng.randrange(0, 60))
+        new = cases.notice(self.rng, self.subject(), self.partner(), served_at, order_type="dapn")
+        return self.live(replace(self._held(new, "Orders desk"), details={"area": PILOT_AREA}))
+
+    def _pilot_order(self, notice: NewOrder, order: Order) -> NewOrder:
+        held = next(event for event in notice.events if event.kind is E.HEARING_HELD)
+        partner = self._partners[notice.protected[0].person_id]
+        new = lasting(
+            "dapo", self.subjects[order.person_id], held.on, court="Bromley Magistrates’ Court", partner=partner, months=24,
+            served_on=held.on, conditions=terms.restraining(self.rng, full_name(partner)), made_under="s28_after_notice",
+            follows_id=order.id,
+        )  # fmt: skip
+        new = replace(new, owner_id=notice.owner_id, team_id=notice.team_id, area_id=notice.area_id, details={"area": PILOT_AREA})
+        return self.live(new)
 
     def subject(self) -> Person:
         """Somebody not yet bound by any order."""
