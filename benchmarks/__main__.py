@@ -8,6 +8,7 @@ import sys
 MEASUREMENTS = (
     ("benchmarks.pages", "--size", "mean"),
     ("benchmarks.pages", "--size", "largest"),
+    ("benchmarks.search",),
     ("benchmarks.import_rate",),
     ("benchmarks.sweep",),
 )
