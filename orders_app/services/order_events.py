@@ -14,6 +14,7 @@ from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import possible_events
 from orders_app.services import orders
+from orders_app.services.custody import follow_event
 from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.new_orders import NewEvent
@@ -36,6 +37,7 @@ def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
     row = orders.new_event(work, loaded.order, event)
     work.session.add(row)
+    follow_event(work, loaded.order, event)
     close_change(work, loaded.order)
     return row
 

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from orders_app.models import Address, AddressWord, Person
+from orders_app.rules.people import CustodyKind
+from orders_app.services.custody import start_orders_that_wait
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
-from orders_app.services.new_people import NewDetail
+from orders_app.services.new_people import NewCustody, NewDetail
 from orders_app.services.people import TABLES, person_to_change, touch
 from orders_app.services.person_checks import check_detail, settled
 from orders_app.services.person_index import index_people
@@ -21,6 +23,7 @@ def add_detail(work: Work, *, reference: str, detail: NewDetail) -> Person:
     person = person_to_change(work, reference)
     _refuse(work, detail)
     work.session.add(TABLES[type(detail)](person_id=person.id, **asdict(settled(detail, work.today))))
+    _release(work, person, detail)
     return _saved(work, person)
 
 
@@ -31,6 +34,7 @@ def change_detail(work: Work, *, reference: str, version: int, detail_id: int, d
     row = _row(work, person, type(detail), detail_id)
     for name, value in asdict(settled(detail, work.today)).items():
         setattr(row, name, value)
+    _release(work, person, detail)
     return _saved(work, person)
 
 
@@ -47,6 +51,12 @@ def remove_detail(work: Work, *, reference: str, version: int, kind: type, detai
         work.session.execute(delete(AddressWord).where(AddressWord.address_id == row.id))
     work.session.delete(row)
     return _saved(work, person)
+
+
+def _release(work: Work, person: Person, detail: NewDetail) -> None:
+    """Leaving prison or hospital starts the orders that wait for it; leaving a police station does not."""
+    if isinstance(detail, NewCustody) and detail.until_on and detail.kind != CustodyKind.POLICE:
+        start_orders_that_wait(work, person.id, detail.until_on)
 
 
 def _refuse(work: Work, detail: NewDetail) -> None:

@@ -10,6 +10,7 @@ from orders_app.rules.access import Access
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.periods import LONDON, HoursLeavingOut
+from orders_app.services.custody import follow_event
 from orders_app.services.demonstration import cases, terms
 from orders_app.services.demonstration.cases import at, full_name, lasting
 from orders_app.services.demonstration.lived import check_due_on
@@ -45,7 +46,8 @@ def _add_clocks(work: Work, mixture: Mixture) -> None:
     arrested_at = (work.now - timedelta(hours=5)).astimezone(LONDON)
     arrest = NewEvent(E.ARRESTED, arrested_at.date(), arrested_at.astimezone(UTC), {"where": "Outside the protected person’s home"})
     news[2] = replace(news[2], events=(*news[2].events, arrest))
-    record_orders(work, news)
+    orders = record_orders(work, news)
+    follow_event(work, orders[2], arrest)
 
 
 def _served_to_be_heard_next(work: Work) -> datetime:
