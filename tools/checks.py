@@ -25,7 +25,7 @@ TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 WITHOUT_BROWSER = ["-m", "not browser"]
 COVERED = ["--cov=orders_app", "--cov-report="]
 # Per cent of lines and branches reached so far: raised as tests are added, never lowered.
-LEAST_COVERED = {"rules": 82, "services": 32}
+LEAST_COVERED = {"rules": 99, "services": 98}
 # On PostgreSQL, what touches no database need not run twice.
 WITHOUT_A_DATABASE = [
     *(f"--ignore=tests/{folder}" for folder in ("rules", "architecture", "browser", "config")),

@@ -96,7 +96,7 @@ def test_a_password_that_was_given_is_changed_before_anything_else(signed_in_as:
 
 
 @pytest.mark.parametrize(
-    ("roles", "first"), [((Role.PATROL,), "/people"), ((Role.ORDERS_DESK,), "/work"), ((Role.ADMINISTRATOR,), "/imports"), ((), "/account")]
+    ("roles", "first"), [((Role.PATROL,), "/people"), ((Role.ORDERS_DESK,), "/work"), ((Role.ADMINISTRATOR,), "/jobs"), ((), "/account")]
 )
 def test_the_first_page_is_the_first_of_the_menu(signed_in_as: SignedInAs, acting: Acting, roles: tuple[Role, ...], first: str) -> None:
     with acting() as work:
