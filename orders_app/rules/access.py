@@ -46,7 +46,6 @@ class Permission(StrEnum):
     ALERT_ASSIGN = "alert:assign"
     TEAM_VIEW = "team:view"
     ACCESS_SET = "access:set"
-    LAW_CALCULATE = "law:calculate"
     IMPORT_RUN = "import:run"
     EXPORT_RUN = "export:run"
     AUDIT_VIEW = "audit:view"
@@ -55,7 +54,7 @@ class Permission(StrEnum):
     JOB_RUN = "job:run"
 
 
-_LOOK = frozenset({Permission.PERSON_VIEW, Permission.ORDER_VIEW, Permission.LAW_CALCULATE})
+_LOOK = frozenset({Permission.PERSON_VIEW, Permission.ORDER_VIEW})
 _LOOK_BACK = _LOOK | {Permission.ORDER_VIEW_ENDED}
 _WORK = _LOOK_BACK | {
     Permission.PERSON_EDIT,
@@ -79,11 +78,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: _WORK,
     Role.DUTY_INSPECTOR: _SUPERVISE,
     Role.PATROL: _LOOK,
-    Role.PERFORMANCE: frozenset({Permission.LAW_CALCULATE}),
+    Role.PERFORMANCE: frozenset(),  # may see figures, and no record of anybody
     Role.AUDITOR: _LOOK_BACK | {Permission.AUDIT_VIEW, Permission.JOB_VIEW},
-    Role.ADMINISTRATOR: frozenset(
-        {Permission.USER_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN, Permission.LAW_CALCULATE}
-    ),
+    Role.ADMINISTRATOR: frozenset({Permission.USER_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN}),
 }
 
 

@@ -55,7 +55,6 @@ PERMISSION_WORDS = {
     Permission.ALERT_ASSIGN: "assign alerts",
     Permission.TEAM_VIEW: "see the team's work",
     Permission.ACCESS_SET: "restrict or seal a record",
-    Permission.LAW_CALCULATE: "work out a date",
     Permission.IMPORT_RUN: "import spreadsheets",
     Permission.EXPORT_RUN: "export lists",
     Permission.AUDIT_VIEW: "read the log",

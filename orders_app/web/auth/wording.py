@@ -32,7 +32,6 @@ PERMISSION_NAMES = {
     Permission.ALERT_ASSIGN: "Give alerts to somebody else",
     Permission.TEAM_VIEW: "See a team's work",
     Permission.ACCESS_SET: "Restrict or seal a record, and name who may open it",
-    Permission.LAW_CALCULATE: "Work out a date from the law",
     Permission.IMPORT_RUN: "Import spreadsheets",
     Permission.EXPORT_RUN: "Export lists",
     Permission.AUDIT_VIEW: "Read who looked at what, and who changed it",
