@@ -82,7 +82,7 @@ def database_url(template_database: str, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     name = f"test_{uuid4().hex[:12]}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {template_database} STRATEGY FILE_COPY")
     yield _database(name)
     _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
