@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from orders_app.models import Area, Identifier, ImportRun, Order, Person, Record, Team, User
+from orders_app.models import Area, Identifier, ImportRun, Person, Record, Team, User
 from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
 
 AT_ONCE = 900
@@ -94,13 +94,6 @@ def orders_by_source_key(session: Session, viewer: Viewer, keys: Collection[str]
 def orders_by_reference(session: Session, viewer: Viewer, references: Collection[str]) -> list[OrderOnFile]:
     """Return the orders with these references."""
     return [row for some in _chunks(references) for row in _orders(session, viewer, Record.reference.in_(some))]
-
-
-def stored_orders(session: Session, ids: Sequence[int]) -> Iterator[Order]:
-    """Give orders with their terms, protected people and versions, a few hundred loaded at a time."""
-    options = (selectinload(Order.conditions), selectinload(Order.protected), selectinload(Order.versions))
-    for some in _chunks(ids):
-        yield from session.scalars(select(Order).where(Order.id.in_(some)).options(*options).order_by(Order.id))
 
 
 def people_rows(session: Session, ids: Sequence[int]) -> Iterator[Person]:

@@ -28,7 +28,6 @@ _DAY_FIRST = re.compile(
 )
 _TIME = re.compile(r"([0-9]{1,2})\s*[:.]\s*([0-9]{2})(?::00)?\s*(?:h|hrs|hours)?|([0-9]{2})([0-9]{2})\s*(?:h|hrs|hours)?", re.IGNORECASE)
 _HALF_DAY_TIME = re.compile(r"([0-9]{1,2})(?:\s*[:.]\s*([0-9]{2}))?\s*([ap])\.?\s*m\.?", re.IGNORECASE)
-_MOMENT = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|.*?[0-9]{4})(?:\s*,\s*|\s+|\s+at\s+|T)([0-9].*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 60
 
 
@@ -124,16 +123,6 @@ def moment(on: date, at: time, which: str = "") -> datetime:
         twice = f"The clocks went back on {day_words(on)}, so {at:%H:%M} came twice. Choose the first (in summer time) or the second (GMT)"
         raise ClocksChanged(twice, came_twice=True)
     return (second if shift and which == "second" else first).astimezone(UTC)
-
-
-def moment_from_text(text: str) -> datetime:
-    """The instant, in UTC, typed in one box: "8 April 2026 22:40", "2026-04-08T22:40". Raises NotADate or NotATime."""
-    typed = _tidy(text)
-    parts = _MOMENT.fullmatch(typed) if len(typed) <= _LONGEST else None
-    if not parts:
-        day_from_text(typed)
-        raise NotATime("Enter the time after the date, in the 24-hour clock, such as 8 April 2026 22:40")
-    return moment(day_from_text(parts[1]), time_from_text(parts[2]))
 
 
 def _tidy(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from orders_app.models import Condition, Order, OrderVersion
+from orders_app.models import Order, OrderVersion
 from orders_app.queries.facts import facts_of, is_current
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.orders import possible_events
@@ -85,8 +85,3 @@ def _add_version(work: Work, order: Order, variation: Variation, new: NewEvent) 
         end_kind=(variation.end_kind or EndKind(order.end_kind)).value, stated_ends_on=variation.ends_on,
     )  # fmt: skip
     work.session.add(version)
-
-
-def conditions_of(order: Order, version_number: int) -> list[Condition]:
-    """Return the terms of one version, by number. `order.conditions` must be loaded."""
-    return sorted((c for c in order.conditions if is_current(c, version_number)), key=lambda c: c.number)

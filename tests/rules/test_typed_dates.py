@@ -16,7 +16,6 @@ from orders_app.rules.typed_dates import (
     day_from_parts,
     day_from_text,
     moment,
-    moment_from_text,
     time_from_text,
 )
 
@@ -196,34 +195,6 @@ def test_times_that_the_clocks_doubled_or_jumped_over(on, at, which, came_twice,
         moment(on, at, which)
     assert refused.value.message.startswith(says)
     assert refused.value.came_twice is came_twice
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["8 April 2026 22:40", "8 April 2026, 22:40", "08/04/2026 2240", "2026-04-08T22:40", "2026-04-08 22:40:00", "8 April 2026 at 22:40",
-     "8 Apr 2026 10.40pm"],
-)  # fmt: skip
-def test_moments_that_are_read(typed):
-    assert moment_from_text(typed) == datetime(2026, 4, 8, 21, 40, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("typed", "fault", "says"),
-    [
-        ("8 April 2026", NotATime, "Enter the time after the date, in the 24-hour clock, such as 8 April 2026 22:40"),
-        ("8 April 26 22:40", NotADate, "Enter "),
-        ("31 April 2026 22:40", NotADate, "April 2026 has 30 days. Enter a day from 1 to 30"),
-        ("8 April 2026 25:00", NotATime, "Enter a time in the 24-hour clock"),
-        ("25 October 2026 01:30", ClocksChanged, "The clocks went back"),
-        ("22:40", NotADate, "Enter "),
-        ("", NotADate, "Enter "),
-        ("1 " * 5000, NotADate, "Enter "),
-    ],
-)
-def test_moments_that_are_refused(typed, fault, says):
-    with pytest.raises(fault) as refused:
-        moment_from_text(typed)
-    assert refused.value.message.startswith(says)
 
 
 @given(st.integers(min_value=5 * 365 * 1440, max_value=130 * 365 * 1440).map(lambda minutes: EPOCH + timedelta(minutes=minutes)))
