@@ -33,6 +33,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+KEPT_FOR_GOOD = "public, max-age=31536000, immutable"  # the address names the content: another content has another address
 csrf = CSRFProtect()
 
 
@@ -68,4 +69,6 @@ def _with_headers(answer: Response, settings: Settings) -> Response:
         answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.endpoint != "static":
         answer.headers.setdefault("Cache-Control", "no-store")
+    elif "v" in request.args:
+        answer.headers["Cache-Control"] = KEPT_FOR_GOOD
     return answer

@@ -67,9 +67,11 @@ def test_a_nul_in_an_address_leads_nowhere(client_for: ClientFor, path: str) -> 
     assert client_for(Role.AUDITOR, Role.ADMINISTRATOR).get(path).status_code == 404
 
 
-def test_files_may_be_kept_by_the_browser(https_app: Flask) -> None:
-    with https_app.test_client().get("/static/app.css", base_url="https://localhost") as answer:
+@pytest.mark.parametrize(("address", "kept_for_good"), [("/static/app.css?v=abc", True), ("/static/app.css", False)])
+def test_files_may_be_kept_by_the_browser(https_app: Flask, address: str, kept_for_good: bool) -> None:
+    with https_app.test_client().get(address, base_url="https://localhost") as answer:
         assert "no-store" not in answer.headers["Cache-Control"]
+        assert ("immutable" in answer.headers["Cache-Control"]) == kept_for_good
 
 
 def test_the_cookie_is_for_this_site_alone(https_app: Flask) -> None:
