@@ -80,7 +80,11 @@ def tag_colour(word: str) -> str:
 
 def roles_in_words() -> list[tuple[str, str]]:
     """Each role with what it may do, from the table of permissions itself."""
-    return [(ROLE_WORDS[role], ", ".join(words for may, words in PERMISSION_WORDS.items() if may in ALLOWED[role])) for role in Role]
+    return [(ROLE_WORDS[role], ", ".join(_may(role)) or "look at nobody's record") for role in Role]
+
+
+def _may(role: Role) -> list[str]:
+    return [words for may, words in PERMISSION_WORDS.items() if may in ALLOWED[role]]
 
 
 def page_numbers(page: int, pages: int) -> list[int]:

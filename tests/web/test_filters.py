@@ -294,4 +294,5 @@ def test_a_word_that_is_not_in_the_list_is_an_error():
 def test_every_role_and_permission_is_said_in_words():
     assert set(ROLE_WORDS) == set(Role)
     assert set(PERMISSION_WORDS) == set(Permission) - {Permission.PUBLIC, Permission.SIGNED_IN}
-    assert ("Performance officer", "work out a date") in roles_in_words()
+    assert ("Patrol officer", "look at people, look at orders") in roles_in_words()
+    assert ("Performance officer", "look at nobody's record") in roles_in_words()
