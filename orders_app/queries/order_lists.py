@@ -20,6 +20,7 @@ from orders_app.queries.visibility import (
     person_visible,
     record_known_of,
     record_visible,
+    records_hidden,
 )
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
@@ -89,9 +90,17 @@ class FilterOption:
 
 def tab_counts(session: Session, viewer: Viewer, wanted: OrderFilter, today: date) -> dict[Tab, int]:
     """Return how many orders each tab holds, in one statement. Only rows the viewer may open are counted."""
-    counts = [func.count(Order.id).filter(_in_tab(tab, today)).label(tab.name) for tab in Tab]
-    row = session.execute(_narrowed(select(*counts), viewer, wanted)).one()
+    columns: Any = Order.__table__.c
+    asked = _counted_whole(viewer, columns) if wanted.is_open else _narrowed(select(), viewer, wanted)
+    counts = [func.count(columns.id).filter(_in_tab(tab, today, columns)).label(tab.name) for tab in Tab]
+    row = session.execute(asked.add_columns(*counts)).one()
     return dict(zip(Tab, row, strict=True))
+
+
+def _counted_whole(viewer: Viewer, columns: Any) -> Select[Any]:
+    """All orders but the few that are hidden, from their own table alone: records and people need not be read."""
+    live_only = true() if viewer.may(Permission.ORDER_VIEW_ENDED) else columns.ended_on.is_(None)
+    return select().select_from(Order.__table__).where(live_only, columns.id.not_in(records_hidden(viewer)))
 
 
 def orders_page(session: Session, viewer: Viewer, wanted: OrderFilter, page: ListPage, today: date) -> list[OrderFacts]:
@@ -159,29 +168,30 @@ def _has_word(word: str) -> ColumnElement[bool]:
     )
 
 
-def _is_live(today: date) -> ColumnElement[bool]:
-    return and_(or_(Order.ended_on.is_(None), Order.ended_on > today), or_(Order.ends_on.is_(None), Order.ends_on >= today))
+def _is_live(today: date, order: Any) -> ColumnElement[bool]:
+    return and_(or_(order.ended_on.is_(None), order.ended_on > today), or_(order.ends_on.is_(None), order.ends_on >= today))
 
 
-def _in_tab(tab: Tab, today: date) -> ColumnElement[bool]:
-    live = _is_live(today)
+def _in_tab(tab: Tab, today: date, order: Any = Order) -> ColumnElement[bool]:
+    """Condition on orders, as the mapped class or as the columns of its table."""
+    live = _is_live(today, order)
     match tab:
         case Tab.IN_FORCE:
-            return and_(live, Order.in_force_from <= today, Order.order_type.not_in(NOTICES))
+            return and_(live, order.in_force_from <= today, order.order_type.not_in(NOTICES))
         case Tab.NOT_SERVED:
-            return and_(live, Order.made_on <= today, Order.served_on.is_(None), _must_be_served())
+            return and_(live, order.made_on <= today, order.served_on.is_(None), _must_be_served(order))
         case Tab.ENDING:
-            return and_(live, Order.ends_on <= today + timedelta(days=ENDING_DAYS))
+            return and_(live, order.ends_on <= today + timedelta(days=ENDING_DAYS))
         case Tab.NOTICES:
-            return and_(live, Order.order_type.in_(NOTICES))
+            return and_(live, order.order_type.in_(NOTICES))
         case Tab.ENDED:
             return ~func.coalesce(live, true())
     return true()
 
 
-def _must_be_served() -> ColumnElement[bool]:
-    bound_by_presence = and_(Order.order_type.in_(SERVED_BY_PRESENCE), Order.is_present_or_represented)
-    return and_(Order.order_type.not_in(NEVER_SERVED), ~bound_by_presence)
+def _must_be_served(order: Any) -> ColumnElement[bool]:
+    bound_by_presence = and_(order.order_type.in_(SERVED_BY_PRESENCE), order.is_present_or_represented)
+    return and_(order.order_type.not_in(NEVER_SERVED), ~bound_by_presence)
 
 
 def _order_by(page: ListPage) -> Sequence[ColumnElement[Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from orders_app.models import AccessGrant, Order, Person, Record
@@ -62,6 +62,19 @@ def record_visible(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.is_system:
         return true()
     return or_(Record.access == Access.OPEN, Record.id.in_(_granted(viewer, AccessGrant.record_id)))
+
+
+def records_hidden(viewer: Viewer) -> Select[Any]:
+    """The keys of those few records the viewer may not open, for their own sake or their person's: see `people_hidden`."""
+    records = Record.__table__.c
+    closed = and_(records.access.in_((Access.RESTRICTED, Access.SEALED)), records.id.not_in(_granted(viewer, AccessGrant.record_id)))
+    if viewer.is_system:
+        return select(records.id).where(false())
+    return (
+        union_all(select(records.id).where(closed), select(records.id).where(records.person_id.in_(people_hidden(viewer))))
+        .subquery()
+        .select()
+    )
 
 
 def record_known_of(viewer: Viewer) -> ColumnElement[bool]:
