@@ -184,6 +184,14 @@ def test_the_record_is_shown_in_the_boxes(app):
     assert 'name="version" value="7"' in html
 
 
+def test_a_moment_of_which_only_the_day_is_recorded_is_shown_without_a_time(app):
+    with app.test_request_context():
+        form = OrderForm(formdata=None, data={"told_at": date(2026, 10, 5)}, meta={"csrf": False})
+    assert (form.told_at.day, form.told_at.data) == (date(2026, 10, 5), None)
+    assert form.told_at.typed["day"] == "5"
+    assert form.told_at.typed["time"] == ""
+
+
 @pytest.mark.parametrize("version", ["", "seven", "-1", "9" * 5000, "²"])
 def test_a_version_that_was_not_sent_out_is_refused(posted, version):
     form = posted(version=version)

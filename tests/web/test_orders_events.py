@@ -218,6 +218,13 @@ def test_a_correction_keeps_what_was_said_and_moves_the_deadline(officer: Office
     assert "9 Mill Row, Stonewick" in after
 
 
+def test_what_is_known_by_its_day_alone_can_be_corrected(officer: Officer, acting: Acting) -> None:
+    with acting() as work:
+        reference = a_made_order(work, served_on=date(2026, 10, 5)).reference
+    page = Page(officer.get(f"/orders/{reference}/events/2").text)
+    assert (page.inputs["served_at-day"], page.inputs["served_at-time"]) == ("5", "")
+
+
 def test_a_correction_needs_a_reason(officer: Officer, acting: Acting) -> None:
     with acting() as work:
         reference = a_served_notice(work).reference

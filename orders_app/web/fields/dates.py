@@ -115,12 +115,18 @@ class DateTimeField(DateField):
         self.came_twice = False
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """As for a day; the record's value is an aware instant."""
+        """As for a day; the record's value is an aware instant, or the day alone where no time is known."""
         self.day = None
         self.came_twice = False
         super().process(formdata, data, extra_filters)
         if self.data and not formdata:
-            self.day = self.data.astimezone(LONDON).date()
+            self._take(self.data)
+
+    def _take(self, value: date) -> None:
+        if isinstance(value, datetime):
+            self.day = value.astimezone(LONDON).date()
+        else:
+            self.day, self.data = value, None
 
     def _as_typed(self, value: Any) -> dict[str, str]:
         if not isinstance(value, datetime):
