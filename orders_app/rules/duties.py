@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -12,8 +12,11 @@ from orders_app.rules.counts import Count
 from orders_app.rules.ends import Ends, ends_on
 from orders_app.rules.facts import Event, Facts
 from orders_app.rules.holidays import Calendar, Holidays
+from orders_app.rules.met import is_late, met_words
 from orders_app.rules.periods import HoursLeavingOut
+from orders_app.rules.readings import Readings, readings_of
 from orders_app.rules.spec import Citation, Duty, OrderType, RuleClass, Start, Word
+from orders_app.rules.unused_events import unused_events
 from orders_app.rules.wording import day_words
 from orders_app.rules.working import Working, because, work_out
 
@@ -71,20 +74,22 @@ def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[
     Raises MissingTime where an hour clock has no time to run from, OutsideTable where it runs past the holiday table.
     """
     ends = ends_on(order_type, facts)
-    found = [
-        _due(duty, start, facts, holidays)
-        for duty in order_type.duties
-        for start in duty.starts(order_type, facts)
-        if _is_law_on(duty, start.event.on)
-    ]
+    found = [(duty, _due(duty, start, starts, facts, holidays)) for duty, start, starts in _started(order_type, facts)]
     return [due for duty, due in found if due.met_by is not None or _is_still_wanted(duty, due, ends)]
 
 
-def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Duty, DueDuty]:
+def _started(order_type: OrderType, facts: Facts) -> Iterator[tuple[Duty, Start, Sequence[Start]]]:
+    """Every clock that runs, with all the clocks of its duty."""
+    for duty in order_type.duties:
+        starts = duty.starts(order_type, facts)
+        yield from ((duty, start, starts) for start in starts if _is_law_on(duty, start.event.on))
+
+
+def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Facts, holidays: Holidays) -> DueDuty:
     statutory = _reached(duty, start, holidays.statutory)
     safe = _reached(duty, start, holidays.safe)
     met_by = _met_by(duty, start, facts)
-    return duty, DueDuty(
+    return DueDuty(
         key=f"{duty.key}_{start.part}" if start.part else duty.key,
         title=duty.title,
         started_by=start.event.id,
@@ -94,18 +99,28 @@ def _due(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> tuple[Du
         act_by_on=safe.on,
         act_by_at=safe.at,
         met_by=met_by.id if met_by else None,
-        is_late=met_by is not None and _is_late(duty, statutory, met_by),
+        is_late=met_by is not None and is_late(duty, statutory, met_by),
         word=duty.word,
         rule_class=duty.rule_class,
         alert_class=duty.alert_class,
         because=because(duty, start, statutory),
         citation=duty.citation,
-        work_it_out=partial(_working, duty, start, facts, holidays),
+        work_it_out=partial(_working, duty, start, starts, facts, holidays),
     )
 
 
-def _working(duty: Duty, start: Start, facts: Facts, holidays: Holidays) -> Working:
-    return work_out(duty, start, facts, _count(duty, start, holidays.statutory), _count(duty, start, holidays.safe))
+def _working(duty: Duty, start: Start, starts: Sequence[Start], facts: Facts, holidays: Holidays) -> Working:
+    statutory, safe = _count(duty, start, holidays.statutory), _count(duty, start, holidays.safe)
+    met_by, period = _met_by(duty, start, facts), duty.period
+    return work_out(
+        duty,
+        start,
+        statutory,
+        safe,
+        readings=readings_of(period, start, statutory, safe, holidays.statutory) if isinstance(period, HoursLeavingOut) else Readings(),
+        not_used=unused_events(duty, start, starts, facts, met_by),
+        met=met_words(duty, statutory, met_by),
+    )
 
 
 def _reached(duty: Duty, start: Start, calendar: Calendar) -> Count:
@@ -146,12 +161,6 @@ def _is_not_before(event: Event, other: Event) -> bool:
     if event.at and other.at:
         return event.at >= other.at
     return event.on >= other.on
-
-
-def _is_late(duty: Duty, count: Count, event: Event) -> bool:
-    if count.at is None or event.at is None:
-        return event.on > count.on
-    return event.at >= count.at if duty.word is Word.BEFORE else event.at > count.at
 
 
 def _is_still_wanted(duty: Duty, due: DueDuty, ends: Ends | None) -> bool:

@@ -67,7 +67,7 @@ def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
 
 
-def why_words(working: Working, print_href: str = "", version: str = "") -> dict[str, Any]:
+def why_words(working: Working, print_href: str = "") -> dict[str, Any]:
     """What the why_this_date component shows of a rule's reasoning."""
     return {
         "answer": working.answer,
@@ -76,11 +76,13 @@ def why_words(working: Working, print_href: str = "", version: str = "") -> dict
         "starts": working.starts,
         "left_out": working.left_out_words,
         "counting": [(line.when, line.what) for line in working.counting],
-        "notes": [note for note in (working.second_reading, working.moves) if note],
+        "met": working.met,
+        "not_used": [(unused.what, unused.why) for unused in working.not_used],
+        "moves": working.moves,
+        "about": working.readings.about,
+        "readings": [(reading.name, reading.answer, reading.use) for reading in working.readings.each],
         "rule": str(working.rule_class),
-        "cite": str(working.citation).removeprefix(POLICY_SAYS),
-        "cite_href": working.citation.url,
-        "version": version,
+        "cites": [(str(cited).removeprefix(POLICY_SAYS), cited.url) for cited in (working.citation, working.left_out_citation) if cited],
         "print": print_href,
     }
 

@@ -154,8 +154,10 @@ def _why() -> dict[str, Any]:
         "answer": "By Thursday 19 November 2026, 24:00", "duty": "Notify a change of home address",
         "words": "3 days beginning with the change",
         "starts": "Tuesday 17 November 2026: moved", "left_out": "None", "counting": [("Tuesday 17 November", "day 1"), (UNBROKEN, ODD)],
-        "notes": ["The law can be read two ways about Saturday 26 December"], "rule": "law", "cite": str(LIMIT), "cite_href": LIMIT.url,
-        "version": "2026-06-29", "print": "#",
+        "about": ["Saturday 26 December may or may not be a day to leave out."], "rule": "law", "cites": [(str(LIMIT), LIMIT.url)] * 2,
+        "readings": [("26 December left out", "Wednesday 30 December 2026, 20:00", "Lateness is judged by this one"), (ODD, UNBROKEN, ODD)],
+        "not_used": [("Authorised Saturday 21 November 2026, 20:15", "The period runs from service"), (UNBROKEN, ODD)],
+        "met": "Hearing held: in time", "moves": ["A correction", UNBROKEN], "print": "#",
     }  # fmt: skip
 
 

@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 
 from orders_app.rules.periods import CountLine
+from orders_app.rules.readings import Reading, Readings
 from orders_app.rules.spec import Citation, RuleClass
+from orders_app.rules.unused_events import NotUsed
 from orders_app.rules.working import Working
 from orders_app.web.deadline_words import due_duty_words, stored_deadline_words, why_words
 from orders_app.web.wording import TAG_COLOURS, UnknownWord
@@ -146,7 +148,18 @@ def test_a_stored_day_duty(word, due_on, band, rel):
 def test_the_reasoning_is_shown_as_the_rule_gave_it(drawn):
     counting = (CountLine("Saturday 21 November", "from 22:40"), CountLine("Sunday 22 November", "left out", is_left_out=True))
     said = ("By Tuesday", "Hear it", "48 hours", "Served", "Sundays")
-    working = Working(*said, (), counting, "", RuleClass.LAW, LIMIT, second_reading="Two ways")
+    readings = Readings((Reading("Left out", "Wednesday", NOW.date(), None, (), "Judge by it"),), ("Two ways",))
+    unused = NotUsed(1, "Authorised Saturday", "It runs from service")
+    working = Working(*said, counting, RuleClass.LAW, LIMIT, moves=("A correction",), not_used=(unused,), met="Heard", readings=readings)
     text = Page(drawn("why_this_date", "why_this_date", why_words(working, "/why"))).text
-    wanted = (*said, "Saturday 21 November from 22:40", "Two ways", "Law Crime and Security Act 2010 s.27(3)")
+    wanted = (
+        *said,
+        "Saturday 21 November from 22:40",
+        "Two ways",
+        "Left out: Wednesday. Judge by it",
+        "A correction",
+        "Heard",
+        "Authorised Saturday. It runs from service",
+        "Law Crime and Security Act 2010 s.27(3)",
+    )
     assert [words for words in wanted if words not in text] == []

@@ -37,24 +37,25 @@ def add_showcase(work: Work, mixture: Mixture) -> None:
 def _add_clocks(work: Work, mixture: Mixture) -> None:
     """Notices served in the last days: one to be heard before midnight, one served last night, one with an arrest."""
     desk = mixture.staff.known["orders"], mixture.staff.teams["Orders desk"]
-    last_night = work.now - timedelta(hours=9)
-    served = [_served_to_be_heard_next(work), last_night, last_night - timedelta(hours=14)]
+    now = work.now.replace(second=0, microsecond=0)  # officers record a time to the minute
+    last_night = now - timedelta(hours=9)
+    served = [_served_to_be_heard_next(work, now), last_night, last_night - timedelta(hours=14)]
     news = []
     for served_at in served:
         subject = mixture.subject()
         news.append(cases.owned(cases.notice(mixture.rng, subject, mixture.partner(), served_at), *desk, subject))
-    arrested_at = (work.now - timedelta(hours=5)).astimezone(LONDON)
+    arrested_at = (now - timedelta(hours=5)).astimezone(LONDON)
     arrest = NewEvent(E.ARRESTED, arrested_at.date(), arrested_at.astimezone(UTC), {"where": "Outside the protected person’s home"})
     news[2] = replace(news[2], events=(*news[2].events, arrest))
     orders = record_orders(work, news)
     follow_event(work, orders[2], arrest)
 
 
-def _served_to_be_heard_next(work: Work) -> datetime:
+def _served_to_be_heard_next(work: Work, now: datetime) -> datetime:
     """The time of service whose 48 countable hours end soonest: today, unless today is left out of the clock."""
     holidays = work.law.holidays.safe
-    ends = {HEARING_CLOCK.ends_at(t, holidays): t for t in (work.now - timedelta(hours=n) for n in range(24, 24 * 9))}
-    return ends[min(end for end in ends if end > work.now)]
+    ends = {HEARING_CLOCK.ends_at(t, holidays): t for t in (now - timedelta(hours=n) for n in range(24, 24 * 9))}
+    return ends[min(end for end in ends if end > now)]
 
 
 def _add_due_today(work: Work, mixture: Mixture) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from flask import render_template, request
@@ -15,29 +13,18 @@ from orders_app.rules.access import Permission
 from orders_app.rules.duties import DueDuty, due_duties
 from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import ends_on, lawful_ends
-from orders_app.rules.periods import CountLine
-from orders_app.rules.working import Working
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import due_duty_words
-from orders_app.web.filters import at, deadline_when
+from orders_app.web.filters import at, day, deadline_when
 from orders_app.web.installation import installation
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
+from orders_app.web.orders.exhibit import count_rows, reading_rows
 from orders_app.web.orders.found import log_view, order_or_404
 from orders_app.web.orders.order_deadlines import is_done
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import now, read_session
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One line of the table of two readings."""
-
-    day: str
-    statutory: str
-    safe: str
-    differs: bool
 
 
 @blueprint.get("/orders/<reference>/why/<duty_key>")
@@ -46,21 +33,19 @@ def why(reference: str, duty_key: str) -> str:
     """The reasoning behind one deadline. Several of one duty are told apart by the day their event happened."""
     whole = order_or_404(reference)
     due = _due(whole, duty_key, request.args.get("started", ""))
-    stored = stored_deadline(read_session(), whole.order.id, due.started_by, due.key)
+    working = due.working
     page = render_template(
         "orders/why.html",
         title=order_title(whole),
         whole=whole,
         words=due_duty_words(due, now()),
         due=due,
-        working=due.working,
-        started=_recorded(whole, due.started_by),
+        working=working,
+        rests_on=[_recorded(whole, event_id) for event_id in working.rests_on],
         met=_recorded(whole, due.met_by) if due.met_by else None,
-        is_hours=any(line.hours for line in due.working.counting),
-        readings=two_readings(due.working),
-        readings_end=(deadline_when(due.due_on, due.due_at), deadline_when(due.act_by_on, due.act_by_at)),
-        stored=_stored_words(stored, due),
-        checked_by=current_user.display_name,
+        counted=count_rows(working),
+        readings=reading_rows(working.readings),
+        **_made_by(_stored_words(whole, due)),
     )
     log_view(whole, "Why this date")
     return page
@@ -88,30 +73,10 @@ def why_end(reference: str) -> str:
         order_type=case.order_type,
         moves=own.working.moves if own else "",
         changes=[_recorded(whole, event.id) for event in case.facts.of(EventKind.VARIED, EventKind.RENEWED)],
-        checked_by=current_user.display_name,
+        **_made_by(),
     )
     log_view(whole, "Why this date")
     return page
-
-
-def two_readings(working: Working) -> list[Reading]:
-    """The two counts beside each other, day by day, where the law can be read two ways. Empty where it cannot."""
-    if not working.safe_counting:
-        return []
-    pairs = zip_longest(working.counting, working.safe_counting)
-    return [_reading(statutory, safe) for statutory, safe in pairs]
-
-
-def _reading(statutory: CountLine | None, safe: CountLine | None) -> Reading:
-    said, other = _line_words(statutory), _line_words(safe)
-    line = statutory or safe
-    return Reading(line.when if line else "", said, other, said != other)
-
-
-def _line_words(line: CountLine | None) -> str:
-    if line is None:
-        return "Not reached"
-    return line.what if line.is_left_out else f"{line.used}, total {line.total}"
 
 
 def _due(whole: WholeOrder, duty_key: str, started: str) -> DueDuty:
@@ -138,7 +103,15 @@ def _recorded(whole: WholeOrder, event_id: int) -> dict[str, Any]:
     }
 
 
-def _stored_words(stored: Any, due: DueDuty) -> str:
+def _made_by(stored: str = "") -> dict[str, Any]:
+    """Who made the exhibit, and the table of left-out days that was used."""
+    holidays = installation().law.holidays
+    covered = f"{day(holidays.covers_from)} to {day(holidays.covers_until)}"
+    return {"made_by": current_user.display_name, "team": current_user.team_name, "days_covered": covered, "stored": stored}
+
+
+def _stored_words(whole: WholeOrder, due: DueDuty) -> str:
+    stored = stored_deadline(read_session(), whole.order.id, due.started_by, due.key)
     if stored is None:
         return "Not stored yet"
     same = (stored.due_on, stored.due_at) == (due.due_on, due.due_at)

@@ -1,0 +1,64 @@
+"""The tables of the exhibit page: the count day by day, and the readings beside each other. It shows what the rules return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orders_app.rules.periods import CountLine
+from orders_app.rules.readings import Readings
+from orders_app.rules.working import Working
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """One day of an hour clock: which hours of it, whether they count, how many, and how many so far."""
+
+    day: str
+    hours: str
+    counts: str
+    used: str
+    total: str
+    is_left_out: bool
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """One day on every reading; `differs` where they do not say the same."""
+
+    day: str
+    cells: tuple[str, ...]
+    differs: bool
+
+
+def count_rows(working: Working) -> list[CountRow]:
+    """The hours day by day; empty where nothing is counted in hours."""
+    lines = [line for line in working.counting if line.hours]
+    running = [line for line in lines if not line.is_left_out]
+    return [_count_row(line, running) for line in lines]
+
+
+def reading_rows(readings: Readings) -> list[ReadingRow]:
+    """Every day that any reading reaches, with what each makes of it."""
+    days = dict.fromkeys(line.when for reading in readings.each for line in reading.counting)
+    by_day = [{line.when: line for line in reading.counting} for reading in readings.each]
+    return [_reading_row(day, tuple(_cell(lines.get(day)) for lines in by_day)) for day in days]
+
+
+def _count_row(line: CountLine, running: list[CountLine]) -> CountRow:
+    if line.is_left_out:
+        said = f"Left out: {line.what.removeprefix('left out: ')}"
+    elif line is running[-1]:
+        said = f"Yes. {line.total} are reached"
+    else:
+        said = "Yes. The clock starts" if line is running[0] else "Yes"
+    return CountRow(line.when, line.hours, said, line.used, line.total, line.is_left_out)
+
+
+def _reading_row(day: str, cells: tuple[str, ...]) -> ReadingRow:
+    return ReadingRow(day, cells, len(set(cells)) > 1)
+
+
+def _cell(line: CountLine | None) -> str:
+    if line is None:
+        return "Not reached"
+    return line.what if line.is_left_out else f"{line.used}, total {line.total}"
