@@ -194,11 +194,11 @@ def test_a_clock_that_crosses_a_change_of_clocks_says_why_the_time_stays():
         ),
         (
             facts("dvpo", "made 2026-10-02", ends="2026-10-29"), "victim_contact",
-            ("Find Friday 2 October 2026 in a calendar. It does not count. The day after it is day 1", "up to day 2: Sunday 4 October 2026"),
+            ("Find Friday 2 October 2026 in a calendar. It does not count. The day after it is day 1", "to day 2: Sunday 4 October 2026"),
         ),
         (
             facts("spo", "made 2026-08-31", **UNTIL_FURTHER_ORDER), "compliance_check",
-            ("Find Monday 31 August 2026, and the same date 1 month on", "It is itself the last day", "That is Wednesday 30 September 2026"),
+            ("Find Monday 31 August 2026, and the same date 1 month on", "It is itself the last day", "is Wednesday 30 September 2026"),
         ),
     ],
 )  # fmt: skip
