@@ -10,12 +10,12 @@ from functools import partial
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.counts import Count
 from orders_app.rules.ends import Ends, ends_on
-from orders_app.rules.facts import Event, Facts
+from orders_app.rules.facts import Event, Facts, Recorded
 from orders_app.rules.holidays import Calendar, Holidays
 from orders_app.rules.met import is_late, met_words
 from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.readings import Readings, readings_of
-from orders_app.rules.spec import Citation, Duty, OrderType, RuleClass, Start, Word
+from orders_app.rules.spec import Citation, Duty, OrderType, RecordType, RuleClass, Start, Word
 from orders_app.rules.unused_events import unused_events
 from orders_app.rules.wording import day_words
 from orders_app.rules.working import Working, because, work_out
@@ -69,23 +69,28 @@ class DueDuty:
 
 
 def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[DueDuty]:
-    """Every duty that the facts give rise to, met or open, in the order of the declaration.
+    """Every duty that the facts of an order give rise to: see duties_within."""
+    return duties_within(order_type, facts, ends_on(order_type, facts), holidays)
 
-    Raises MissingTime where an hour clock has no time to run from, OutsideTable where it runs past the holiday table.
+
+def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, holidays: Holidays) -> list[DueDuty]:
+    """Every duty that the facts of a record give rise to, met or open, in the order of its declaration.
+
+    `ends` is when the record itself ends: what falls due later is not asked for. Raises MissingTime where an hour clock
+    has no time to run from, OutsideTable where it runs past the holiday table.
     """
-    ends = ends_on(order_type, facts)
-    found = [(duty, _due(duty, start, starts, facts, holidays)) for duty, start, starts in _started(order_type, facts)]
+    found = [(duty, _due(duty, start, starts, facts, holidays)) for duty, start, starts in _started(record_type, facts)]
     return [due for duty, due in found if due.met_by is not None or _is_still_wanted(duty, due, ends)]
 
 
-def _started(order_type: OrderType, facts: Facts) -> Iterator[tuple[Duty, Start, Sequence[Start]]]:
+def _started(record_type: RecordType, facts: Recorded) -> Iterator[tuple[Duty, Start, Sequence[Start]]]:
     """Every clock that runs, with all the clocks of its duty."""
-    for duty in order_type.duties:
-        starts = duty.starts(order_type, facts)
+    for duty in record_type.duties:
+        starts = duty.starts(record_type, facts)
         yield from ((duty, start, starts) for start in starts if _is_law_on(duty, start.event.on))
 
 
-def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Facts, holidays: Holidays) -> DueDuty:
+def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> DueDuty:
     statutory = _reached(duty, start, holidays.statutory)
     safe = _reached(duty, start, holidays.safe)
     met_by = _met_by(duty, start, facts)
@@ -109,7 +114,7 @@ def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Facts, holida
     )
 
 
-def _working(duty: Duty, start: Start, starts: Sequence[Start], facts: Facts, holidays: Holidays) -> Working:
+def _working(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> Working:
     statutory, safe = _count(duty, start, holidays.statutory), _count(duty, start, holidays.safe)
     met_by, period = _met_by(duty, start, facts), duty.period
     return work_out(
@@ -146,7 +151,7 @@ def _is_law_on(duty: Duty, day: date) -> bool:
     return begun and (duty.in_force_until is None or day <= duty.in_force_until)
 
 
-def _met_by(duty: Duty, start: Start, facts: Facts) -> Event | None:
+def _met_by(duty: Duty, start: Start, facts: Recorded) -> Event | None:
     """The first event of a right kind that is not earlier. An event never meets the duty it started."""
     return next((event for event in facts.of(*duty.met_by) if _meets(event, duty, start)), None)
 
@@ -160,6 +165,8 @@ def _meets(event: Event, duty: Duty, start: Start) -> bool:
 def _is_not_before(event: Event, other: Event) -> bool:
     if event.at and other.at:
         return event.at >= other.at
+    if event.kind is other.kind and event.on == other.on:
+        return event.id > other.id  # of two rounds on one day the one recorded later is the later: neither goes round in a circle
     return event.on >= other.on
 
 

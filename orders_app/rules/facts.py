@@ -103,8 +103,26 @@ class ConditionFacts:
     supervisor: str = ""
 
 
+class Recorded:
+    """What the facts of every kind of record have: events, recorded and not voided, in any order."""
+
+    events: tuple[Event, ...]
+
+    def of(self, *kinds: EventKind) -> list[Event]:
+        """Events of these kinds, earliest first. Within a day, one without a time comes first, then by key."""
+        return [event for event in self._in_time if event.kind in kinds]
+
+    @cached_property
+    def _in_time(self) -> list[Event]:
+        return sorted(self.events, key=_when)
+
+    def first(self, *kinds: EventKind) -> Event | None:
+        """The earliest event of these kinds, if any."""
+        return next(iter(self.of(*kinds)), None)
+
+
 @dataclass(frozen=True)
-class Facts:
+class Facts(Recorded):
     """Everything the rules know about one order. `order_type` is a code in ORDER_TYPES; all else may be left at its default.
 
     events                     recorded and not voided, any order
@@ -146,18 +164,6 @@ class Facts:
     is_present_or_represented: bool = False
     other_notification_scheme: str = ""
     other_notification_until: date | None = None
-
-    def of(self, *kinds: EventKind) -> list[Event]:
-        """Events of these kinds, earliest first. Within a day, one without a time comes first, then by key."""
-        return [event for event in self._in_time if event.kind in kinds]
-
-    @cached_property
-    def _in_time(self) -> list[Event]:
-        return sorted(self.events, key=_when)
-
-    def first(self, *kinds: EventKind) -> Event | None:
-        """The earliest event of these kinds, if any."""
-        return next(iter(self.of(*kinds)), None)
 
 
 def _when(event: Event) -> tuple[date, float, int]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from orders_app.rules.alerting import AlertClass
-from orders_app.rules.facts import EndKind, Event, EventKind, Facts
+from orders_app.rules.facts import EndKind, Event, EventKind
 from orders_app.rules.periods import DayPeriod, Period
 
 
@@ -79,7 +80,8 @@ class Start:
     met_from: date | None = None
 
 
-Starts = Callable[["OrderType", Facts], Sequence[Start]]
+# Given the type of a record and the facts of one: OrderType and Facts, or another RecordType and its own facts.
+Starts = Callable[[Any, Any], Sequence[Start]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,25 +203,33 @@ class Breach:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderType:
-    """One kind of order or notice: everything that differs between kinds, as data.
+class RecordType:
+    """One kind of record that has duties: an order, a registration. `prefix` begins its references.
 
     `events` are the kinds that the law knows for it; `ended_by` those that end it on their day.
-    `regime` names the row of the regimes table that gates it. `suspended_by` are the notification schemes that put
-    its own initial notification off until they end. `leads_to` is the type that may follow (DVPN: dvpo).
     """
 
     code: str
     prefix: str
     name: str
     short_name: str
-    family: Family
     citation: Citation
-    limits: Limits
-    breach: Breach
     events: frozenset[EventKind]
     ended_by: frozenset[EventKind]
     duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderType(RecordType):
+    """One kind of order or notice: everything that differs between kinds, as data.
+
+    `regime` names the row of the regimes table that gates it. `suspended_by` are the notification schemes that put
+    its own initial notification off until they end. `leads_to` is the type that may follow (DVPN: dvpo).
+    """
+
+    family: Family
+    limits: Limits
+    breach: Breach
     is_notice: bool = False
     is_interim: bool = False
     needs_service: bool = True

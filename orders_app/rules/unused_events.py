@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from orders_app.rules.facts import Event, Facts
+from orders_app.rules.facts import Event, Recorded
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import Duty, Start
 from orders_app.rules.wording import LONDON, day_words
@@ -32,7 +32,7 @@ class NotUsed:
     why: str
 
 
-def unused_events(duty: Duty, start: Start, starts: Collection[Start], facts: Facts, met_by: Event | None) -> tuple[NotUsed, ...]:
+def unused_events(duty: Duty, start: Start, starts: Collection[Start], facts: Recorded, met_by: Event | None) -> tuple[NotUsed, ...]:
     """`starts` are all the starts of the same duty: several arrests have a clock each."""
     used = {start.event.id, met_by.id if met_by else None}
     others = [event for event in facts.of(*STARTERS) if event.id not in used]

@@ -135,6 +135,12 @@ def test_a_round_of_checks_starts_again_with_each():
     assert checks == [(1, day("2026-09-30"), 2), (2, day("2026-10-25"), 3), (3, day("2026-11-25"), None)]
 
 
+def test_two_checks_on_one_day_leave_one_round_open():
+    given = facts("spo", "made 2026-10-02", "served 2026-10-02", "compliance_checked 2026-10-20", "compliance_checked 2026-10-20")
+    checks = [due for due in duties(given) if due.key == "compliance_check"]
+    assert [(due.started_by, due.met_by) for due in checks] == [(1, 3), (3, 4), (4, None)]
+
+
 def test_nothing_falls_due_after_the_order_has_ended():
     expired = facts("spo", "made 2024-10-01", "compliance_checked 2026-09-20", ends="2026-10-01")
     assert [due.met_by for due in duties(expired) if due.key == "compliance_check"] == [2]
