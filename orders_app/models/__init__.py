@@ -2,6 +2,7 @@
 
 from orders_app.models.access import AccessGrant
 from orders_app.models.audit import AuditEvent
+from orders_app.models.condition_library import LibraryCondition
 from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
 from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
@@ -31,6 +32,7 @@ __all__ = [
     "ImportRun",
     "JobRequest",
     "JobRun",
+    "LibraryCondition",
     "Marker",
     "NameKey",
     "Order",

@@ -82,7 +82,10 @@ class OrderVersion(Audited, Base):
 
 
 class Condition(Audited, Base):
-    """One term in the court's own words. It belongs to the versions from `from_version` until before `until_version`."""
+    """One term in the court's own words. It belongs to the versions from `from_version` until before `until_version`.
+
+    `template_key` and `template_version` say which standard condition its words began from, where they began from one.
+    """
 
     __tablename__ = "conditions"
     __table_args__ = (Index("ix_conditions_order_id_number", "order_id", "number"),)
@@ -96,6 +99,8 @@ class Condition(Audited, Base):
     ends_on: Mapped[date | None]
     is_travel: Mapped[bool] = mapped_column(default=False)
     is_electronic_monitoring: Mapped[bool] = mapped_column(default=False)
+    template_key: Mapped[str] = mapped_column(String(40), default="")
+    template_version: Mapped[int | None]
     from_version: Mapped[int] = mapped_column(default=1)
     until_version: Mapped[int | None]
 

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     ORDER_VIEW = "order:view"
     ORDER_VIEW_ENDED = "order:view_ended"
     ORDER_RECORD = "order:record"
+    LIBRARY_EDIT = "library:edit"
     ALERT_WORK = "alert:work"
     ALERT_ASSIGN = "alert:assign"
     TEAM_VIEW = "team:view"
@@ -65,14 +66,14 @@ _WORK = _LOOK_BACK | {
     Permission.EXPORT_RUN,
     Permission.JOB_VIEW,
 }
-_SUPERVISE = _WORK | {Permission.ACCESS_SET, Permission.AUDIT_VIEW, Permission.IMPORT_RUN}
+_SUPERVISE = _WORK | {Permission.ACCESS_SET, Permission.AUDIT_VIEW, Permission.IMPORT_RUN, Permission.LIBRARY_EDIT}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ORDERS_DESK: _WORK | {Permission.IMPORT_RUN},
     Role.ORDERS_SUPERVISOR: _SUPERVISE,
     Role.OFFENDER_MANAGER: _WORK,
     Role.MOSOVO_SUPERVISOR: _SUPERVISE,
-    Role.SOC_PREVENT: _WORK | {Permission.IMPORT_RUN},
+    Role.SOC_PREVENT: _WORK | {Permission.IMPORT_RUN, Permission.LIBRARY_EDIT},
     Role.DISCLOSURE_OFFICER: _WORK,
     Role.DART_ANALYST: _LOOK_BACK | {Permission.EXPORT_RUN},
     Role.INSPECTOR: _WORK,

@@ -24,7 +24,7 @@ class NewEvent:
 
 @dataclass(frozen=True)
 class NewCondition:
-    """One term in the court's own words."""
+    """One term in the court's own words, and the standard condition they began from, if any."""
 
     text: str
     short_form: str = ""
@@ -34,6 +34,8 @@ class NewCondition:
     ends_on: date | None = None
     is_travel: bool = False
     is_electronic_monitoring: bool = False
+    template_key: str = ""
+    template_version: int | None = None
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,7 @@ def new_condition(new: NewCondition, number: int, from_version: int) -> Conditio
     return Condition(
         number=number, text=new.text, short_form=new.short_form, kind=new.kind, supervisor=new.supervisor, starts_on=new.starts_on,
         ends_on=new.ends_on, is_travel=new.is_travel, is_electronic_monitoring=new.is_electronic_monitoring, from_version=from_version,
+        template_key=new.template_key, template_version=new.template_version,
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ TAG_COLOURS = {
     "Ran": "green", "Running": "blue", "Failed": "red", "Late": "orange", "Off": "grey", "Waiting to run": "blue",
     "Never run": "grey", "Error": "red", "Warning": "orange", "Ready": "green", "Imported": "green", "Active": "green",
     "Left": "grey",
+    # standard conditions
+    "In use": "green", "Retired": "grey",
 }  # fmt: skip
 
 ROLE_WORDS = {
@@ -51,6 +53,7 @@ PERMISSION_WORDS = {
     Permission.ORDER_VIEW: "look at orders",
     Permission.ORDER_VIEW_ENDED: "look at ended orders",
     Permission.ORDER_RECORD: "record orders and what happens to them",
+    Permission.LIBRARY_EDIT: "change the standard conditions",
     Permission.ALERT_WORK: "work alerts",
     Permission.ALERT_ASSIGN: "assign alerts",
     Permission.TEAM_VIEW: "see the team's work",

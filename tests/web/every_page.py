@@ -82,4 +82,6 @@ def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
         return "N" if "areas" in rule.rule else "dvpn"
     if gap == "reference":
         return things.get("orders" if "/orders" in rule.rule else "people", "P-1")
+    if gap == "key":
+        return "contact"
     return things.get(gap, "x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Draft, Order, Person
+from orders_app.models import Condition, Draft, Order, Person
+from orders_app.queries import condition_library
 from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.services.condition_library import change_template
 from orders_app.services.orders import NewEvent, NewOrder, record_order
 from tests.conftest import Acting
 from tests.factories import a_person, a_team
@@ -117,11 +120,49 @@ def test_nothing_is_saved_while_something_is_missing(officer: Officer, person: P
 def test_a_standard_term_is_filled_then_made_to_match_the_order(officer: Officer, person: Person) -> None:
     base = begun(officer, person, "spo")
     chosen = Page(officer.post(f"{base}/conditions", data={"library": "place", "do": "use"}).text)
-    assert "Distance in metres" in chosen.text
+    assert "Fill the blanks" in chosen.text
+    assert {"blank_distance", "blank_place"} <= chosen.inputs.keys()
+    wrong = Page(officer.post(f"{base}/conditions", data={"library": "place", "blank_distance": "200 m", "do": "use"}).text)
+    assert "Distance: enter a whole number" in wrong.problems
+    assert wrong.inputs["blank_distance"] == "200 m"
     blanks = {"library": "place", "blank_distance": "200", "blank_place": "Brightwell Stables", "do": "use"}
     filled = officer.post(f"{base}/conditions", data=blanks).text
     assert "Not to enter Brightwell Stables, nor to be within 200 metres of any entrance to it." in filled
     assert 'value="Not to enter, or be within 200 m of, Brightwell Stables"' in filled
+
+
+def test_a_condition_says_which_standard_one_it_began_from_and_a_change_of_the_library_leaves_it(
+    officer: Officer, person: Person, ann: Person, session: Session, acting: Acting
+) -> None:
+    base = begun(officer, person, "spo")
+    filled = Page(officer.post(f"{base}/conditions", data={"library": "follow", "blank_person": "Ann Joseph", "do": "use"}).text)
+    assert filled.inputs["began_from"] == "follow:1"
+    kept = TERM | {"words": "Not to follow Ann Joseph.", "library": "follow", "began_from": "follow:1", "do": "next"}
+    officer.post(f"{base}/conditions", data=kept)
+    with acting("library.changed") as work:
+        standing = next(template for template in condition_library.as_it_stands(work.session) if template.key == "follow")
+        change_template(work, version=1, template=replace(standing, words="Not to watch {person}."), reason="The court's new wording")
+    officer.post(f"{base}/court", data=COURT | day("made_on", "20 11 2026"))
+    officer.post(f"{base}/ends", data={"end_kind": "until_further_order", "do": "next"})
+    officer.post(f"{base}/follows", data={"follows": "none", "do": "next"})
+    officer.post(f"{base}/protected", data={"person": ann.reference, "do": "next"})
+    officer.post(f"{base}/owner", data=OWNER)
+    assert officer.post(f"{base}/check", data={}).status_code == 302
+    made = session.scalars(select(Condition)).one()
+    assert (made.text, made.template_key, made.template_version) == ("Not to follow Ann Joseph.", "follow", 1)
+
+
+@pytest.mark.parametrize("said", ["follow:9", "follow:", "nothing:1", "follow:x", ":1", "cash:1"])
+def test_only_a_version_that_is_offered_can_be_named_as_the_beginning(officer: Officer, person: Person, said: str) -> None:
+    base = begun(officer, person, "spo")
+    page = Page(officer.post(f"{base}/conditions", data={"library": "own", "began_from": said, "words": "x", "do": "add"}).text)
+    assert page.inputs["began_from"] == ""
+
+
+def test_a_condition_with_a_blank_left_open_is_not_saved(officer: Officer, person: Person) -> None:
+    base = begun(officer, person, "spo")
+    opened = TERM | {"words": "Not to contact …, by any means.", "library": "contact", "began_from": "contact:1", "do": "add"}
+    assert "A blank is still open" in problems(officer.post(f"{base}/conditions", data=opened))
 
 
 def test_terms_are_added_changed_and_taken_out(officer: Officer, person: Person) -> None:

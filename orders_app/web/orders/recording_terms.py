@@ -8,15 +8,16 @@ from flask import redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from orders_app.queries import order_choices
+from orders_app.queries import condition_library, order_choices
+from orders_app.rules.condition_library import Template, for_type
 from orders_app.services.errors import RuleBroken
+from orders_app.web.condition_library.library_words import with_blanks
 from orders_app.web.fields import refuse
 from orders_app.web.filters import day, deadline_when, person_name
 from orders_app.web.orders.draft_answers import new_condition, typed_answers
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
 from orders_app.web.orders.people_finder import find_people
 from orders_app.web.orders.recording_terms_form import TermForm, term_form_for
-from orders_app.web.orders.term_library import BLANKS, WIDE, library_of, term_called
 from orders_app.web.session import read_session, viewer
 
 Answer = str | Response
@@ -27,20 +28,22 @@ CHOOSE_PERSON = "Choose a person from those found, or enter a reference such as 
 
 def conditions_step(draft: OpenDraft) -> Answer:
     """The terms so far, and one more."""
+    library = _library(draft)
     if request.method == "GET":
-        return _terms_page(draft, _term_form(draft, _term_asked_for(draft)))
+        return _terms_page(draft, _term_form(draft, _term_asked_for(draft)), library)
     do = request.form.get("do", "")
     if do.startswith("remove-"):
         return _without(draft, "conditions", do)
-    typed = typed_answers(request.form)
+    typed = typed_answers(request.form) | {"began_from": [_began_from(library)]}
+    chosen = library.get(request.form.get("library", ""))
     if do == USE:
-        return _terms_page(draft, _term_form(draft, _filled(draft, typed)))
+        return _terms_page(draft, _begun_from(draft, typed, chosen), library)
     if do in (NEXT, LEAVE) and not request.form.get("words", "").strip():
         draft.keep(conditions_done=(do == NEXT and bool(draft.answers.conditions)) or bool(draft.answers.data.get("conditions_done")))
         return draft.onward()
-    form = _term_form(draft, typed)
+    form = _term_form(draft, typed, chosen)
     if not form.validate() or not _is_lawful(draft, form, typed):
-        return _terms_page(draft, form)
+        return _terms_page(draft, form, library)
     draft.keep(conditions=_with(draft, typed), conditions_done=do == NEXT)
     return redirect(draft.href("conditions")) if do == ADD else draft.onward()
 
@@ -63,24 +66,36 @@ def protected_step(draft: OpenDraft) -> Answer:
     return draft.page(form=None, rows=protected_rows(draft), typed=typed, found=found, fault=fault)
 
 
-def _terms_page(draft: OpenDraft, form: TermForm) -> str:
-    order_type, chosen = draft.answers.order_type, request.form.get("library") or OWN_WORDS
-    term = term_called(order_type, chosen) if order_type else None
-    blanks = [(name, BLANKS[name], request.form.get(f"blank_{name}", ""), name in WIDE) for name in term.blanks] if term else []
+def _library(draft: OpenDraft) -> dict[str, Template]:
+    """The standard conditions offered for the draft's type, by their keys."""
+    order_type = draft.answers.order_type
+    standing = condition_library.as_it_stands(read_session()) if order_type else []
+    return {template.key: template for template in for_type(standing, order_type)} if order_type else {}
+
+
+def _began_from(library: dict[str, Template]) -> str:
+    """The standard condition that the words are said to have begun from, if there is one of that key and version."""
+    said = request.form.get("began_from", "")
+    key, _, version = said.partition(":")
+    known = key in library and version in {str(number) for number in range(1, library[key].version + 1)}
+    return said if known else ""
+
+
+def _terms_page(draft: OpenDraft, form: TermForm, library: dict[str, Template]) -> str:
+    began_from, _, _ = (form.began_from.data or "").partition(":")
     return draft.page(
         form=form,
-        library=library_of(order_type) if order_type else (),
-        chosen=chosen,
-        blanks=blanks,
+        library=[(key, with_blanks(template.label)) for key, template in library.items()],
+        chosen=request.form.get("library") or began_from or OWN_WORDS,
         rows=term_rows(draft),
         editing=_editing(),
         number=_editing() or len(draft.answers.conditions) + 1,
     )
 
 
-def _term_form(draft: OpenDraft, typed: dict[str, Any] | None) -> TermForm:
+def _term_form(draft: OpenDraft, typed: dict[str, Any] | None, template: Template | None = None) -> TermForm:
     ends = draft.answers.facts().stated_ends_on
-    kind = term_form_for(draft.answers.order_type, deadline_when(ends) if ends else "")
+    kind = term_form_for(draft.answers.order_type, deadline_when(ends) if ends else "", template)
     return kind(formdata=MultiDict(typed) if typed else None, meta={"csrf": False})
 
 
@@ -94,14 +109,17 @@ def _editing() -> int:
     return request.values.get("editing", 0, type=int) or 0
 
 
-def _filled(draft: OpenDraft, typed: dict[str, list[str]]) -> dict[str, Any]:
-    """What was typed, with the words and the short form of the standard term chosen."""
-    order_type = draft.answers.order_type
-    term = term_called(order_type, request.form.get("library", "")) if order_type else None
-    if term is None:
-        return dict(typed)
-    words, short = term.filled({name: request.form.get(f"blank_{name}", "") for name in term.blanks})
-    return {**typed, "words": [words], "short_form": [short], "kind": [term.kind]}
+def _begun_from(draft: OpenDraft, typed: dict[str, list[str]], template: Template | None) -> TermForm:
+    """The form with the words of the standard condition put in, its blanks filled as far as they are answered."""
+    if template is None:
+        return _term_form(draft, {**typed, "began_from": [""]})
+    form = _term_form(draft, typed, template)
+    if not form.answers_fit():
+        return form
+    words, short = template.filled({slot: box.data or "" for slot, box in zip(template.slots, form.blanks, strict=True)})
+    filled = {"words": [words], "short_form": [short], "kind": [template.kind.value], "began_from": [f"{template.key}:{template.version}"]}
+    marks = {name: ["y"] for name in ("is_travel", "is_electronic_monitoring") if getattr(template, name)}
+    return _term_form(draft, {**typed, **filled, **marks}, template)
 
 
 def _with(draft: OpenDraft, typed: dict[str, list[str]]) -> list[dict[str, Any]]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from orders_app.queries.facts import is_current
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.condition_library import SHORT_FORM
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.services.orders import NewCondition
 from orders_app.services.variations import Variation
 from orders_app.web.fields import DateField, RadiosField, Required, SelectField, TextareaField, TextField, VersionField, choice
 from orders_app.web.orders.recording_forms import StepForm
-from orders_app.web.orders.recording_terms_form import PROHIBITION, REQUIREMENT, SHORT_FORM
+from orders_app.web.orders.recording_terms_form import PROHIBITION, REQUIREMENT
 
 STAYS, CHANGED, REMOVED = "stays", "changed", "removed"
 SAME_END = "same"
