@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import LibraryCondition
+from orders_app.models import Condition, LibraryCondition, Person
+from orders_app.queries import condition_library
 from orders_app.rules.access import Role
+from orders_app.services.condition_library import change_template
+from tests.conftest import Acting
+from tests.factories import a_person, a_team
 from tests.web.conftest import ClientFor, Officer
+from tests.web.drafts import COURT, OWNER, TERM, begun, problems
 from tests.web.reading import Page
+from tests.web.typed import day
 
 KENNEL: dict[str, Any] = {
     "label": "Not to keep {device} at {address}",
@@ -24,8 +32,22 @@ KENNEL: dict[str, Any] = {
 
 
 @pytest.fixture
-def sergeant(client_for: ClientFor) -> Officer:
-    return client_for(Role.ORDERS_SUPERVISOR, name="Tomasz Nowak")
+def sergeant(client_for: ClientFor, acting: Acting) -> Officer:
+    with acting() as work:
+        team = a_team(work, name="Orders desk")
+    return client_for(Role.ORDERS_SUPERVISOR, name="Tomasz Nowak", team=team)
+
+
+@pytest.fixture
+def person(acting: Acting) -> Person:
+    with acting() as work:
+        return a_person(work, surname="Demir", forenames="Yusuf", born_on=date(1994, 5, 9))
+
+
+@pytest.fixture
+def ann(acting: Acting) -> Person:
+    with acting() as work:
+        return a_person(work, surname="Joseph", forenames="Ann")
 
 
 def changed(**answers: Any) -> dict[str, Any]:
@@ -92,3 +114,37 @@ def test_whoever_reads_orders_reads_the_library_and_only_some_change_it(client_f
 def test_a_label_is_words_and_never_markup(sergeant: Officer) -> None:
     address = sergeant.post("/library/new", data=KENNEL | {"label": "<b>Not</b> to contact {person}"}).location
     assert "&lt;b&gt;Not&lt;/b&gt; to contact <em>person</em>" in sergeant.get(address).text
+
+
+def test_a_condition_says_which_standard_one_it_began_from_and_a_change_of_the_library_leaves_it(
+    sergeant: Officer, person: Person, ann: Person, session: Session, acting: Acting
+) -> None:
+    base = begun(sergeant, person, "spo")
+    filled = Page(sergeant.post(f"{base}/conditions", data={"library": "follow", "blank_person": "Ann Joseph", "do": "use"}).text)
+    assert filled.inputs["began_from"] == "follow:1"
+    kept = TERM | {"words": "Not to follow Ann Joseph.", "library": "follow", "began_from": "follow:1", "do": "next"}
+    sergeant.post(f"{base}/conditions", data=kept)
+    with acting("library.changed") as work:
+        standing = next(template for template in condition_library.as_it_stands(work.session) if template.key == "follow")
+        change_template(work, version=1, template=replace(standing, words="Not to watch {person}."), reason="The court's new wording")
+    sergeant.post(f"{base}/court", data=COURT | day("made_on", "20 11 2026"))
+    sergeant.post(f"{base}/ends", data={"end_kind": "until_further_order", "do": "next"})
+    sergeant.post(f"{base}/follows", data={"follows": "none", "do": "next"})
+    sergeant.post(f"{base}/protected", data={"person": ann.reference, "do": "next"})
+    sergeant.post(f"{base}/owner", data=OWNER)
+    assert sergeant.post(f"{base}/check", data={}).status_code == 302
+    made = session.scalars(select(Condition)).one()
+    assert (made.text, made.template_key, made.template_version) == ("Not to follow Ann Joseph.", "follow", 1)
+
+
+@pytest.mark.parametrize("said", ["follow:9", "follow:", "nothing:1", "follow:x", ":1", "cash:1"])
+def test_only_a_version_that_is_offered_can_be_named_as_the_beginning(sergeant: Officer, person: Person, said: str) -> None:
+    base = begun(sergeant, person, "spo")
+    page = Page(sergeant.post(f"{base}/conditions", data={"library": "own", "began_from": said, "words": "x", "do": "add"}).text)
+    assert page.inputs["began_from"] == ""
+
+
+def test_a_condition_with_a_blank_left_open_is_not_saved(sergeant: Officer, person: Person) -> None:
+    base = begun(sergeant, person, "spo")
+    opened = TERM | {"words": "Not to contact …, by any means.", "library": "contact", "began_from": "contact:1", "do": "add"}
+    assert "A blank is still open" in problems(sergeant.post(f"{base}/conditions", data=opened))

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Condition, Draft, Order, Person
-from orders_app.queries import condition_library
+from orders_app.models import Draft, Order, Person
 from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.services.condition_library import change_template
 from orders_app.services.orders import NewEvent, NewOrder, record_order
 from tests.conftest import Acting
 from tests.factories import a_person, a_team
 from tests.order_cases import a_made_order
 from tests.web.conftest import ClientFor, Officer, Statements
+from tests.web.drafts import COURT, OWNER, TERM, begun, problems
 from tests.web.reading import Page
 from tests.web.typed import day
-
-COURT = {"court": "Northmere Magistrates' Court", "is_present_or_represented": "yes", "is_without_notice": "no", "do": "next"}
-TERM = {"words": "Not to contact Ann Joseph.", "short_form": "No contact", "kind": "prohibition", "end": "order", "library": "own"}
-OWNER = {"team": "Orders desk", "do": "next"}
 
 
 @pytest.fixture
@@ -46,19 +39,6 @@ def person(acting: Acting) -> Person:
 def ann(acting: Acting) -> Person:
     with acting() as work:
         return a_person(work, surname="Joseph", forenames="Ann")
-
-
-def begun(officer: Officer, person: Person, code: str = "") -> str:
-    """A draft's address up to the step."""
-    answer = officer.post("/orders/new", data={"person": person.reference})
-    base: str = answer.location.rsplit("/", 1)[0]
-    if code:
-        assert officer.post(f"{base}/type", data={"order_type": code, "do": "next"}).status_code == 302
-    return base
-
-
-def problems(answer: Any) -> str:
-    return Page(answer.text).problems
 
 
 def test_the_person_comes_first_and_the_draft_is_ones_own(officer: Officer, person: Person, client_for: ClientFor) -> None:
@@ -129,40 +109,6 @@ def test_a_standard_term_is_filled_then_made_to_match_the_order(officer: Officer
     filled = officer.post(f"{base}/conditions", data=blanks).text
     assert "Not to enter Brightwell Stables, nor to be within 200 metres of any entrance to it." in filled
     assert 'value="Not to enter, or be within 200 m of, Brightwell Stables"' in filled
-
-
-def test_a_condition_says_which_standard_one_it_began_from_and_a_change_of_the_library_leaves_it(
-    officer: Officer, person: Person, ann: Person, session: Session, acting: Acting
-) -> None:
-    base = begun(officer, person, "spo")
-    filled = Page(officer.post(f"{base}/conditions", data={"library": "follow", "blank_person": "Ann Joseph", "do": "use"}).text)
-    assert filled.inputs["began_from"] == "follow:1"
-    kept = TERM | {"words": "Not to follow Ann Joseph.", "library": "follow", "began_from": "follow:1", "do": "next"}
-    officer.post(f"{base}/conditions", data=kept)
-    with acting("library.changed") as work:
-        standing = next(template for template in condition_library.as_it_stands(work.session) if template.key == "follow")
-        change_template(work, version=1, template=replace(standing, words="Not to watch {person}."), reason="The court's new wording")
-    officer.post(f"{base}/court", data=COURT | day("made_on", "20 11 2026"))
-    officer.post(f"{base}/ends", data={"end_kind": "until_further_order", "do": "next"})
-    officer.post(f"{base}/follows", data={"follows": "none", "do": "next"})
-    officer.post(f"{base}/protected", data={"person": ann.reference, "do": "next"})
-    officer.post(f"{base}/owner", data=OWNER)
-    assert officer.post(f"{base}/check", data={}).status_code == 302
-    made = session.scalars(select(Condition)).one()
-    assert (made.text, made.template_key, made.template_version) == ("Not to follow Ann Joseph.", "follow", 1)
-
-
-@pytest.mark.parametrize("said", ["follow:9", "follow:", "nothing:1", "follow:x", ":1", "cash:1"])
-def test_only_a_version_that_is_offered_can_be_named_as_the_beginning(officer: Officer, person: Person, said: str) -> None:
-    base = begun(officer, person, "spo")
-    page = Page(officer.post(f"{base}/conditions", data={"library": "own", "began_from": said, "words": "x", "do": "add"}).text)
-    assert page.inputs["began_from"] == ""
-
-
-def test_a_condition_with_a_blank_left_open_is_not_saved(officer: Officer, person: Person) -> None:
-    base = begun(officer, person, "spo")
-    opened = TERM | {"words": "Not to contact …, by any means.", "library": "contact", "began_from": "contact:1", "do": "add"}
-    assert "A blank is still open" in problems(officer.post(f"{base}/conditions", data=opened))
 
 
 def test_terms_are_added_changed_and_taken_out(officer: Officer, person: Person) -> None:
