@@ -16,11 +16,7 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
 
 NOTIFICATION_SCHEMES: Mapping[str, str] = {
-    "spo": "spo",
-    "interim_spo": "spo",
-    "dapo": "dapo",
-    "shpo": "soa_part_2",
-    "interim_shpo": "soa_part_2",
+    code: order_type.notification_scheme for code, order_type in ORDER_TYPES.items() if order_type.notification_scheme
 }
 
 
@@ -88,6 +84,7 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         made_under=order.made_under,
         is_without_notice=order.is_without_notice,
         is_present_or_represented=order.is_present_or_represented,
+        requires_notification=order.details.get("requires_notification") == "yes",
         other_notification_scheme=other.scheme if other else "",
         other_notification_until=other.until if other else None,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from math import ceil
 
 from orders_app.rules.facts import EndKind, Event, EventKind, Facts
 from orders_app.rules.spec import OrderType
@@ -77,11 +79,14 @@ def closed_by(order_type: OrderType, facts: Facts) -> Event | None:
 
 
 def discharge_barred_until(order_type: OrderType, facts: Facts) -> date | None:
-    """The last day on which discharge needs both consents, where the Act sets such a bar and the order has been made."""
+    """The last day on which discharge is barred, where the Act sets such a bar and the order has been made."""
     bar, begun = order_type.discharge_bar, begun_by(order_type, facts)
     if bar is None or begun is None or (bar.spares_travel_only and is_travel_only(facts)):
         return None
-    return bar.period.last_day(begun.on)
+    if bar.period:
+        return bar.period.last_day(begun.on)
+    last_day = by_its_own_terms(order_type, facts, begun).on
+    return _last_day_of_share(begun.on, last_day, bar.share) if bar.share and last_day else None
 
 
 def is_travel_only(facts: Facts) -> bool:
@@ -109,6 +114,12 @@ def by_its_own_terms(order_type: OrderType, facts: Facts, begun: Event) -> Ends:
     if kind is EndKind.PER_CONDITION:
         last_day = _last_condition(facts)
     return _stated(kind, last_day, set_by, facts)
+
+
+def _last_day_of_share(first_day: date, last_day: date, share: Fraction) -> date:
+    """The day on which at least that share of the days has passed."""
+    days = (last_day - first_day).days + 1
+    return first_day + timedelta(days=ceil(days * share) - 1)
 
 
 def _stated(kind: EndKind, last_day: date | None, set_by: Event, facts: Facts) -> Ends:

@@ -89,9 +89,12 @@ def _check_clock(duty: Duty, period: HoursLeavingOut, start: Start, holidays: Ho
 
 def _check_discharge(order_type: OrderType, facts: Facts) -> Iterator[Problem]:
     bar, until, discharged = order_type.discharge_bar, discharge_barred_until(order_type, facts), facts.first(E.DISCHARGED)
-    if bar is None or until is None or discharged is None or discharged.details.get("consent") == "both":
+    if bar is None or until is None or discharged is None or discharged.on > until:
         return
-    if discharged.on <= until:
+    if not bar.consent_lifts:
+        message = f"Until {day_words(until)}, 24:00 the court may not discharge it. Check the date"
+        yield Problem(field_of(E.DISCHARGED), message, bar.citation)
+    elif discharged.details.get("consent") != "both":
         message = f"Until {day_words(until)}, 24:00 the court may discharge it only if the subject and the chief officer both consent"
         yield Problem(field_of(E.DISCHARGED), f"{message}. Record both consents, or check the date", bar.citation)
 

@@ -138,6 +138,7 @@ class Facts(Recorded):
     authorised_rank            a key of ranks.RANKS, for notices
     area                       police area or local authority where the notice was given or the order made
     made_under                 code of the power used, where the type has several
+    requires_notification      the order itself requires notification, where its Act leaves that to the court
     other_notification_scheme  `soa_part_2`, `spo` or `dapo`, where another notification duty already binds the subject,
     other_notification_until   and its last day, None where it has no end
     """
@@ -162,6 +163,7 @@ class Facts(Recorded):
     made_under: str = ""
     is_without_notice: bool = False
     is_present_or_represented: bool = False
+    requires_notification: bool = False
     other_notification_scheme: str = ""
     other_notification_until: date | None = None
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on
 from orders_app.rules.facts import EventKind, Facts
-from orders_app.rules.spec import Citation, OrderType, Refusal
+from orders_app.rules.problems import limit_for
+from orders_app.rules.spec import Citation, DischargeBar, OrderType, Refusal
 from orders_app.rules.status import FINISHED, Status, status_on
 from orders_app.rules.wording import day_words
 
@@ -86,12 +87,17 @@ def _from_facts(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refu
 def _discharge_bar(order_type: OrderType, facts: Facts, day: date) -> Iterator[Refusal]:
     bar, until = order_type.discharge_bar, discharge_barred_until(order_type, facts)
     if bar and until and day <= until:
-        why = f"Until {day_words(until)}, 24:00 the court needs the subject’s consent and the chief officer’s."
-        yield Refusal("Discharge without both consents", why, bar.citation)
+        yield Refusal(*_bar_words(bar, f"{day_words(until)}, 24:00"), bar.citation)
+
+
+def _bar_words(bar: DischargeBar, until: str) -> tuple[str, str]:
+    if bar.consent_lifts:
+        return "Discharge without both consents", f"Until {until} the court needs the subject’s consent and the chief officer’s."
+    return "Discharge before its time", f"Until {until} the court may not end it early."
 
 
 def _past_longest(order_type: OrderType, facts: Facts) -> Iterator[Refusal]:
-    ends, longest = ends_on(order_type, facts), order_type.limits.longest
+    ends, longest = ends_on(order_type, facts), limit_for(order_type.limits.longest, order_type, facts)
     if ends is None or longest is None or E.VARIED not in order_type.events:
         return
     yield Refusal("Extend past the longest period", f"A variation cannot take the order past {longest.period} its start.", longest.citation)

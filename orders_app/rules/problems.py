@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
 from orders_app.rules.regimes import Regimes
-from orders_app.rules.spec import Citation, LengthLimit, OrderType
+from orders_app.rules.spec import Age, Citation, LengthLimit, OrderType
 from orders_app.rules.wording import day_words, listed, with_article
 
 
@@ -31,8 +31,12 @@ class LawfulEnd:
     is_latest: bool
     on: date
     rule: str
-    citation: Citation
-    is_in_days: bool
+    limit: LengthLimit
+
+    @property
+    def citation(self) -> Citation:
+        """Where the limit comes from."""
+        return self.limit.citation
 
 
 Check = Callable[[OrderType, Facts, Regimes], Iterator[Problem]]
@@ -41,8 +45,14 @@ Check = Callable[[OrderType, Facts, Regimes], Iterator[Problem]]
 def lawful_ends(order_type: OrderType, facts: Facts) -> list[LawfulEnd]:
     """The earliest and latest last day that the Act allows, where it sets them and the start is known."""
     limits = order_type.limits
-    found = [_lawful_end(order_type, facts, limit, is_latest) for limit, is_latest in ((limits.shortest, False), (limits.longest, True))]
+    asked = ((limit_for(limits.shortest, order_type, facts), False), (limit_for(limits.longest, order_type, facts), True))
+    found = [_lawful_end(order_type, facts, limit, is_latest) for limit, is_latest in asked]
     return [end for end in found if end]
+
+
+def limit_for(limits: Iterable[LengthLimit], order_type: OrderType, facts: Facts) -> LengthLimit | None:
+    """The first of some limits that is for this order: by the power it was made under, and the age of the subject on the day."""
+    return next((limit for limit in limits if _is_for(limit, order_type, facts)), None)
 
 
 def check_end(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
@@ -53,6 +63,9 @@ def check_end(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Probl
     limits, ends = order_type.limits, by_its_own_terms(order_type, facts, begun)
     if facts.end_kind is not EndKind.NONE and facts.end_kind not in limits.end_kinds:
         yield Problem("end_kind", limits.end_refusal, limits.end_citation)
+    elif facts.end_kind is EndKind.UNTIL_FURTHER_ORDER and limits.open_end_age and _age(order_type, facts) is Age.UNDER_18:
+        message = f"For a subject under {limits.open_end_age.years} it must be for a fixed period"
+        yield Problem("end_kind", message, limits.open_end_age.citation)
     if facts.end_kind is EndKind.FIXED and facts.stated_ends_on is None:
         yield Problem("ends_on", "Enter the last day of the order, as the court stated it", limits.end_citation)
     if ends.on is not None:
@@ -138,7 +151,7 @@ def _length_message(end: LawfulEnd, last_day: date, start: date | None) -> str:
 
 
 def _said(end: LawfulEnd, last_day: date, start: date | None) -> str:
-    if start and end.is_in_days:
+    if start and isinstance(end.limit.period, DaysBeginningWith):
         return f"{(last_day - start).days + 1} days is not allowed"
     return f"{day_words(last_day)} is too {'late' if end.is_latest else 'early'}"
 
@@ -149,8 +162,7 @@ def _lawful_end(order_type: OrderType, facts: Facts, limit: LengthLimit | None, 
     start = _limit_start(order_type, facts, limit)
     if start is None:
         return None
-    rule, is_in_days = f"{limit.period} {day_words(start)}", isinstance(limit.period, DaysBeginningWith)
-    return LawfulEnd(is_latest, limit.period.last_day(start), rule, limit.citation, is_in_days)
+    return LawfulEnd(is_latest, limit.period.last_day(start), f"{limit.period} {day_words(start)}", limit)
 
 
 def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> date | None:
@@ -161,8 +173,22 @@ def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> dat
 
 
 def _counted_from(order_type: OrderType, facts: Facts) -> date | None:
-    limit = order_type.limits.longest or order_type.limits.shortest
+    limit = limit_for((*order_type.limits.longest, *order_type.limits.shortest), order_type, facts)
     return _limit_start(order_type, facts, limit) if limit else None
+
+
+def _is_for(limit: LengthLimit, order_type: OrderType, facts: Facts) -> bool:
+    if limit.made_under and facts.made_under not in limit.made_under:
+        return False
+    return limit.age is None or limit.age is _age(order_type, facts)
+
+
+def _age(order_type: OrderType, facts: Facts) -> Age | None:
+    """Adult or under 18 on the day of the order; None where that is not known."""
+    day = _day_of_decision(order_type, facts)
+    if day is None or facts.subject_born_on is None:
+        return None
+    return Age.ADULT if _is_aged(facts.subject_born_on, 18, day) else Age.UNDER_18
 
 
 def _check_kind(order_type: OrderType, condition: ConditionFacts) -> Iterator[Problem]:

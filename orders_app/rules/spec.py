@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from orders_app.rules.alerting import AlertClass
@@ -45,14 +46,12 @@ class Word(StrEnum):
     AT = "at"
 
 
-class Family(StrEnum):
-    """Kinds of order that are kept together in lists."""
+@dataclass(frozen=True)
+class Family:
+    """Kinds of order that are kept together in lists, and the heading they stand under."""
 
-    DOMESTIC_ABUSE = "domestic_abuse"
-    RESTRAINING = "restraining"
-    STALKING = "stalking"
-    SERIOUS_CRIME = "serious_crime"
-    SEXUAL_HARM = "sexual_harm"
+    code: str
+    words: str
 
 
 class FieldKind(StrEnum):
@@ -123,17 +122,27 @@ class ExtraField:
     choices: tuple[tuple[str, str], ...] = ()
 
 
+class Age(StrEnum):
+    """Whom a limit is for, by age on the day the order is made."""
+
+    ADULT = "adult"
+    UNDER_18 = "under_18"
+
+
 @dataclass(frozen=True)
 class LengthLimit:
     """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force.
 
-    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions.
+    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions. `made_under` (codes of the
+    type's powers) and `age` narrow it to some orders; empty, it is for all of them.
     """
 
     period: DayPeriod
     citation: Citation
     from_first_day_in_force: bool = False
     spares_travel_only: bool = False
+    made_under: frozenset[str] = frozenset()
+    age: Age | None = None
 
 
 @dataclass(frozen=True)
@@ -154,13 +163,18 @@ class RankLimit:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What the Act allows an order of this type to be. None means that the Act sets no such limit."""
+    """What the Act allows an order of this type to be. None, or nothing, means that the Act sets no such limit.
+
+    Of `shortest` and of `longest` the first that is for the order applies to it. `open_end_age` is the youngest age at
+    which an order may have no end date, where the type may have none.
+    """
 
     end_kinds: frozenset[EndKind]
     end_citation: Citation
     end_refusal: str
-    shortest: LengthLimit | None = None
-    longest: LengthLimit | None = None
+    shortest: tuple[LengthLimit, ...] = ()
+    longest: tuple[LengthLimit, ...] = ()
+    open_end_age: AgeLimit | None = None
     subject_age: AgeLimit | None = None
     protected_age: AgeLimit | None = None
     authoriser: RankLimit | None = None
@@ -182,13 +196,17 @@ class Refusal:
 
 @dataclass(frozen=True)
 class DischargeBar:
-    """Until the end of `period` beginning with the day made, discharge needs the consent of the subject and the chief officer.
+    """How long an order may not be discharged: until the end of `period` beginning with the day made.
 
-    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions.
+    Where the Act sets a share of the order's own period instead, `share` is that and `period` None. Consent of the subject
+    and the chief officer lifts the bar unless `consent_lifts` says that it does not. `spares_travel_only` frees an order
+    that holds nothing but foreign travel prohibitions.
     """
 
-    period: DayPeriod
+    period: DayPeriod | None
     citation: Citation
+    share: Fraction | None = None
+    consent_lifts: bool = True
     spares_travel_only: bool = False
 
 
@@ -224,7 +242,10 @@ class OrderType(RecordType):
     """One kind of order or notice: everything that differs between kinds, as data.
 
     `regime` names the row of the regimes table that gates it. `suspended_by` are the notification schemes that put
-    its own initial notification off until they end. `leads_to` is the type that may follow (DVPN: dvpo).
+    its own initial notification off until they end, `notification_scheme` the one that it brings itself. `leads_to` is
+    the type that may follow (DVPN: dvpo). `also_called` are other names that people type. `arrest_powers` are asked on an
+    arrest where the Act has several: code and words. `awaits_legal_check` marks a declaration that legal services have not
+    read yet; pages say so.
     """
 
     family: Family
@@ -237,6 +258,12 @@ class OrderType(RecordType):
     leads_to: str = ""
     regime: str = ""
     suspended_by: frozenset[str] = frozenset()
+    notification_scheme: str = ""
+    protects_somebody: bool = False
+    may_start_on_release: bool = False
+    awaits_legal_check: bool = False
+    also_called: tuple[str, ...] = ()
+    arrest_powers: tuple[tuple[str, str], ...] = ()
     discharge_bar: DischargeBar | None = None
     refusals: tuple[Refusal, ...] = ()
     extra_fields: tuple[ExtraField, ...] = ()

@@ -41,9 +41,14 @@ def made_and_to_be_served(order_type: OrderType, facts: Facts) -> list[Start]:
 
 
 def discharge_barred(order_type: OrderType, facts: Facts) -> list[Start]:
-    """The making of an order that may not be discharged early without both consents."""
-    barred = discharge_barred_until(order_type, facts) is not None
-    return [_at(event, "the day it was made") for event in facts.of(EventKind.MADE)[:1] if barred]
+    """The making of an order that may not be discharged early; where the bar is no period of days, the last day of it."""
+    bar, until = order_type.discharge_bar, discharge_barred_until(order_type, facts)
+    if bar is None or until is None:
+        return []
+    made = facts.of(EventKind.MADE)[:1]
+    if bar.period:
+        return [_at(event, "the day it was made") for event in made]
+    return [Start(event, until, f"the end of the first {bar.share} of its period") for event in made]
 
 
 def initial_notification(anchor: EventKind, words: str) -> Starts:
@@ -59,6 +64,11 @@ def initial_notification(anchor: EventKind, words: str) -> Starts:
         return [Start(event, revives_on, "the day the other notification duty ends")] if revives_on else []
 
     return starts
+
+
+def where_required(starts: Starts) -> Starts:
+    """The same starts, for an order that itself requires notification: its Act leaves that to the court."""
+    return lambda order_type, facts: starts(order_type, facts) if facts.requires_notification else []
 
 
 def served_and_not_yet_registered(_: OrderType, facts: Facts) -> list[Start]:

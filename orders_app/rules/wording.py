@@ -12,6 +12,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+AWAITS_LEGAL_CHECK = "Not yet checked by legal services"
 
 
 def day_words(day: date) -> str:

@@ -16,11 +16,13 @@ from tests.rules.examples import HOLIDAYS, facts
 
 NOTICES_AND_ORDERS = ["dvpn", "dvpo", "dapn", "dapo", "ro_conviction", "ro_acquittal", "nmo", "spo", "interim_spo", "scpo"]
 SEXUAL_HARM = ["shpo", "interim_shpo", "sro", "interim_sro"]
+NOT_YET_CHECKED = ["stpo", "interim_stpo", "stro", "interim_stro", "cbo", "fbo"]
 TYPES = [pytest.param(order_type, id=code) for code, order_type in ORDER_TYPES.items()]
 
 
 def test_the_types_there_are():
-    assert list(ORDER_TYPES) == NOTICES_AND_ORDERS + SEXUAL_HARM
+    assert list(ORDER_TYPES) == NOTICES_AND_ORDERS + SEXUAL_HARM + NOT_YET_CHECKED
+    assert [code for code, order_type in ORDER_TYPES.items() if order_type.awaits_legal_check] == NOT_YET_CHECKED
     assert len({order_type.prefix for order_type in ORDER_TYPES.values()}) == len(ORDER_TYPES)
 
 
@@ -33,7 +35,8 @@ def test_an_unknown_type_is_refused_with_the_known_ones():
 def citations(order_type):
     """Every citation of a declaration, wherever it is."""
     limits = order_type.limits
-    parts = [limits.shortest, limits.longest, limits.subject_age, limits.protected_age, limits.authoriser, limits.requirements_refused]
+    parts = [*limits.shortest, *limits.longest, limits.open_end_age, limits.subject_age, limits.protected_age, limits.authoriser]
+    parts += [limits.requirements_refused]
     parts += [limits.longest_travel, limits.longest_monitoring, limits.monitoring_refused, order_type.breach, order_type.discharge_bar]
     duties = [duty for duty in order_type.duties if duty.rule_class is RuleClass.LAW]
     found = [part.citation for part in [*parts, *order_type.refusals, *duties] if part]

@@ -30,6 +30,17 @@ def test_types_lists_every_type_with_its_law():
     assert types["dapo"]["limits"]["requirement_supervisor"]["citation"]["provision"] == "s.36(2)"
 
 
+def test_types_says_which_have_not_been_checked_and_gives_every_length():
+    types = {row["code"]: row for row in answer("types")}
+    assert (types["fbo"]["legal_check"], types["spo"]["legal_check"]) == ("Not yet checked by legal services", "")
+    assert [(row["kind"], row["period"]) for row in types["cbo"]["limits"]["lengths"] if row["age"] == "under_18"] == [
+        ("shortest", "1 year beginning with the day made"),
+        ("longest", "3 years beginning with the day made"),
+    ]
+    assert types["fbo"]["limits"]["lengths"][0]["made_under"] == ["s14a_imprisonment"]
+    assert "longest" not in types["fbo"]["limits"]
+
+
 def test_due_says_when_why_and_what_met_it():
     (due,) = answer("due", "dvpn", "--event", "served=2026-11-21T22:40", "--event", "hearing_held=2026-11-24T10:00")
     assert (due["key"], due["due_at"], due["is_late"]) == ("court_hearing", "2026-11-24T22:40:00+00:00", False)

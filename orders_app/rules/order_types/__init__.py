@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from orders_app.rules.order_types import domestic_abuse, domestic_violence, restraining, serious_crime, sexual_harm, stalking
+from orders_app.rules.order_types import (
+    behaviour,
+    domestic_abuse,
+    domestic_violence,
+    football,
+    restraining,
+    serious_crime,
+    sexual_harm,
+    slavery,
+    stalking,
+)
 from orders_app.rules.spec import OrderType
 
 
@@ -27,6 +37,12 @@ ORDER_TYPES: dict[str, OrderType] = {
         sexual_harm.INTERIM_SHPO,
         sexual_harm.SRO,
         sexual_harm.INTERIM_SRO,
+        slavery.STPO,
+        slavery.INTERIM_STPO,
+        slavery.STRO,
+        slavery.INTERIM_STRO,
+        behaviour.CBO,
+        football.FBO,
     )
 }
 

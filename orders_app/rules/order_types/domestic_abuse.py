@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.domestic_violence import HEARD, production
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
@@ -26,7 +26,6 @@ from orders_app.rules.spec import (
     Breach,
     Duty,
     ExtraField,
-    Family,
     FieldKind,
     LengthLimit,
     Limits,
@@ -83,8 +82,9 @@ DAPN = OrderType(
     prefix="DAPN",
     name="Domestic abuse protection notice",
     short_name="DAPN",
-    family=Family.DOMESTIC_ABUSE,
+    family=families.DOMESTIC_ABUSE,
     citation=cites("s.22", "section/22"),
+    protects_somebody=True,
     is_notice=True,
     leads_to="dapo",
     regime="dapo",
@@ -139,8 +139,10 @@ DAPO = OrderType(
     prefix="DAPO",
     name="Domestic abuse protection order",
     short_name="DAPO",
-    family=Family.DOMESTIC_ABUSE,
+    family=families.DOMESTIC_ABUSE,
     citation=cites("s.32", "section/32"),
+    notification_scheme="dapo",
+    protects_somebody=True,
     regime="dapo",
     made_under=(
         ("s28_after_notice", "Police application after a notice, s.28(3)"),

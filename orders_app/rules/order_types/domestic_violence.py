@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, ARREST, NOTICE, SERVICE, WATCHING, Cites, policy
 from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut
 from orders_app.rules.spec import (
@@ -14,7 +14,6 @@ from orders_app.rules.spec import (
     Citation,
     Duty,
     ExtraField,
-    Family,
     FieldKind,
     LengthLimit,
     Limits,
@@ -73,8 +72,9 @@ DVPN = OrderType(
     prefix="DVPN",
     name="Domestic violence protection notice",
     short_name="DVPN",
-    family=Family.DOMESTIC_ABUSE,
+    family=families.DOMESTIC_ABUSE,
     citation=cites("s.24", "section/24"),
+    protects_somebody=True,
     is_notice=True,
     leads_to="dvpo",
     limits=Limits(
@@ -130,14 +130,15 @@ DVPO = OrderType(
     prefix="DVPO",
     name="Domestic violence protection order",
     short_name="DVPO",
-    family=Family.DOMESTIC_ABUSE,
+    family=families.DOMESTIC_ABUSE,
     citation=cites("s.28", "section/28"),
+    protects_somebody=True,
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),
         end_citation=cites("s.28(10)", "section/28"),
         end_refusal="A DVPO must state its period: 14 to 28 days beginning with the day it is made",
-        shortest=LengthLimit(DaysBeginningWith(14), cites("s.28(10)", "section/28")),
-        longest=LengthLimit(DaysBeginningWith(28), cites("s.28(10)", "section/28")),
+        shortest=(LengthLimit(DaysBeginningWith(14), cites("s.28(10)", "section/28")),),
+        longest=(LengthLimit(DaysBeginningWith(28), cites("s.28(10)", "section/28")),),
         subject_age=AgeLimit(18, cites("s.24(2), s.28(2)", "section/24")),
         requirements_refused=NO_REQUIREMENTS,
         monitoring_refused=NO_MONITORING,

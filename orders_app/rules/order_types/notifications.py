@@ -12,14 +12,20 @@ THREE_DAYS = DaysBeginningWith(3)
 GIVEN = frozenset({E.NOTIFIED})
 
 
-def initial(starts: Starts, sentence: str, citation: Citation) -> Duty:
-    """The first notification, within 3 days beginning with the Act's own anchor."""
+def initial(
+    starts: Starts,
+    sentence: str,
+    citation: Citation,
+    period: DaysBeginningWith = THREE_DAYS,
+    title: str = "Notify all names and home address",
+) -> Duty:
+    """The first notification, within days that begin with the Act's own anchor."""
     return Duty(
         key="initial_notification",
-        title="Notify all names and home address",
+        title=title,
         sentence=sentence,
         starts=starts,
-        period=THREE_DAYS,
+        period=period,
         met_by=GIVEN,
         citation=citation,
         alert_class=AlertClass.NOTIFICATION,
@@ -27,15 +33,15 @@ def initial(starts: Starts, sentence: str, citation: Citation) -> Duty:
     )
 
 
-def changes(anchor: E, name: Citation, address: Citation) -> tuple[Duty, Duty]:
-    """Each change from the anchor on, within 3 days beginning with the day it happens."""
+def changes(anchor: E, name: Citation, address: Citation, period: DaysBeginningWith = THREE_DAYS) -> tuple[Duty, Duty]:
+    """Each change from the anchor on, within days that begin with the day it happens."""
     return (
         Duty(
             key="change_of_name",
             title="Notify a new name",
-            sentence="The subject must notify a new name within 3 days beginning with the day it is first used",
+            sentence=f"The subject must notify a new name within {period} the day it is first used",
             starts=each_while_bound(E.NAME_CHANGED, anchor, "the day the name was first used"),
-            period=THREE_DAYS,
+            period=period,
             met_by=GIVEN,
             citation=name,
             alert_class=AlertClass.NOTIFICATION,
@@ -44,9 +50,9 @@ def changes(anchor: E, name: Citation, address: Citation) -> tuple[Duty, Duty]:
         Duty(
             key="change_of_address",
             title="Notify a change of home address",
-            sentence="The subject must notify a change of home address within 3 days beginning with the day of the change",
+            sentence=f"The subject must notify a change of home address within {period} the day of the change",
             starts=each_while_bound(E.ADDRESS_CHANGED, anchor, "the day of the change"),
-            period=THREE_DAYS,
+            period=period,
             met_by=GIVEN,
             citation=address,
             alert_class=AlertClass.NOTIFICATION,

@@ -23,6 +23,11 @@ from orders_app.rules.starts import (
 )
 
 DECISION = frozenset({E.EXPIRY_DECIDED, E.RENEWAL_APPLIED, E.RENEWED, E.VARIATION_APPLIED})
+BARRED_WITHOUT_CONSENT = (
+    "Until then the order may be discharged only if the subject and the chief officer both consent",
+    " without both consents",
+)
+BARRED = ("Until then the order may not be discharged", "")
 MOVES_WITH_END = "A variation or renewal that changes the end moves it"
 
 SERVE_ORDER = Duty(
@@ -194,11 +199,13 @@ def decide_before_end(key: str, title: str, period: WeeksBefore | MonthsBefore |
 
 
 def discharge_bar(bar: DischargeBar) -> Duty:
-    """The last day on which discharge needs both consents. It passes by itself."""
+    """The last day on which discharge is barred. It passes by itself."""
+    title, unless = BARRED_WITHOUT_CONSENT if bar.consent_lifts else BARRED
+    how_long = f"{bar.period} the day it was made" if bar.period else f"the first {bar.share} of its period"
     return Duty(
         key="discharge_bar",
-        title="Until then the order may be discharged only if the subject and the chief officer both consent",
-        sentence=f"The court may not discharge the order before the end of {bar.period} the day it was made without both consents",
+        title=title,
+        sentence=f"The court may not discharge the order before the end of {how_long}{unless}",
         starts=discharge_barred,
         period=bar.period,
         met_by=frozenset(),

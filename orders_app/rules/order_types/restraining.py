@@ -5,10 +5,10 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, Family, FieldKind, Limits, OrderType, Refusal, Word
+from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, FieldKind, Limits, OrderType, Refusal, Word
 from orders_app.rules.starts import arrested_under_occupation_order
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -55,8 +55,10 @@ RO_CONVICTION = OrderType(
     prefix="RO",
     name="Restraining order on conviction",
     short_name="restraining order",
-    family=Family.RESTRAINING,
+    family=families.RESTRAINING,
     citation=sentencing("s.360", "section/360"),
+    also_called=("RO conviction", "restraining order conviction", "post-conviction RO", "RO post conviction"),
+    protects_somebody=True,
     needs_service=False,
     made_under=(
         ("sa20_s360", "Sentencing Act 2020 s.360, convictions on or after 1 December 2020"),
@@ -80,8 +82,10 @@ RO_ACQUITTAL = OrderType(
     prefix="ROA",
     name="Restraining order on acquittal",
     short_name="restraining order",
-    family=Family.RESTRAINING,
+    family=families.RESTRAINING,
     citation=harassment("s.5A(1)", "section/5A"),
+    also_called=("RO acquittal", "restraining order acquittal", "post-acquittal RO", "RO post acquittal"),
+    protects_somebody=True,
     needs_service=False,
     limits=_limits(harassment("s.5A(2)", "section/5A"), harassment("s.5A(1)", "section/5A"), "A restraining order"),
     breach=Breach(
@@ -119,8 +123,11 @@ NMO = OrderType(
     prefix="NMO",
     name="Non-molestation order",
     short_name="non-molestation order",
-    family=Family.RESTRAINING,
+    family=families.RESTRAINING,
     citation=family_law("s.42", "section/42"),
+    also_called=("NMO", "non-mol", "non molestation order", "RO family court", "restraining order family court", "family court"),
+    arrest_powers=(("occupation_order", "Power attached to an occupation order"), ("other", "Another power")),
+    protects_somebody=True,
     made_under=(
         ("s42_application", "On application, s.42(2)(a)"),
         ("s42_own_motion", "In other family proceedings, s.42(2)(b)"),

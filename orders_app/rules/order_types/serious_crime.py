@@ -5,10 +5,10 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites, policy
 from orders_app.rules.periods import DaysAfter, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
-from orders_app.rules.spec import AgeLimit, Breach, Duty, ExtraField, Family, FieldKind, LengthLimit, Limits, OrderType, Refusal, RuleClass
+from orders_app.rules.spec import AgeLimit, Breach, Duty, ExtraField, FieldKind, LengthLimit, Limits, OrderType, Refusal, RuleClass
 from orders_app.rules.starts import each, in_force_and_each, released_into_order
 
 cites = Cites("Serious Crime Act 2007", "ukpga/2007/27")
@@ -57,8 +57,9 @@ SCPO = OrderType(
     prefix="SCPO",
     name="Serious crime prevention order",
     short_name="SCPO",
-    family=Family.SERIOUS_CRIME,
+    family=families.SERIOUS_CRIME,
     citation=cites("s.1, s.19", "section/1"),
+    may_start_on_release=True,
     presence_binds=True,
     made_under=(
         ("s19_crown_court", "Crown Court on conviction, s.19"),
@@ -68,7 +69,7 @@ SCPO = OrderType(
         end_kinds=frozenset({EndKind.FIXED, EndKind.PER_CONDITION}),
         end_citation=cites("s.16(1)", "section/16"),
         end_refusal="An SCPO must state when it comes into force and when it ceases to be in force",
-        longest=LengthLimit(MonthsBeginningWith(60), cites("s.16(2), (4)(b)", "section/16"), from_first_day_in_force=True),
+        longest=(LengthLimit(MonthsBeginningWith(60), cites("s.16(2), (4)(b)", "section/16"), from_first_day_in_force=True),),
         subject_age=AgeLimit(18, cites("s.6", "section/6")),
         monitoring_refused=Refusal(
             "Add electronic monitoring",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -18,7 +18,7 @@ from orders_app.rules.order_types.vocabulary import (
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, Family, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, LengthLimit, Limits, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, served_and_not_yet_registered
 
 offences = Cites("Sexual Offences Act 2003", "ukpga/2003/42")
@@ -101,8 +101,10 @@ SHPO = OrderType(
     prefix="SHPO",
     name="Sexual harm prevention order",
     short_name="SHPO",
-    family=Family.SEXUAL_HARM,
+    family=families.SEXUAL_HARM,
     citation=offences("s.103A", "section/103A"),
+    notification_scheme=SOA_PART_2,
+    may_start_on_release=True,
     made_under=(
         ("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
         ("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),
@@ -111,7 +113,7 @@ SHPO = OrderType(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences("s.103C(2)", "section/103C"),
         end_refusal="An SHPO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=LengthLimit(FIVE_YEARS, offences("s.103C(2)", "section/103C"), spares_travel_only=True),
+        shortest=(LengthLimit(FIVE_YEARS, offences("s.103C(2)", "section/103C"), spares_travel_only=True),),
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
         supervisor=sentencing("s.347A", "section/347A"),
         monitoring_refused=_no_monitoring(offences("s.103FA", "section/103A")),
@@ -130,8 +132,10 @@ INTERIM_SHPO = OrderType(
     prefix="ISHPO",
     name="Interim sexual harm prevention order",
     short_name="interim SHPO",
-    family=Family.SEXUAL_HARM,
+    family=families.SEXUAL_HARM,
     citation=offences("s.103F", "section/103F"),
+    also_called=("ISHPO", "SHPO interim", "sexual harm prevention order interim"),
+    notification_scheme=SOA_PART_2,
     is_interim=True,
     leads_to="shpo",
     limits=Limits(
@@ -155,13 +159,14 @@ SRO = OrderType(
     prefix="SRO",
     name="Sexual risk order",
     short_name="SRO",
-    family=Family.SEXUAL_HARM,
+    family=families.SEXUAL_HARM,
     citation=offences("s.122A", "section/122A"),
+    may_start_on_release=True,
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences("s.122A(7)", "section/122A"),
         end_refusal="An SRO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=LengthLimit(TWO_YEARS, offences("s.122A(7)", "section/122A")),
+        shortest=(LengthLimit(TWO_YEARS, offences("s.122A(7)", "section/122A")),),
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
         supervisor=offences("s.122BA", "section/122A"),
         monitoring_refused=_no_monitoring(offences("s.122A", "section/122A")),
@@ -180,8 +185,9 @@ INTERIM_SRO = OrderType(
     prefix="ISRO",
     name="Interim sexual risk order",
     short_name="interim SRO",
-    family=Family.SEXUAL_HARM,
+    family=families.SEXUAL_HARM,
     citation=offences("s.122E", "section/122E"),
+    also_called=("ISRO", "SRO interim", "sexual risk order interim"),
     is_interim=True,
     leads_to="sro",
     limits=Limits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -18,7 +18,7 @@ from orders_app.rules.order_types.vocabulary import (
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, DischargeBar, Family, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
@@ -49,13 +49,15 @@ SPO = OrderType(
     prefix="SPO",
     name="Stalking protection order",
     short_name="SPO",
-    family=Family.STALKING,
+    family=families.STALKING,
     citation=cites("s.2", "section/2"),
+    notification_scheme="spo",
+    protects_somebody=True,
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER}),
         end_citation=cites("s.3(1)", "section/3"),
         end_refusal="An SPO is for a fixed period or until a further order",
-        shortest=LengthLimit(MonthsBeginningWith(24), cites("s.3(2)", "section/3")),
+        shortest=(LengthLimit(MonthsBeginningWith(24), cites("s.3(2)", "section/3")),),
         monitoring_refused=NO_MONITORING,
     ),
     breach=BREACH,
@@ -83,8 +85,11 @@ INTERIM_SPO = OrderType(
     prefix="ISPO",
     name="Interim stalking protection order",
     short_name="interim SPO",
-    family=Family.STALKING,
+    family=families.STALKING,
     citation=cites("s.5", "section/5"),
+    also_called=("ISPO", "SPO interim", "stalking protection order interim"),
+    notification_scheme="spo",
+    protects_somebody=True,
     is_interim=True,
     leads_to="spo",
     limits=Limits(

@@ -12,26 +12,6 @@ from orders_app.rules.spreadsheets.columns import Choice
 
 SAYS_TOO_LITTLE = frozenset({"RO"})  # on conviction or on acquittal: two powers, never guessed
 
-ALSO_CALLED = {
-    "ro_conviction": (
-        "RO conviction",
-        "restraining order conviction",
-        "post-conviction RO",
-        "RO post conviction",
-        "restraining order on conviction",
-    ),
-    "ro_acquittal": (
-        "RO acquittal",
-        "restraining order acquittal",
-        "post-acquittal RO",
-        "RO post acquittal",
-        "restraining order on acquittal",
-    ),
-    "nmo": ("NMO", "non-mol", "non molestation order", "RO family court", "restraining order family court", "family court"),
-    "interim_spo": ("ISPO", "SPO interim", "stalking protection order interim"),
-    "interim_shpo": ("ISHPO", "SHPO interim", "sexual harm prevention order interim"),
-    "interim_sro": ("ISRO", "SRO interim", "sexual risk order interim"),
-}
 RANKS_ALSO_CALLED = {
     "constable": ("PC", "DC"),
     "sergeant": ("PS", "DS", "Sgt"),
@@ -63,7 +43,7 @@ def order_type_choices() -> tuple[Choice, ...]:
 
 def _order_type_choice(kind: OrderType, is_short_name_enough: bool) -> Choice:
     prefix = () if kind.prefix in SAYS_TOO_LITTLE else (kind.prefix,)
-    return Choice(kind.code, kind.short_name if is_short_name_enough else kind.name, (kind.name, *prefix, *ALSO_CALLED.get(kind.code, ())))
+    return Choice(kind.code, kind.short_name if is_short_name_enough else kind.name, (kind.name, *prefix, *kind.also_called))
 
 
 def made_under_choices() -> tuple[Choice, ...]:

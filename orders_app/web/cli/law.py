@@ -17,7 +17,7 @@ from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_type_of
 from orders_app.rules.orders import problems, states_of
 from orders_app.rules.spec import Citation, Duty, LengthLimit, Limits, OrderType, Refusal
-from orders_app.rules.wording import LONDON
+from orders_app.rules.wording import AWAITS_LEGAL_CHECK, LONDON
 from orders_app.web.cli.law_facts import BadFact, facts_from
 
 Command = Callable[..., None]
@@ -95,7 +95,8 @@ def _type_words(order_type: OrderType) -> dict[str, Any]:
         "name": order_type.name,
         "short_name": order_type.short_name,
         "prefix": order_type.prefix,
-        "family": order_type.family,
+        "family": order_type.family.code,
+        "legal_check": AWAITS_LEGAL_CHECK if order_type.awaits_legal_check else "",
         "citation": _citation_words(order_type.citation),
         "states": states_of(order_type),
         "events": sorted(order_type.events),
@@ -126,11 +127,13 @@ def _duty_words(duty: Duty) -> dict[str, Any]:
 
 
 def _limits_words(limits: Limits) -> dict[str, Any]:
-    lengths = {name: getattr(limits, name) for name in ("shortest", "longest", "longest_travel", "longest_monitoring")}
-    ages = {name: getattr(limits, name) for name in ("subject_age", "protected_age")}
+    lengths = {name: getattr(limits, name) for name in ("longest_travel", "longest_monitoring")}
+    lengths |= {name: found[0] for name in ("shortest", "longest") if len(found := getattr(limits, name)) == 1}
+    ages = {name: getattr(limits, name) for name in ("subject_age", "protected_age", "open_end_age")}
     refused = {name: getattr(limits, name) for name in ("requirements_refused", "monitoring_refused")}
     words: dict[str, Any] = {"ends": {"kinds": sorted(limits.end_kinds), "citation": _citation_words(limits.end_citation)}}
     words |= {name: _length_words(limit) for name, limit in lengths.items() if limit}
+    words["lengths"] = [{"kind": name} | _length_words(limit) for name in ("shortest", "longest") for limit in getattr(limits, name)]
     words |= {name: {"years": age.years, "citation": _citation_words(age.citation)} for name, age in ages.items() if age}
     words |= {name: _refusal_words(refusal) for name, refusal in refused.items() if refusal}
     if limits.authoriser:
@@ -142,7 +145,8 @@ def _limits_words(limits: Limits) -> dict[str, Any]:
 
 def _length_words(limit: LengthLimit) -> dict[str, Any]:
     start = "the first day in force" if limit.from_first_day_in_force else "the day made"
-    return {"period": f"{limit.period} {start}", "citation": _citation_words(limit.citation)}
+    words: dict[str, Any] = {"period": f"{limit.period} {start}", "citation": _citation_words(limit.citation)}
+    return words | ({"made_under": sorted(limit.made_under)} if limit.made_under else {}) | ({"age": limit.age} if limit.age else {})
 
 
 def _refusal_words(refusal: Refusal) -> dict[str, Any]:

@@ -127,6 +127,7 @@ FACTS: dict[str, Callable[[str], Any]] = {
     "made_under": str,
     "is_without_notice": _yes_no,
     "is_present_or_represented": _yes_no,
+    "requires_notification": _yes_no,
     "other_notification_scheme": str,
     "other_notification_until": date.fromisoformat,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -119,14 +119,18 @@ class Answers:
 
     def facts(self) -> Facts:
         """What the rules need to say which ends are lawful."""
-        made, ends = self.made_on(), self.answered("ends")
-        events = (RuleEvent(1, E.MADE, made),) if made else ()
-        code = self.data.get("type", "")
+        made, court, ends = self.made_on(), self.answered("court"), self.answered("ends")
+        facts = Facts(
+            self.data.get("type", ""),
+            (RuleEvent(1, E.MADE, made),) if made else (),
+            made_under=(value(court, "made_under") or "") if court else "",
+            subject_born_on=self.known.person.born_on,
+        )
         if ends is None:
-            return Facts(code, events)
-        return Facts(
-            code, events, end_kind=ends.kind, stated_ends_on=value(ends, "ends_on"),
-            in_force_from_on=value(ends, "stated_in_force_from"), starts_on_release=bool(value(ends, "starts_on_release")),
+            return facts
+        return replace(
+            facts, end_kind=ends.kind, stated_ends_on=value(ends, "ends_on"), in_force_from_on=value(ends, "stated_in_force_from"),
+            starts_on_release=bool(value(ends, "starts_on_release")),
         )  # fmt: skip
 
     def new_order(self) -> NewOrder:

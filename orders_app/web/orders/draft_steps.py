@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries import order_choices
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.rules.spec import Family, OrderType
-from orders_app.rules.wording import listed
+from orders_app.rules.spec import OrderType
+from orders_app.rules.wording import AWAITS_LEGAL_CHECK, listed
 from orders_app.web.fields import choice
 from orders_app.web.filters import day, day_short
 from orders_app.web.orders.draft_answers import typed_answers
@@ -22,13 +22,6 @@ from orders_app.web.orders.recording_forms import follows_form, type_form
 from orders_app.web.session import read_session, viewer
 
 NOTHING = "none"
-FAMILY_WORDS = {
-    Family.DOMESTIC_ABUSE: "Domestic abuse",
-    Family.RESTRAINING: "Restraining and family orders",
-    Family.STALKING: "Stalking",
-    Family.SERIOUS_CRIME: "Serious crime",
-    Family.SEXUAL_HARM: "Sexual harm",
-}
 Answer = str | Response
 
 
@@ -95,6 +88,8 @@ def _form_step(draft: OpenDraft, law: bool = False) -> Answer:
 
 
 def _type_choice(order_type: OrderType) -> Any:
+    if order_type.awaits_legal_check:
+        return choice(order_type.code, order_type.name, AWAITS_LEGAL_CHECK)
     if not order_type.regime:
         return choice(order_type.code, order_type.name)
     areas = in_force_now(order_type.code, today())
@@ -105,9 +100,8 @@ def _type_choice(order_type: OrderType) -> Any:
 def _families(form: Any) -> list[tuple[str, list[Any]]]:
     """The answers under the name of their family."""
     options = {option.value: option for option in form.order_type.iter_choices()}
-    return [
-        (words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family is family]) for family, words in FAMILY_WORDS.items()
-    ]
+    families = dict.fromkeys(kind.family for kind in ORDER_TYPES.values())
+    return [(family.words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family == family]) for family in families]
 
 
 def _earlier_words(order: Any) -> str:

@@ -12,6 +12,7 @@ from orders_app.queries.facts import is_current
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.spec import OrderType
 from orders_app.services.orders import NewEvent
 from orders_app.web.fields import (
     DateField,
@@ -218,12 +219,13 @@ def _of_the_order(kind: E, whole: WholeOrder, duties: list[tuple[str, str]]) -> 
         return [(f"condition_{c.number}", _checked(f"Condition {c.number}: {c.short_form or c.text[:60]}")) for c in current]
     if kind is E.SERVED and whole.case.order_type.is_notice:
         return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]
-    if kind is E.DISCHARGED and whole.case.order_type.discharge_bar:
+    bar = whole.case.order_type.discharge_bar
+    if kind is E.DISCHARGED and bar and bar.consent_lifts:
         return [
             ("consent", one_of("Do the subject and the chief officer both consent?", ("both", "not_both"), "Choose whether both consent"))
         ]
-    if kind is E.ARRESTED and whole.case.order_type.code == "nmo":
-        return [("power", one_of("Power", ("occupation_order", "other"), "Choose the power of arrest"))]
+    if kind is E.ARRESTED and whole.case.order_type.arrest_powers:
+        return [("power", _arrest_power(whole.case.order_type))]
     if kind in NAMES_ITS_DUTY and len(duties) > 1:
         return [
             (
@@ -232,6 +234,11 @@ def _of_the_order(kind: E, whole: WholeOrder, duties: list[tuple[str, str]]) -> 
             )
         ]
     return []
+
+
+def _arrest_power(order_type: OrderType) -> Maker:
+    choices = [choice(*power) for power in order_type.arrest_powers]
+    return lambda: RadiosField("Power", [Required("Choose the power of arrest")], choices=choices)
 
 
 def _checked(label: str) -> Maker:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.orders import LawfulEnd, lawful_ends
-from orders_app.rules.spec import Family, LengthLimit, OrderType, RuleClass
+from orders_app.rules.spec import OrderType, RuleClass
 from orders_app.services.errors import RuleBroken
 from orders_app.web.fields import CheckboxField, DateField, DateTimeField
 from orders_app.web.filters import day, deadline_when, person_name, plural, upper_first
@@ -19,7 +19,6 @@ from orders_app.web.orders.draft_answers import Answers
 from orders_app.web.orders.event_words import when_words
 from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_for
 
-PROTECTS_SOMEBODY = frozenset({Family.DOMESTIC_ABUSE, Family.STALKING, Family.RESTRAINING})
 FIELD_STEPS = {
     "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court",
     "made_on": "court", "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends",
@@ -79,9 +78,7 @@ def allowed_ends(answers: Answers) -> list[AllowedEnd]:
     if order_type is None:
         return []
     limits = lawful_ends(order_type, facts)
-    rows = [
-        AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(order_type, end)}", deadline_when(end.on)) for end in limits
-    ]
+    rows = [AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(end)}", deadline_when(end.on)) for end in limits]
     typed, made = facts.stated_ends_on, answers.made_on()
     if typed and made and any(_breaks(end, typed) for end in limits):
         rows.append(AllowedEnd(f"You entered, {plural((typed - made).days + 1, 'day')}", deadline_when(typed), is_refused=True))
@@ -95,10 +92,10 @@ def why_length(answers: Answers) -> dict[str, Any] | None:
     if not limits or order_type is None:
         return None
     end = limits[-1]
-    limit, start = _limit(order_type, end), answers.made_on()
-    if limit is None or start is None:
+    start = answers.made_on()
+    if start is None:
         return None
-    count = limit.period.count(facts.in_force_from_on if limit.from_first_day_in_force and facts.in_force_from_on else start)
+    count = end.limit.period.count(facts.in_force_from_on if end.limit.from_first_day_in_force and facts.in_force_from_on else start)
     return {
         "answer": f"The {'latest' if end.is_latest else 'earliest'} lawful last day is {day(end.on)}.",
         "duty": order_type.limits.end_refusal,
@@ -186,7 +183,7 @@ def _protected(answers: Answers, order_type: OrderType) -> Item:
         plural(count, "person", "people")
         if count
         else "Nobody named yet"
-        if order_type.family in PROTECTS_SOMEBODY
+        if order_type.protects_somebody
         else "Only if the order names somebody"
     )
     return Item(
@@ -194,7 +191,7 @@ def _protected(answers: Answers, order_type: OrderType) -> Item:
         "The people it protects",
         note,
         "protected",
-        order_type.family in PROTECTS_SOMEBODY,
+        order_type.protects_somebody,
     )
 
 
@@ -224,10 +221,5 @@ def _breaks(end: LawfulEnd, typed: date) -> bool:
     return typed > end.on if end.is_latest else typed < end.on
 
 
-def _limit(order_type: OrderType, end: LawfulEnd) -> LengthLimit | None:
-    return order_type.limits.longest if end.is_latest else order_type.limits.shortest
-
-
-def _length(order_type: OrderType, end: LawfulEnd) -> str:
-    limit = _limit(order_type, end)
-    return str(limit.period).replace(" beginning with", "") if limit else ""
+def _length(end: LawfulEnd) -> str:
+    return str(end.limit.period).replace(" beginning with", "")

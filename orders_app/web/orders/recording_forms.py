@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import ExtraField, Family, FieldKind, OrderType
+from orders_app.rules.spec import ExtraField, FieldKind, OrderType
 from orders_app.rules.typed_dates import NotATime, time_from_text
 from orders_app.web.fields import (
     CheckboxField,
@@ -33,7 +33,6 @@ END_WORDS = {
     EndKind.PER_CONDITION: ("Each condition on its own day", "Enter the days with the conditions"),
 }
 SERVED_HOW = ("in_person", "in_court", "at_address", "by_post", "as_court_directed")
-STARTS_ON_RELEASE = frozenset({Family.SERIOUS_CRIME, Family.SEXUAL_HARM})
 ELSEWHERE = "Somewhere else"
 
 
@@ -104,15 +103,14 @@ def ends_form_for(order_type: OrderType) -> type[StepForm]:
         questions["stated_event"] = TextField("What ends it, in the order’s words", max_length=300)
     if _may_start_later(order_type):
         questions["stated_in_force_from"] = DateField("First day in force, if it is not the day made")
-    if order_type.family in STARTS_ON_RELEASE and not order_type.is_interim:
+    if order_type.may_start_on_release:
         questions["starts_on_release"] = CheckboxField("It starts when the subject is released from custody")
     return type("EndsFormOf" + order_type.code, (EndsForm,), questions)
 
 
 def _may_start_later(order_type: OrderType) -> bool:
     """Whether the order may begin after the day it is made: not where its length runs from that day."""
-    longest = order_type.limits.longest
-    return not order_type.is_interim and (longest is None or longest.from_first_day_in_force)
+    return not order_type.is_interim and all(limit.from_first_day_in_force for limit in order_type.limits.longest)
 
 
 class EndsForm(StepForm):
