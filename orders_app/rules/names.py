@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     """Return the text in plain lower-case letters: no accents, no apostrophes. Hyphens and other marks become spaces."""
     lowered = _APOSTROPHES.sub("", text.casefold()).translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return _NOT_WORDS.sub(" ", bare.translate(_LETTERS)).strip()
+    return _NOT_WORDS.sub(" ", bare.casefold().translate(_LETTERS)).strip()
 
 
 @lru_cache(maxsize=REMEMBERED)
