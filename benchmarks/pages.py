@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,8 +23,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from benchmarks.addresses import BARE_PAGE, addresses
 from benchmarks.databases import own_database
-from benchmarks.force import LARGEST, MEAN, Size, build
+from benchmarks.force import LARGEST, MEAN, TODAY, Size, build, settle
+from benchmarks.force.orders import LONG_PAGE
 from config.reference import load_reference
 from config.settings import Mode, Settings
 from orders_app import clock
@@ -38,30 +39,10 @@ from orders_app.web import create_app
 
 SIZES = {"mean": MEAN, "largest": LARGEST}
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
-BARE_PAGE = "/accessibility"
 BARE_QUERY = text(
     "SELECT records.reference, people.surname, orders.ends_on FROM orders JOIN records ON records.id = orders.id "
     "JOIN people ON people.id = records.person_id WHERE orders.ends_on >= :day ORDER BY orders.ends_on, orders.id LIMIT 25"
 )
-PAGES = (
-    ("My work", "/work"),
-    ("My team", "/work?tab=team"),
-    ("Person", "/people/P-10077"),
-    ("Orders in force", "/orders"),
-    ("Orders not served", "/orders?tab=not-served"),
-    ("All orders", "/orders?tab=all"),
-    ("Order", "{order}"),
-    ("Patrol card", "/people/P-10077/patrol-card"),
-    ("Jobs", "/jobs"),
-    ("Log", "/audit/"),
-)
-SEARCHES = (
-    ("Name search, exact", "whittaker"),
-    ("Name search, full name", "nathan clarke"),
-    ("Name search, typed wrongly", "whitaker callm"),
-    ("Name search, by number", "NM-0000077"),
-)
-FORM_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def measure(kind: str, size: Size, requests: int) -> Iterator[dict[str, Any]]:
@@ -70,15 +51,13 @@ def measure(kind: str, size: Size, requests: int) -> Iterator[dict[str, Any]]:
         engine = create_engine(url, poolclass=NullPool)
         build(engine, size)
         _raise(engine)
-        order = _order_of(engine, 77)
+        settle(engine)
         client = _signed_in(url, engine)
         bare = _timed(lambda: _fetch(client, BARE_PAGE), requests)
         yield _row(kind, size, "Bare page", bare, bare)
         yield _row(kind, size, "Bare query", _timed(lambda: _query(engine), requests), bare)
-        found = [(name, _searched(client, typed)) for name, typed in SEARCHES]
-        for name, address in (*PAGES, *found):
-            asked = partial(_fetch, client, address.format(order=f"/orders/{order}"))
-            yield _row(kind, size, name, _timed(asked, requests), bare)
+        for name, address in addresses(client, *_long_page(engine)):
+            yield _row(kind, size, name, _timed(partial(_fetch, client, address), requests), bare)
         engine.dispose()
 
 
@@ -119,17 +98,9 @@ def _fetch(client: FlaskClient, address: str) -> int:
         return answer.status_code
 
 
-def _searched(client: FlaskClient, typed: str) -> str:
-    """Send a search as its form does; return the address of what it finds."""
-    form = FORM_TOKEN.search(client.get("/people").get_data(as_text=True))
-    if form is None:
-        raise LookupError("the people page has no form to search with")
-    return client.post("/people", data={"q": typed, "csrf_token": form[1]}).location
-
-
 def _query(engine: Engine) -> int:
     with engine.connect() as connection:
-        connection.execute(BARE_QUERY, {"day": "2026-11-22"}).all()
+        connection.execute(BARE_QUERY, {"day": TODAY}).all()
     return 200
 
 
@@ -157,9 +128,12 @@ def _raise(engine: Engine) -> None:
     _close(app)
 
 
-def _order_of(engine: Engine, number: int) -> str:
+def _long_page(engine: Engine) -> tuple[str, str]:
+    """The references of an order and of its person, who is bound by several."""
+    both = text("SELECT records.reference, people.reference FROM records JOIN people ON people.id = person_id WHERE records.id = :number")
     with engine.connect() as connection:
-        return str(connection.scalar(text("SELECT reference FROM records WHERE id = :number"), {"number": number}))
+        order, person = connection.execute(both, {"number": LONG_PAGE}).one()
+    return order, person
 
 
 def _signed_in(url: str, engine: Engine) -> FlaskClient:

@@ -50,18 +50,11 @@ def measure(kind: str, requests: int) -> Iterator[dict[str, Any]]:
     with own_database(kind) as url:
         engine = create_engine(url)
         build(engine, SIZE)
-        _vacuum(engine)
         look_up = _timed(partial(_look_up, engine), requests)
         yield _row(kind, "Look-up by key", look_up, look_up)
         for name, typed, born in KINDS:
             yield _row(kind, name, _timed(partial(_search, engine, typed, born), requests), look_up)
         engine.dispose()
-
-
-def _vacuum(engine: Engine) -> None:
-    """Leave the tables as a server that has run for a day leaves them: indexes that answer alone."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"))
 
 
 def _look_up(engine: Engine) -> int:

@@ -18,7 +18,9 @@ from sqlalchemy import Engine, create_engine, event, insert, text
 from sqlalchemy.pool import NullPool
 
 from benchmarks.databases import own_database
-from benchmarks.force import AT_ONCE, DEADLINES, NOW, TODAY, Size, build, deadline
+from benchmarks.force import AT_ONCE, NOW, TODAY, Size, build
+from benchmarks.force.deadlines import DEADLINES, deadline
+from benchmarks.force.orders import subject_of
 from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
 from orders_app.queries.visibility import SYSTEM
@@ -26,13 +28,14 @@ from orders_app.services.alerts import raise_alerts
 from orders_app.services.work import Actor, LawTables, begin_work
 
 ORDERS = 20_000
+SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
 
 
 def measure(kind: str, how_many: int) -> list[dict[str, Any]]:
     """Return one row of figures for each of two runs."""
     with own_database(kind) as url:
         engine = create_engine(url, poolclass=NullPool)
-        build(engine, Size("sweep", 2 * ORDERS, ORDERS, 400))
+        build(engine, SIZE)
         _add_deadlines(engine, how_many)
         rows = [_run(engine, kind, how_many, name) for name in ("first run", "second run")]
         engine.dispose()
@@ -54,7 +57,8 @@ def _rows(how_many: int) -> Iterator[dict[str, Any]]:
     for n in range(how_many):
         record = n % ORDERS + 1
         key, alert_class, rule_class = DEADLINES[n % len(DEADLINES)]
-        yield deadline(record, (f"{key}_{n}", alert_class, rule_class), TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
+        duty = (f"{key}_{n}", alert_class, rule_class)
+        yield deadline(record, subject_of(record, SIZE), duty, TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
 
 
 def _run(engine: Engine, kind: str, how_many: int, name: str) -> dict[str, Any]:
