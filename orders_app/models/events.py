@@ -49,3 +49,5 @@ class EventCorrection(Audited, Base):
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(Text)
     former: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    corrected_by: Mapped[User | None] = relationship(lazy="raise")

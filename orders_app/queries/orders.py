@@ -44,6 +44,12 @@ class WholeOrder:
         """The order's row, with its person, owner, team and area loaded."""
         return self.case.order
 
+    @property
+    def corrected(self) -> list[tuple[Event, EventCorrection]]:
+        """Every correction of an event of it, with the event, as they were made."""
+        made = [(event, correction) for event in self.recorded for correction in self.corrections.get(event.id, ())]
+        return sorted(made, key=lambda pair: pair[1].id)
+
     def number_of(self, event_id: int) -> int:
         """Return the number of an event on this order: the first recorded is 1. It never changes, for none is ever deleted."""
         return 1 + [event.id for event in self.recorded].index(event_id)
@@ -108,7 +114,7 @@ def _protected(session: Session, viewer: Viewer, order: Order) -> tuple[Protecte
 
 def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tuple[EventCorrection, ...]]]:
     rows = select(Event, EventCorrection).outerjoin(EventCorrection, EventCorrection.event_id == Event.id)
-    rows = rows.where(Event.record_id == order.id).options(joinedload(Event.recorded_by))
+    rows = rows.where(Event.record_id == order.id).options(joinedload(Event.recorded_by), joinedload(EventCorrection.corrected_by))
     corrections: dict[int, list[EventCorrection]] = defaultdict(list)
     events: dict[int, Event] = {}
     for event, correction in session.execute(rows.order_by(Event.happened_on, Event.id, EventCorrection.id)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from orders_app.models import Event, EventCorrection, Order
-from orders_app.queries.facts import OrderFacts, load_orders_for_rules
+from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
 from orders_app.queries.visibility import order_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
@@ -19,6 +20,7 @@ from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.new_orders import NewEvent
 from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.versions import move_version, take_back_version
 from orders_app.services.work import Work
 
 UNSAVED = 1_000_000_000_000  # sorts after every stored event of the same day
@@ -49,20 +51,34 @@ def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, r
     after = replace(loaded.facts, events=(*_all_but(row, loaded), corrected))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
     _keep_former(work, row, reason)
+    former_day = row.happened_on
     row.happened_on, row.happened_at, row.details, row.note = event.on, event.at, dict(event.details), event.note
+    move_version(work, row, former_day)
     close_change(work, loaded.order)
     return row
 
 
 def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event:
-    """Strike out an event recorded by mistake. It stays on the timeline, struck out; the rules no longer see it."""
+    """Strike out an event recorded by mistake. It stays on the timeline, struck out; the rules no longer see it.
+
+    Of a variation the terms are struck out too: a further version has those from before it.
+    """
     row, loaded = _open_event(work, event_id, version, reason)
-    after = replace(loaded.facts, events=_all_but(row, loaded))
+    take_back_version(work, loaded.order, row)
+    after = facts_of(loaded.order, _all_but(row, loaded), loaded.other)
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [])
     _keep_former(work, row, reason)
     row.voided_at = work.now
     close_change(work, loaded.order)
     return row
+
+
+def void_events(work: Work, *, event_ids: Sequence[int], version: int, reason: str) -> int:
+    """Strike out several events of one order, the last first; return the order's version then. Raises what `void_event` does."""
+    for event_id in reversed(event_ids):
+        row = void_event(work, event_id=event_id, version=version, reason=reason)
+        version = work.session.get_one(Order, row.record_id).version
+    return version
 
 
 def open_order(work: Work, reference: str, version: int) -> OrderFacts:
@@ -92,11 +108,14 @@ def _all_but(row: Event, loaded: OrderFacts) -> tuple[rules.Event, ...]:
 def _open_event(work: Work, event_id: int, version: int, reason: str) -> tuple[Event, OrderFacts]:
     if not reason.strip():
         raise RuleBroken("reason", "Enter why the record is being corrected")
-    found = select(Event, Order.reference).join(Order, Order.id == Event.record_id).where(Event.id == event_id, Event.voided_at.is_(None))
+    found = select(Event, Order.reference).join(Order, Order.id == Event.record_id).where(Event.id == event_id)
     row = work.session.execute(found).one_or_none()
     if row is None:
         raise NotFound("event")
-    return row.Event, open_order(work, row.reference, version)
+    loaded = open_order(work, row.reference, version)
+    if row.Event.voided_at is not None:
+        raise NotFound("event")
+    return row.Event, loaded
 
 
 def _keep_former(work: Work, row: Event, reason: str) -> None:

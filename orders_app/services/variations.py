@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,7 @@ from orders_app.rules.orders import possible_events
 from orders_app.services import orders
 from orders_app.services.errors import RuleBroken
 from orders_app.services.new_orders import NewCondition, NewEvent
-from orders_app.services.order_events import UNSAVED, close_change, open_order
+from orders_app.services.order_events import UNSAVED, close_change, open_order, void_events
 from orders_app.services.refusals import refuse_new_problems
 from orders_app.services.work import Work
 
@@ -36,11 +37,15 @@ class Variation:
     summary: str = ""
 
 
-def vary_order(work: Work, *, reference: str, version: int, variation: Variation) -> Order:
+def vary_order(
+    work: Work, *, reference: str, version: int, variation: Variation, instead_of: Sequence[int] = (), reason: str = ""
+) -> Order:
     """Record a variation or renewal: the event, the new version, its terms and its end. Returns the order's row.
 
+    `instead_of` are the keys of variations that this one puts right: they are struck out first, for the reason.
     Raises NotFound, ChangedMeanwhile, and RulesBroken with what the Act does not allow.
     """
+    version = void_events(work, event_ids=instead_of, version=version, reason=reason)
     loaded = open_order(work, reference, version)
     if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today):
         what = variation.kind.replace("_", " ")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.periods import LONDON, Holidays
 from orders_app.rules.regimes import Regimes
+from orders_app.services.errors import ChangedMeanwhile
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,14 @@ class Work:
 def begin_work(
     sessions: sessionmaker[Session], *, actor: Actor, action: str, now: datetime, law: LawTables, reason: str = ""
 ) -> Iterator[Work]:
-    """Open one transaction; commit at the end, roll back on any error. Only entry points call this."""
-    with sessions.begin() as session:
-        work = Work(session, actor, action, now, law, reason)
-        session.info["work"] = work
-        yield work
+    """Open one transaction; commit at the end, roll back on any error. Only entry points call this.
+
+    Raises ChangedMeanwhile where somebody else's work on the same row was committed between its reading and its writing here.
+    """
+    try:
+        with sessions.begin() as session:
+            work = Work(session, actor, action, now, law, reason)
+            session.info["work"] = work
+            yield work
+    except StaleDataError as stale:
+        raise ChangedMeanwhile("a row was saved by somebody else") from stale

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -27,7 +26,6 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(NotFound, lambda _error: (render_template("errors/404.html"), 404))
     app.register_error_handler(ChangedMeanwhile, _changed)
-    app.register_error_handler(StaleDataError, _changed)
     app.register_error_handler(Exception, _broken)
 
 

@@ -14,7 +14,7 @@ from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EventKind
 from orders_app.services.deadlines import Synced, sync_all, sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
-from orders_app.services.order_events import correct_event, record_event, void_event
+from orders_app.services.order_events import close_change, correct_event, open_order, record_event, void_event
 from orders_app.services.orders import NewEvent, record_order
 from orders_app.services.work import Actor
 from tests.conftest import NOW, Acting
@@ -123,3 +123,16 @@ def test_an_order_that_cannot_be_worked_out_is_named_and_the_rest_goes_on(acting
         ).one().due_on = NOW.date()
     with acting("job.sync_deadlines") as work:
         assert sync_all(work) == Synced(orders=2, counts={"changed": 1}, failed=[notice.reference])
+
+
+def overtaken(acting: Acting, notice: Order) -> None:
+    """A change during whose work somebody else's was committed."""
+    with acting(now=TUESDAY) as work:
+        loaded = open_order(work, notice.reference, notice.version)
+        work.session.connection().exec_driver_sql("UPDATE records SET version = version + 1")
+        close_change(work, loaded.order)
+
+
+def test_a_save_overtaken_between_reading_and_writing_is_told_too(acting: Acting, notice: Order) -> None:
+    with pytest.raises(ChangedMeanwhile):
+        overtaken(acting, notice)

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from orders_app.models import Deadline, Order, OrderVersion
+from orders_app.models import Deadline, Event, Order, OrderVersion
 from orders_app.queries.facts import is_current
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.services.errors import RuleBroken
+from orders_app.services.order_events import correct_event, void_event
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, record_order
 from orders_app.services.variations import Variation, vary_order
 from tests.conftest import NOW, Acting
@@ -73,3 +74,81 @@ def test_an_order_that_has_ended_cannot_be_revived(acting: Acting, order: Order)
     late = varied(made_on=date(2029, 11, 20), end_kind=EndKind.FIXED, ends_on=date(2031, 10, 1))
     with acting(now=after) as work, pytest.raises(RuleBroken):
         vary_order(work, reference=order.reference, version=order.version, variation=late)
+
+
+@pytest.fixture
+def twice_varied(acting: Acting, session: Session, order: Order) -> Order:
+    """Version 2 takes condition 1 out, changes 2 and adds 3; version 3 renews it."""
+    change = varied(
+        removed=frozenset({1}), changed={2: NewCondition("Not to enter Dock Road.")}, added=(NewCondition("No phone."),), court="Eastbridge"
+    )
+    later = varied(kind=EventKind.RENEWED, made_on=date(2026, 11, 21), end_kind=EndKind.FIXED, ends_on=date(2031, 10, 1))
+    with acting("order.varied", now=NOW) as work:
+        second = vary_order(work, reference=order.reference, version=order.version, variation=change)
+        vary_order(work, reference=order.reference, version=second.version, variation=later)
+    return whole(session, order)
+
+
+def whole(session: Session, order: Order) -> Order:
+    session.rollback()
+    return session.scalars(
+        select(Order).where(Order.id == order.id).options(selectinload(Order.conditions), selectinload(Order.versions))
+    ).one()
+
+
+def struck_out(acting: Acting, session: Session, order: Order, kind: EventKind) -> Order:
+    event_id = session.scalars(select(Event.id).where(Event.kind == kind)).one()
+    with acting("order.event_voided", now=NOW) as work:
+        void_event(work, event_id=event_id, version=order.version, reason="Another person’s order")
+    return whole(session, order)
+
+
+def terms(order: Order, number: int) -> list[str]:
+    return [c.text for c in order.conditions if is_current(c, number)]
+
+
+def test_a_variation_struck_out_gives_the_terms_and_the_end_from_before_it(acting: Acting, session: Session, twice_varied: Order) -> None:
+    once = struck_out(acting, session, twice_varied, EventKind.RENEWED)
+    assert (once.version_number, once.ends_on) == (4, date(2029, 10, 1))
+    assert terms(once, 4) == terms(once, 2) == ["Not to enter Dock Road.", "No phone."]
+    assert (once.versions[3].in_force_from, once.versions[3].court) == (date(2026, 11, 21), "Eastbridge")
+
+
+def test_terms_taken_out_and_changed_by_mistake_come_back_with_their_numbers(acting: Acting, session: Session, order: Order) -> None:
+    change = varied(removed=frozenset({1}), changed={2: NewCondition("Not to enter Dock Road.")}, added=(NewCondition("No phone."),))
+    with acting("order.varied", now=NOW) as work:
+        vary_order(work, reference=order.reference, version=order.version, variation=change)
+    after = struck_out(acting, session, whole(session, order), EventKind.VARIED)
+    assert [(c.number, c.text) for c in after.conditions if is_current(c, 3)] == [
+        (1, "Not to contact Priya Raman."),
+        (2, "Not to enter Foundry Lane."),
+    ]
+    assert terms(after, 2) == ["Not to enter Dock Road.", "No phone."]
+
+
+def test_a_variation_that_another_was_built_upon_is_not_struck_out_first(acting: Acting, session: Session, twice_varied: Order) -> None:
+    with pytest.raises(RuleBroken, match="Version 3 was made from this one"):
+        struck_out(acting, session, twice_varied, EventKind.VARIED)
+
+
+def test_a_corrected_day_of_a_variation_is_the_day_of_its_version(acting: Acting, session: Session, twice_varied: Order) -> None:
+    event_id = session.scalars(select(Event.id).where(Event.kind == EventKind.VARIED)).one()
+    earlier = NewEvent(EventKind.VARIED, date(2026, 11, 18))
+    with acting("order.event_corrected", now=NOW) as work:
+        correct_event(work, event_id=event_id, version=twice_varied.version, event=earlier, reason="Misread the order")
+    second = whole(session, twice_varied).versions[1]
+    assert (second.made_on, second.in_force_from) == (date(2026, 11, 18), date(2026, 11, 18))
+
+
+def test_a_variation_recorded_instead_of_anothers_leaves_one_in_effect(acting: Acting, session: Session, order: Order) -> None:
+    with acting("order.varied", now=NOW) as work:
+        theirs = vary_order(work, reference=order.reference, version=order.version, variation=varied(removed=frozenset({1})))
+        mistaken = work.session.scalars(select(Event.id).where(Event.kind == EventKind.VARIED)).one()
+        mine = varied(removed=frozenset({2}))
+        vary_order(
+            work, reference=order.reference, version=theirs.version, variation=mine, instead_of=[mistaken], reason="The same variation"
+        )
+    after = whole(session, order)
+    assert terms(after, after.version_number) == ["Not to contact Priya Raman."]
+    live = select(Event.details).where(Event.kind == EventKind.VARIED, Event.voided_at.is_(None))
+    assert len(session.scalars(live).all()) == 1

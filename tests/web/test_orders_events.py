@@ -150,55 +150,6 @@ def test_a_deadline_leads_to_the_form_that_meets_it(officer: Officer, acting: Ac
     assert initial.met_by_id is not None
 
 
-@pytest.fixture
-def two_officers(officer: Officer, client_for: ClientFor, acting: Acting) -> tuple[Officer, Officer, str, dict[str, str]]:
-    """Both opened the same form; the other saved first."""
-    other = client_for(Role.ORDERS_DESK, name="Jamal Edwards")
-    address = f"/orders/{an_order_of(acting, 'spo')}/record/protected_person_told"
-    mine = opened(officer, address)
-    theirs = TYPED[EventKind.PROTECTED_PERSON_TOLD] | opened(other, address) | {"note": "Left word with her sister"}
-    assert other.post(address, data=theirs).status_code == 302
-    return officer, other, address, mine
-
-
-def stale(officer: Officer, address: str, mine: dict[str, str]) -> Page:
-    typed = {**TYPED[EventKind.PROTECTED_PERSON_TOLD], **day("protected_person_told_on", "4 10 2026", "09:00"), "note": "Told her myself"}
-    answer = officer.post(address, data=typed | mine)
-    assert answer.status_code == 409
-    return Page(answer.text)
-
-
-def test_the_second_of_two_officers_sees_both_and_loses_nothing(two_officers: Any, session: Session) -> None:
-    officer, _other, address, mine = two_officers
-    page = stale(officer, address, mine)
-    for words in (
-        "This was changed after you opened it",
-        "Jamal Edwards",
-        "Left word with her sister",
-        "Told her myself",
-        "Nothing you typed is lost",
-    ):
-        assert words in page.text
-    assert page.inputs["note"] == "Told her myself"
-    assert len(events_of(session, EventKind.PROTECTED_PERSON_TOLD)) == 1
-
-
-@pytest.mark.parametrize(
-    ("keep", "notes"),
-    [
-        ("both", ["Left word with her sister", "Told her myself"]),
-        ("correct", ["Told her myself"]),
-        ("none", ["Left word with her sister"]),
-    ],
-)
-def test_three_ways_out(two_officers: Any, session: Session, keep: str, notes: list[str]) -> None:
-    officer, _other, address, mine = two_officers
-    page = stale(officer, address, mine)
-    sent = {name: value for name, value in page.inputs.items() if name != "csrf_token"}
-    assert officer.post(address, data=sent | {"keep": keep}).status_code == 302
-    assert [event.note for event in events_of(session, EventKind.PROTECTED_PERSON_TOLD)] == notes
-
-
 def test_a_correction_keeps_what_was_said_and_moves_the_deadline(officer: Officer, acting: Acting, session: Session) -> None:
     with acting() as work:
         reference = a_served_notice(work).reference

@@ -220,28 +220,8 @@ def test_a_hearing_at_which_the_order_is_made_carries_over_into_its_recording(of
         lodged = NewEvent(EventKind.APPLICATION_LODGED, date(2026, 11, 2))
         reference = record_order(work, NewOrder("spo", person.id, events=(lodged,), court="Northmere Magistrates' Court")).reference
     page = Page(officer.get(f"/orders/{reference}/hearing").text)
-    typed = {**day("hearing_held_on", "20 11 2026"), "court": "Eastbridge", "result": "made", "version": page.inputs["version"]}
+    typed = {**day("hearing_held_on", "20 11 2026"), "court": "Eastbridge", "result": "made", "opened": page.inputs["opened"]}
     answer = officer.post(f"/orders/{reference}/hearing", data=typed)
     assert answer.status_code == 302, problems(answer)
     court = Page(officer.get(answer.location).text)
     assert (court.inputs["court"], court.inputs["made_on-day"]) == ("Eastbridge", "20")
-
-
-def test_a_draft_of_an_order_changed_meanwhile_says_so_and_stays(officer: Officer, person: Person, ann: Person, acting: Acting) -> None:
-    with acting() as work:
-        lodged = NewEvent(EventKind.APPLICATION_LODGED, date(2026, 11, 2))
-        reference = record_order(work, NewOrder("spo", person.id, events=(lodged,), court="Northmere")).reference
-    base = officer.post(f"/orders/{reference}/made").location.rsplit("/", 1)[0]
-    opened = Page(officer.get(f"/orders/{reference}/record/hearing_listed").text).inputs
-    listing = {**day("hearing_listed_on", "20 11 2026"), **day("hearing_at", "1 12 2026"), "court": "Northmere", "note": ""}
-    assert (
-        officer.post(f"/orders/{reference}/record/hearing_listed", data=listing | {k: opened[k] for k in ("version", "seen")}).status_code
-        == 302
-    )
-    officer.post(f"{base}/court", data=COURT | day("made_on", "20 11 2026"))
-    officer.post(f"{base}/ends", data={"end_kind": "until_further_order", "do": "next"})
-    officer.post(f"{base}/protected", data={"person": ann.reference, "do": "next"})
-    officer.post(f"{base}/conditions", data=TERM | {"do": "next"})
-    officer.post(f"{base}/owner", data=OWNER)
-    assert "changed after this draft was begun" in problems(officer.post(f"{base}/check", data={}))
-    assert "DEMIR, Yusuf" in officer.get("/orders/drafts").text

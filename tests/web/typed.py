@@ -14,6 +14,6 @@ def day(name: str, value: str, time: str = "") -> dict[str, str]:
 
 
 def opened(officer: Officer, address: str) -> dict[str, str]:
-    """The hidden version and count of events that the form at this address carries."""
+    """What the form at this address carries, hidden, of the record as it was opened."""
     inputs = Page(officer.get(address).text).inputs
-    return {name: inputs[name] for name in ("version", "seen") if name in inputs}
+    return {name: inputs[name] for name in ("version", "opened") if name in inputs}

@@ -10,6 +10,7 @@ import wtforms
 from orders_app.web.fields.drawn import Drawn
 
 LONGEST_VERSION = 9
+LOST_TRACK = "The page lost track of the record it was opened for. Open the record again and type your answers there"
 
 
 class FileField(Drawn, flask_wtf.file.FileField):
@@ -37,7 +38,7 @@ class VersionField(Drawn, wtforms.Field):
         typed = str(valuelist[0]) if valuelist else ""
         if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_VERSION):
             self.data = None
-            raise ValueError("The page lost track of the record it was opened for. Open the record again and type your answers there")
+            raise ValueError(LOST_TRACK)
         self.data = int(typed)
 
     def _value(self) -> str:

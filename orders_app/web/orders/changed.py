@@ -1,114 +1,175 @@
-"""Two officers at once: theirs beside yours, nothing typed lost, three ways out."""
+"""Two officers at once: what was saved since a form was opened, beside what was typed in it, and the ways out. Nothing typed is lost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
-from wtforms import Field
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from orders_app.queries.facts import rule_event
 from orders_app.queries.orders import WholeOrder
-from orders_app.services import order_events
 from orders_app.services.errors import ChangedMeanwhile, RuleBroken
 from orders_app.web.fields import refuse
-from orders_app.web.filters import at_about, clock
-from orders_app.web.orders.event_forms import EventForm
-from orders_app.web.orders.event_words import EVENT_WORDS, happened_words, value_words, when_words
-from orders_app.web.orders.found import banner_of
+from orders_app.web.filters import at_about
+from orders_app.web.orders.event_words import happened_words, when_words
+from orders_app.web.orders.found import banner_of, order_again
+from orders_app.web.orders.opened import Opened
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act, now
+from orders_app.web.session import now
 
-KEEP_BOTH, CORRECT_THEIRS, KEEP_NONE = "both", "correct", "none"
+KEEP = "keep"
+SAVE, CORRECT, EDIT, DROP = "save", "correct", "edit", "drop"
 REASON = "Corrected by an officer who recorded the same thing at the same time"
+NOT_TYPED = (KEEP, "version", "opened", "csrf_token")
+Answer = Response | tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One question: what they saved, what you typed."""
+class Theirs:
+    """What somebody else saved of the same thing: question by question in words, and who it was."""
 
-    question: str
-    theirs: str
-    yours: str
+    answers: Mapping[str, str]
+    by: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way out."""
+
+    keep: str
+    words: str
+
+
+CORRECT_THEIRS = Way(CORRECT, "Save it as a correction of theirs. Both stay in the history")
+CHANGE_MINE = Way(EDIT, "Change mine first: everything typed is still there")
+NOT_MINE = Way(DROP, "Do not save mine")
+
+
+class Change(ABC):
+    """What a form does to an order: how it is saved, and how it looks beside what somebody else saved."""
+
+    form: Any
+    heading: str
 
     @property
-    def is_same(self) -> bool:
-        """Whether both say the same."""
-        return self.theirs == self.yours
+    def opened(self) -> Opened:
+        """The order as it was when the form was opened."""
+        opened: Opened = self.form.opened.data
+        return opened
+
+    @property
+    def version(self) -> int:
+        """The version of the order to save upon: as it was when a way out was chosen, else as it was when the form was opened."""
+        chosen_upon = request.form.get("version", type=int)
+        return chosen_upon if chosen_upon and request.form.get(KEEP) else self.opened.version
+
+    @abstractmethod
+    def save(self, whole: WholeOrder, keep: str) -> Response:
+        """Save, in the way chosen where there was a choice. Raises ChangedMeanwhile, RuleBroken."""
+
+    @abstractmethod
+    def mine(self) -> Mapping[str, str]:
+        """What was typed, question by question, in words."""
+
+    @abstractmethod
+    def theirs(self, whole: WholeOrder) -> Theirs | None:
+        """What was saved of the same thing since the form was opened."""
+
+    @abstractmethod
+    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+        """The ways out that the order as it stands leaves open, the likeliest first."""
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say on the form what is refused."""
+        refuse(self.form, refusal)
+
+    def leave(self, whole: WholeOrder) -> Response:
+        """Save nothing."""
+        flash("Yours was not saved", "information")
+        return redirect(url_for("orders.show", reference=whole.order.reference))
 
 
-def changed_page(whole: WholeOrder, form: EventForm, problem: str = "") -> tuple[str, int]:
-    """What was saved since the form was opened, beside what was typed. Nothing of the form is saved yet."""
-    newer = _since(whole, form.seen.data)
-    theirs = next((event for event in reversed(newer) if event.kind == form.kind), None)
+def save_change(whole: WholeOrder, change: Change) -> Answer | None:
+    """Save, or show what changed meanwhile. None means: show the form again, as typed, with what is refused."""
+    keep = request.form.get(KEEP, "")
+    if keep == EDIT:
+        return None
+    if keep == DROP:
+        return change.leave(whole)
+    try:
+        return change.save(whole, keep)
+    except ChangedMeanwhile:
+        return changed_page(whole if whole.order.version != change.version else order_again(whole), change)
+    except RuleBroken as refusal:
+        change.refuse(refusal)
+        return changed_page(whole, change) if keep == CORRECT else None
+
+
+def changed_page(whole: WholeOrder, change: Change) -> tuple[str, int]:
+    """Who saved what since, theirs beside yours, and the ways out. Nothing of the form is saved yet."""
+    theirs, mine = change.theirs(whole), change.mine()
     page = render_template(
         "orders/changed.html",
         title=order_title(whole),
         whole=whole,
-        form=form,
         banner=banner_of(whole),
-        heading=EVENT_WORDS[form.kind].happened,
-        news=[_news(event) for event in newer] or ["The order itself was changed."],
-        rows=_compared(form, theirs),
-        theirs=theirs,
-        by=f"{_by(theirs)}, {clock(theirs.recorded_at)}" if theirs else "",
-        typed=[
-            (name, value)
-            for name, values in request.form.lists()
-            for value in values
-            if name not in ("version", "seen", "keep", "csrf_token")
-        ],
-        seen=len(whole.recorded),
-        problem=problem,
+        form=change.form,
+        heading=change.heading,
+        news=_news(whole, change.opened),
+        opened_at=_since_words(change.opened.at),
+        opened=change.opened if theirs else replace(change.opened, version=whole.order.version),
+        by=theirs.by if theirs else "",
+        compared=_compared(theirs.answers, mine) if theirs else [],
+        mine=[{"key": question, "value": words} for question, words in mine.items() if words],
+        ways=change.ways(whole, theirs),
+        typed=[(name, value) for name, values in request.form.lists() for value in values if name not in NOT_TYPED],
     )
     return page, 409
 
 
-def choose_what_to_keep(whole: WholeOrder, form: EventForm) -> Any:
-    """Carry out the way out that was chosen: save both, save as a correction of theirs, or save nothing."""
-    order_page = redirect(url_for("orders.show", reference=whole.order.reference))
-    if request.form["keep"] == KEEP_NONE:
-        return order_page
-    newer = [event for event in whole.recorded if event.kind == form.kind and event.voided_at is None]
-    try:
-        with act("order.event_recorded") as work:
-            if request.form["keep"] == CORRECT_THEIRS and newer:
-                order_events.correct_event(work, event_id=newer[-1].id, version=form.version.data, event=form.event(), reason=REASON)
-            else:
-                order_events.record_event(work, reference=whole.order.reference, version=form.version.data, event=form.event())
-    except ChangedMeanwhile:
-        return changed_page(whole, form)
-    except RuleBroken as refusal:
-        refuse(form, refusal)
-        return changed_page(whole, form, refusal.message)
-    return order_page
+def saved_by(event: Any) -> str:
+    """PC 5120 Jamal Edwards, 08:11 today."""
+    return f"{_who(event.recorded_by)}, {at_about(event.recorded_at, now())}"
 
 
-def _since(whole: WholeOrder, seen: int | None) -> list[Any]:
-    return list(whole.recorded[seen or 0 :])
+def corrected_by(correction: Any) -> str:
+    """PC 5120 Jamal Edwards, 08:11 today: of a correction."""
+    return f"{_who(correction.corrected_by)}, {at_about(correction.corrected_at, now())}"
 
 
-def _by(event: Any) -> str:
-    return event.recorded_by.display_name if event.recorded_by else "Orderwatch"
+def _compared(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[tuple[str, str, str, bool]]:
+    questions = dict.fromkeys((*mine, *theirs))
+    rows = [(question, theirs.get(question, ""), mine.get(question, "")) for question in questions]
+    return [(question, saved, typed, saved == typed) for question, saved, typed in rows if saved or typed]
 
 
-def _news(event: Any) -> str:
+def _news(whole: WholeOrder, opened: Opened) -> list[str]:
+    events = [_event_news(event) for event in opened.events_since(whole)]
+    corrections = [_correction_news(event, made) for event, made in opened.corrections_since(whole)]
+    return [*events, *corrections] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
+
+
+def _event_news(event: Any) -> str:
     what, when = happened_words(rule_event(event)), when_words(event.happened_on, event.happened_at)
-    return f"{_by(event)} recorded “{what}”, {when}. Saved {at_about(event.recorded_at, now())}."
+    return f"{_who(event.recorded_by)} recorded “{what}”, {when}. Saved {at_about(event.recorded_at, now())}."
 
 
-def _compared(form: EventForm, theirs: Any) -> list[Compared]:
-    mine = form.event()
-    rows = [Compared("When", when_words(theirs.happened_on, theirs.happened_at) if theirs else "", when_words(mine.on, mine.at))]
-    for field in (field for field in form.answers if field is not form.when):
-        rows.append(Compared(_question(field), _said(theirs, field.name), value_words(str(field.data or ""))))
-    return [*rows, Compared("Anything else", theirs.note if theirs else "", mine.note)]
+def _correction_news(event: Any, correction: Any) -> str:
+    did = "struck out" if event.voided_at == correction.corrected_at else "corrected"
+    when = at_about(correction.corrected_at, now())
+    return f"{_who(correction.corrected_by)} {did} “{happened_words(rule_event(event))}”, {when}. Reason: {correction.reason}."
 
 
-def _question(field: Field) -> str:
-    return str(field.label.text)
+def _since_words(at: datetime) -> str:
+    """At 08:05 today; on Monday 5 October 2026, 18:25."""
+    words = at_about(at, now())
+    return f"at {words}" if words.endswith(("today", "yesterday")) else f"on {words}"
 
 
-def _said(theirs: Any, key: str) -> str:
-    return value_words(str(theirs.details.get(key, ""))) if theirs else ""
+def _who(user: Any) -> str:
+    return str(user.display_name) if user else "Orderwatch"

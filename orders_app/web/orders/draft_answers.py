@@ -67,8 +67,12 @@ class Answers:
 
     @property
     def steps(self) -> list[str]:
-        """The steps of this type, in order. A notice follows nothing, and ends when the application is determined."""
+        """The steps of this type, in order. A notice follows nothing, and ends when the application is determined.
+
+        What an application on file became is of that application's type.
+        """
         left_out = {"follows", "ends"} if self.order_type and self.order_type.is_notice else set()
+        left_out |= {"type"} if self.data.get("completes") else set()
         return [step for step in STEP_WORDS if step not in left_out]
 
     def words(self, step: str) -> str:

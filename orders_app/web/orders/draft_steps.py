@@ -16,7 +16,8 @@ from orders_app.web.fields import choice
 from orders_app.web.filters import day, day_short
 from orders_app.web.orders.draft_answers import typed_answers
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, in_force_now, refuse_on
-from orders_app.web.orders.found import today
+from orders_app.web.orders.found import order_or_404, today
+from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.recording_checks import allowed_ends, is_pending, why_length
 from orders_app.web.orders.recording_forms import follows_form, type_form
 from orders_app.web.session import read_session, viewer
@@ -30,7 +31,7 @@ def type_step(draft: OpenDraft) -> Answer:
     form = type_form([_type_choice(order_type) for order_type in ORDER_TYPES.values()])(data={"order_type": draft.answers.data.get("type")})
     if form.validate_on_submit():
         if form.order_type.data != draft.answers.data.get("type"):
-            draft.answers.forget("follows", "court", "ends")
+            draft.answers.forget("follows", "follows_opened", "court", "ends")
         draft.keep(type=form.order_type.data)
         return draft.onward()
     return draft.page(form=form, families=_families(form))
@@ -46,9 +47,16 @@ def follows_step(draft: OpenDraft) -> Answer:
     kept = draft.answers.data.get("follows")
     form = follows_form([*choices, none])(data={"follows": NOTHING if kept == "" and "follows" in draft.answers.data else kept})
     if form.validate_on_submit():
-        draft.keep(follows="" if form.follows.data == NOTHING else form.follows.data)
+        draft.keep(**_followed(form.follows.data))
         return draft.onward()
     return draft.page(form=form)
+
+
+def _followed(reference: str) -> dict[str, str]:
+    """The order followed, as it stands now."""
+    if reference == NOTHING:
+        return {"follows": "", "follows_opened": ""}
+    return {"follows": reference, "follows_opened": str(opened_now(order_or_404(reference)))}
 
 
 def court_step(draft: OpenDraft) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,76 +10,104 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
-from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EventKind
+from orders_app.rules.orders import possible_events
 from orders_app.services import order_events
-from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.errors import NotFound
 from orders_app.services.orders import NewEvent
 from orders_app.web.access import requires
-from orders_app.web.fields import Required, TextField, refuse
+from orders_app.web.fields import Required, TextField
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.event_forms import EventForm, event_form_for
+from orders_app.web.orders.changed import CHANGE_MINE, NOT_MINE, SAVE, Change, Theirs, Way, corrected_by, save_change
+from orders_app.web.orders.event_forms import EventForm, as_recorded, event_form_for
 from orders_app.web.orders.event_words import EVENT_WORDS
-from orders_app.web.orders.found import banner_of, order_or_404
+from orders_app.web.orders.found import banner_of, order_or_404, today
+from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_words import order_title
+from orders_app.web.orders.terms_of_day import version_on
 from orders_app.web.session import act
 
-CHANGED = "This order was changed after you opened it. Check what you typed against the order, then save again"
+STRIKE_OUT = "void"
+DONE = {STRIKE_OUT: "Struck out: the timeline still shows it", "": "Correction saved: the timeline shows both"}
+NEVER_HAPPENED = {"What to do with it": "Strike it out: it never happened"}
+
+
+class CorrectingEvent(Change):
+    """What an event should have said, or that it never happened, beside somebody else's correction of it."""
+
+    form: EventForm
+
+    def __init__(self, form: EventForm, event: Any) -> None:
+        self.form = form
+        self.event = event
+        self.do = STRIKE_OUT if request.form.get("do") == STRIKE_OUT else ""
+        what = EVENT_WORDS[form.kind].happened
+        self.heading = f"Strike out “{what}”" if self.do else f"Correct “{what}”"
+
+    def save(self, whole: WholeOrder, keep: str) -> Response:
+        """Correct it, strike it out, or record it anew where somebody else struck it out."""
+        event, reason = self.event, self.form.why_corrected.data
+        with act("order.event_voided" if self.do else "order.event_corrected", reason=reason) as work:
+            if event.voided_at is not None and keep == SAVE:
+                order_events.record_event(work, reference=whole.order.reference, version=self.version, event=self._corrected())
+            elif self.do:
+                order_events.void_event(work, event_id=event.id, version=self.version, reason=reason)
+            else:
+                named = {"event_id": event.id, "version": self.version, "reason": reason}
+                order_events.correct_event(work, event=self._corrected(), **named)
+        flash(DONE[self.do])
+        return redirect(url_for("orders.show", reference=whole.order.reference))
+
+    def mine(self) -> dict[str, str]:
+        """The answers typed, with the reason."""
+        return (NEVER_HAPPENED if self.do else self.form.in_words()) | self._why(self.form.why_corrected.data)
+
+    def theirs(self, whole: WholeOrder) -> Theirs | None:
+        """The last correction of this event made since, and what the event says by it."""
+        made = [correction for event, correction in self.opened.corrections_since(whole) if event.id == self.event.id]
+        if not made:
+            return None
+        form = type(self.form)(formdata=None, data=as_recorded(self.event), meta={"csrf": False})
+        said = NEVER_HAPPENED if self.event.voided_at else form.in_words()
+        return Theirs(said | self._why(made[-1].reason), corrected_by(made[-1]))
+
+    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+        """Over theirs; where theirs struck it out, as a new entry."""
+        if self.event.voided_at is None:
+            over = " all the same" if self.do else " over theirs. Both stay in the history" if theirs else ""
+            return [Way(SAVE, f"Strike it out{over}" if self.do else f"Save mine{over}"), CHANGE_MINE, NOT_MINE]
+        may_add = not self.do and self.form.kind in possible_events(whole.case.order_type, whole.case.facts, today())
+        return [*([Way(SAVE, "Record mine as a new entry")] if may_add else []), NOT_MINE]
+
+    def _corrected(self) -> NewEvent:
+        """What was typed, and what the form does not ask as it was."""
+        asked, typed = {field.name for field in self.form.answers}, self.form.event()
+        kept = {key: value for key, value in self.event.details.items() if key not in asked}
+        return replace(typed, details=kept | dict(typed.details))
+
+    def _why(self, reason: str) -> dict[str, str]:
+        return {str(self.form.why_corrected.label.text): reason}
 
 
 @blueprint.route("/orders/<reference>/events/<int:number>", methods=["GET", "POST"])
 @requires(Permission.ORDER_RECORD)
-def correct(reference: str, number: int) -> str | Response:
+def correct(reference: str, number: int) -> str | Response | tuple[str, int]:
     """The event as recorded, to be corrected or struck out."""
     whole = order_or_404(reference)
     event = whole.event(number)
-    if event is None or event.voided_at is not None:
+    if event is None or (event.voided_at is not None and request.method == "GET"):
         raise NotFound(str(number))
     form = _form(whole, event)
-    if form.validate_on_submit():
-        try:
-            return _save(whole, event, form)
-        except ChangedMeanwhile:
-            form.version.raw_data, form.version.data = None, whole.order.version
-            form.form_errors.append(CHANGED)
-        except RuleBroken as refusal:
-            refuse(form, refusal)
-    words = EVENT_WORDS[EventKind(event.kind)].happened
-    return render_template("orders/correct.html", title=order_title(whole), whole=whole, form=form, what=words, banner=banner_of(whole))
-
-
-def _save(whole: WholeOrder, event: Any, form: EventForm) -> Response:
-    is_mistake = request.form.get("do") == "void"
-    named = {"event_id": event.id, "version": form.version.data, "reason": form.why_corrected.data}
-    with act("order.event_voided" if is_mistake else "order.event_corrected", reason=form.why_corrected.data) as work:
-        if is_mistake:
-            order_events.void_event(work, **named)
-        else:
-            order_events.correct_event(work, event=_corrected(event, form), **named)
-    flash("Struck out: the timeline still shows it" if is_mistake else "Correction saved: the timeline shows both")
-    return redirect(url_for("orders.show", reference=whole.order.reference))
-
-
-def _corrected(event: Any, form: EventForm) -> NewEvent:
-    """What was typed, and what the form does not ask as it was."""
-    asked = {field.name for field in form.answers}
-    typed = form.event()
-    return replace(typed, details={key: value for key, value in event.details.items() if key not in asked} | dict(typed.details))
+    answer = save_change(whole, CorrectingEvent(form, event)) if form.validate_on_submit() else None
+    what = EVENT_WORDS[form.kind].happened
+    return answer or render_template(
+        "orders/correct.html", title=order_title(whole), whole=whole, form=form, what=what, banner=banner_of(whole)
+    )
 
 
 def _form(whole: WholeOrder, event: Any) -> EventForm:
     kind = EventKind(event.kind)
-
     why = TextField("Why is it being corrected?", [Required("Enter why it is being corrected")], max_length=300)
-    form_class = type("CorrectionForm", (event_form_for(kind, whole, []),), {"why_corrected": why})
-    recorded = {field_of(kind): event.happened_at or event.happened_on, "note": event.note, "version": whole.order.version, "seen": 0}
-    form: EventForm = form_class(data=recorded | {key: _answer(value) for key, value in event.details.items()})
+    form_class = type("CorrectionForm", (event_form_for(kind, whole, version_on(whole, event.happened_on), []),), {"why_corrected": why})
+    form: EventForm = form_class(data={"opened": opened_by_reader(whole), **as_recorded(event)})
     return form
-
-
-def _answer(value: Any) -> Any:
-    """A stored moment as the date box takes it; anything else as it is."""
-    try:
-        return datetime.fromisoformat(value) if "T" in value else value
-    except (TypeError, ValueError):
-        return value

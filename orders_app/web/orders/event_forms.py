@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -22,11 +23,12 @@ from orders_app.web.fields import (
     SelectField,
     TextareaField,
     TextField,
-    VersionField,
     choice,
 )
 from orders_app.web.filters import upper_first
 from orders_app.web.orders.event_words import EVENT_WORDS, VALUE_WORDS
+from orders_app.web.orders.opened import OpenedField
+from orders_app.web.said import said
 
 DAY_ONLY = frozenset(
     {
@@ -53,7 +55,7 @@ WHEN_HINTS = {
     E.ARRESTED: "Day and time. The hours to court run from this minute",
     E.PRODUCED: "When the court dealt with it, not when the van arrived",
 }
-FIXED_NAMES = frozenset({"version", "seen", "note", "csrf_token", "why_corrected"})
+FIXED_NAMES = frozenset({"opened", "note", "csrf_token", "why_corrected"})
 Maker = Callable[[], Any]
 
 
@@ -162,10 +164,11 @@ NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
 
 
 class EventForm(FlaskForm):
-    """What the forms of all events share. `version` is the order's as the page was opened, `seen` how many events it had then."""
+    """What the forms of all events share."""
 
     kind: E
     note: Any
+    opened: OpenedField
 
     @property
     def when(self) -> DateField:
@@ -177,6 +180,10 @@ class EventForm(FlaskForm):
     def answers(self) -> list[Field]:
         """The questions of this kind, in order."""
         return [field for field in self if field.name not in FIXED_NAMES and field.type != "SubmitField"]
+
+    def in_words(self) -> dict[str, str]:
+        """Every answer in words, by its question."""
+        return {str(field.label.text): said(field) for field in (*self.answers, self.note)}
 
     def event(self) -> NewEvent:
         """What was typed, as an event. Call it on a form that validated."""
@@ -195,14 +202,30 @@ def _stored(field: Field) -> str:
     return str(field.data or "")
 
 
-def event_form_for(kind: E, whole: WholeOrder, duties: list[tuple[str, str]]) -> type[EventForm]:
-    """The form of a kind of event on this order. `duties` are the open ones that it may meet: key and title."""
+def event_form_for(kind: E, whole: WholeOrder, terms: int, duties: list[tuple[str, str]]) -> type[EventForm]:
+    """The form of a kind of event on this order and that version of its terms.
+
+    `duties` are the open ones that it may meet: key and title.
+    """
     questions: dict[str, Any] = {"kind": kind, field_of(kind): _when(kind)}
-    questions |= {key: maker() for key, maker in (*QUESTIONS.get(kind, ()), *_of_the_order(kind, whole, duties))}
+    questions |= {key: maker() for key, maker in (*QUESTIONS.get(kind, ()), *_of_the_order(kind, whole, terms, duties))}
     questions["note"] = TextareaField("Anything else", max_length=4000, rows=3)
-    questions["version"] = VersionField()
-    questions["seen"] = VersionField()
+    questions["opened"] = OpenedField()
     return type(f"{kind.value.title().replace('_', '')}Form", (EventForm,), questions)
+
+
+def as_recorded(event: Any) -> dict[str, Any]:
+    """The values that a form of the event's kind would have had when it was recorded."""
+    answers = {key: _answer(value) for key, value in event.details.items()}
+    return answers | {field_of(E(event.kind)): event.happened_at or event.happened_on, "note": event.note}
+
+
+def _answer(value: Any) -> Any:
+    """A stored day or moment as a date box takes it; anything else as it is."""
+    try:
+        return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value
 
 
 def _when(kind: E) -> Any:
@@ -212,10 +235,10 @@ def _when(kind: E) -> Any:
     return DateField(label, required, **named) if kind in DAY_ONLY else DateTimeField(label, required, is_time_optional=True, **named)
 
 
-def _of_the_order(kind: E, whole: WholeOrder, duties: list[tuple[str, str]]) -> list[tuple[str, Maker]]:
+def _of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[tuple[str, str]]) -> list[tuple[str, Maker]]:
     """Questions that depend on the order itself: its conditions, its open duties, the bar on discharge."""
     if kind is E.COMPLIANCE_CHECKED:
-        current = [c for c in whole.order.conditions if is_current(c, whole.order.version_number)]
+        current = [c for c in whole.order.conditions if is_current(c, terms)]
         return [(f"condition_{c.number}", _checked(f"Condition {c.number}: {c.short_form or c.text[:60]}")) for c in current]
     if kind is E.SERVED and whole.case.order_type.is_notice:
         return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]

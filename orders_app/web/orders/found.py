@@ -27,6 +27,12 @@ def order_or_404(reference: str) -> WholeOrder:
     return whole
 
 
+def order_again(whole: WholeOrder) -> WholeOrder:
+    """Return the order as it is by now: somebody saved it while this request was under way."""
+    read_session().rollback()
+    return order_or_404(whole.order.reference)
+
+
 def today() -> date:
     """The London day of this request."""
     return now().astimezone(LONDON).date()

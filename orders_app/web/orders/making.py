@@ -10,6 +10,7 @@ from orders_app.web.access import requires
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.following import begin_making
 from orders_app.web.orders.found import banner_of, order_or_404
+from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import act
 
@@ -28,5 +29,5 @@ def begin_make(reference: str) -> Response:
     """Begin the draft, with what the record already says."""
     whole = order_or_404(reference)
     with act("order.draft_begun") as work:
-        draft = begin_making(work, whole, version=whole.order.version)
+        draft = begin_making(work, whole, opened=opened_now(whole))
     return redirect(url_for("orders.draft_step", token=draft.token, step="court"))

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries import drafts as draft_rows
 from orders_app.queries import order_choices
+from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.search_terms import LONGEST
@@ -21,13 +22,16 @@ from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.draft_opening import OpenDraft, open_draft
 from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step
+from orders_app.web.orders.following import begin_following, following_type
+from orders_app.web.orders.found import order_or_404
 from orders_app.web.orders.lists import DRAFT
+from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.people_finder import find_people, person_row
 from orders_app.web.orders.recording_check import check_step
 from orders_app.web.orders.recording_terms import conditions_step, protected_step
 from orders_app.web.session import act, read_session, viewer
 
-Answer = str | Response
+Answer = str | Response | tuple[str, int]
 STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
     "type": type_step,
     "follows": follows_step,
@@ -100,13 +104,21 @@ def _begin(answers: Any) -> Response:
     if not found:
         raise NotFound("person")
     (person,) = found.values()
-    data: dict[str, Any] = {"person": person.reference}
-    if answers.get("type") in ORDER_TYPES:
-        data |= {"type": answers["type"], **({"follows": answers["follows"]} if answers.get("follows") else {})}
+    if answers.get("follows"):
+        return _begin_following(order_or_404(answers["follows"]))
+    data = {"person": person.reference, **({"type": answers["type"]} if answers.get("type") in ORDER_TYPES else {})}
     with act("order.draft_begun") as work:
         draft = begin_draft(work, kind=DRAFT, data=data, person_id=person.id)
-    step = "court" if "follows" in data else "type"
-    return redirect(url_for("orders.draft_step", token=draft.token, step=step))
+    return redirect(url_for("orders.draft_step", token=draft.token, step="type"))
+
+
+def _begin_following(whole: WholeOrder) -> Response:
+    following = following_type(whole)
+    if following is None:
+        raise NotFound(whole.order.reference)
+    with act("order.draft_begun") as work:
+        draft = begin_following(work, whole, following, opened=opened_now(whole))
+    return redirect(url_for("orders.draft_step", token=draft.token, step="court"))
 
 
 def _draft_row(row: Any, person: Any) -> dict[str, str]:

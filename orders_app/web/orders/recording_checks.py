@@ -13,11 +13,10 @@ from orders_app.rules.facts import EndKind
 from orders_app.rules.orders import LawfulEnd, lawful_ends
 from orders_app.rules.spec import OrderType, RuleClass
 from orders_app.services.errors import RuleBroken
-from orders_app.web.fields import CheckboxField, DateField, DateTimeField
 from orders_app.web.filters import day, deadline_when, person_name, plural, upper_first
-from orders_app.web.orders.draft_answers import Answers
-from orders_app.web.orders.event_words import when_words
+from orders_app.web.orders.draft_answers import Answers, new_condition
 from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_for
+from orders_app.web.said import said
 
 FIELD_STEPS = {
     "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court",
@@ -44,6 +43,12 @@ class AllowedEnd:
     words: str
     when: str
     is_refused: bool = False
+
+
+def what_it_records(answers: Answers) -> str:
+    """DVPO for CLARKE, Nathan."""
+    person, order_type = answers.known.person, answers.order_type
+    return f"{order_type.name if order_type else 'Order'} for {person_name(person.surname, person.forenames)}"
 
 
 def checklist(answers: Answers) -> list[Item]:
@@ -116,30 +121,54 @@ def step_of(problem: RuleBroken) -> str:
 
 def summary(answers: Answers, token: str) -> list[dict[str, Any]]:
     """Every answer with a link to change it."""
+    links = [
+        {"key": question, "value": words, "href": url_for("orders.draft_step", token=token, step=step), "what": question.lower()}
+        for step, question, words in _answered(answers)
+    ]
+    return [{"key": "Person", "value": person_name(answers.known.person.surname, answers.known.person.forenames)}, *links]
+
+
+def in_words(answers: Answers) -> dict[str, str]:
+    """Every answer by its question, with the protected people and the terms in the court's words."""
+    terms = [term_in_words(answers, typed) for typed in answers.conditions]
+    return {
+        **{question: words for _step, question, words in _answered(answers)},
+        "Protected people": "; ".join(row["name"] for row in protected_in_words(answers)),
+        **{f"Condition {number}": f"{term['text']} Ends: {term['ends']}." for number, term in enumerate(terms, 1)},
+    }
+
+
+def term_in_words(answers: Answers, typed: dict[str, Any]) -> dict[str, str]:
+    """One term: its words, its kind, who supervises it, when it ends."""
+    condition = new_condition(answers, typed)
+    return {
+        "short_form": condition.short_form,
+        "text": condition.text,
+        "kind": condition.kind.capitalize(),
+        "supervisor": condition.supervisor,
+        "ends": f"{day(condition.ends_on)}, 24:00" if condition.ends_on else "With the order",
+    }
+
+
+def protected_in_words(answers: Answers) -> list[dict[str, str]]:
+    """The protected people: each one's name, reference and relationship to the subject."""
+    rows = []
+    for row in answers.protected:
+        person = answers.known.others.get(row["reference"])
+        name = person_name(person.surname, person.forenames) if person else "Not to be seen any more"
+        rows.append({"name": name, "reference": row["reference"], "relationship": row["relationship"]})
+    return rows
+
+
+def _answered(answers: Answers) -> list[tuple[str, str, str]]:
+    """Each answer of the steps that are one form each: the step, the question, the answer in words."""
     rows = [("type", "Type of order", answers.order_type.name if answers.order_type else "")]
     rows += [("follows", "Follows", answers.data.get("follows") or "Nothing on file")] if "follows" in answers.steps else []
     for step in (step for step in ("court", "ends", "owner") if step in answers.steps):
         form = answers.answered(step)
-        rows += [(step, str(field.label.text), said(field)) for field in form if said(field)] if form else []
-    links = [
-        {"key": key, "value": text, "href": url_for("orders.draft_step", token=token, step=step), "what": key.lower()}
-        for step, key, text in rows
-    ]
-    person = answers.known.person
-    return [{"key": "Person", "value": person_name(person.surname, person.forenames)}, *links]
-
-
-def said(field: Any) -> str:
-    """An answer in words; empty where there is none."""
-    if isinstance(field, DateTimeField):
-        return when_words(field.day, field.data) if field.day else ""
-    if isinstance(field, DateField):
-        return day(field.data)
-    if isinstance(field, CheckboxField):
-        return "Yes" if field.data else ""
-    if hasattr(field, "iter_choices"):
-        return next((str(option.label) for option in field.iter_choices() if option.selected and option.value), "")
-    return str(field.data or "") if field.type in ("TextField", "TextareaField") else ""
+        asked = [field for field in form if field.name != "csrf_token"] if form else []
+        rows += [(step, str(field.label.text), said(field)) for field in asked if said(field)]
+    return rows
 
 
 def _decision(answers: Answers, order_type: OrderType) -> Item:

@@ -13,10 +13,11 @@ from orders_app.rules.condition_library import Template, for_type
 from orders_app.services.errors import RuleBroken
 from orders_app.web.condition_library.library_words import with_blanks
 from orders_app.web.fields import refuse
-from orders_app.web.filters import day, deadline_when, person_name
-from orders_app.web.orders.draft_answers import new_condition, typed_answers
+from orders_app.web.filters import deadline_when
+from orders_app.web.orders.draft_answers import typed_answers
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
 from orders_app.web.orders.people_finder import find_people
+from orders_app.web.orders.recording_checks import protected_in_words, term_in_words
 from orders_app.web.orders.recording_terms_form import TermForm, term_form_for
 from orders_app.web.session import read_session, viewer
 
@@ -63,7 +64,7 @@ def protected_step(draft: OpenDraft) -> Answer:
         fault = _protect(draft, typed["person"], typed["relationship"])
         if not fault:
             return redirect(draft.href("protected")) if do == ADD else draft.onward()
-    return draft.page(form=None, rows=protected_rows(draft), typed=typed, found=found, fault=fault)
+    return draft.page(form=None, rows=protected_in_words(draft.answers), typed=typed, found=found, fault=fault)
 
 
 def _library(draft: OpenDraft) -> dict[str, Template]:
@@ -143,20 +144,11 @@ def _is_lawful(draft: OpenDraft, form: TermForm, typed: dict[str, list[str]]) ->
 
 def term_rows(draft: OpenDraft) -> list[dict[str, Any]]:
     """The conditions of a draft, as its pages show them."""
-    return [_term_row(draft, number, typed) for number, typed in enumerate(draft.answers.conditions, 1)]
-
-
-def _term_row(draft: OpenDraft, number: int, typed: dict[str, Any]) -> dict[str, Any]:
-    condition = new_condition(draft.answers, typed)
-    return {
-        "number": number,
-        "short_form": condition.short_form,
-        "text": condition.text,
-        "kind": condition.kind.capitalize(),
-        "supervisor": condition.supervisor,
-        "ends": f"{day(condition.ends_on)}, 24:00" if condition.ends_on else "With the order",
-        "href": f"{draft.href('conditions')}?editing={number}#add",
-    }
+    answers = draft.answers
+    return [
+        {"number": number, "href": f"{draft.href('conditions')}?editing={number}#add", **term_in_words(answers, typed)}
+        for number, typed in enumerate(answers.conditions, 1)
+    ]
 
 
 def _without(draft: OpenDraft, what: str, do: str) -> Response:
@@ -177,13 +169,3 @@ def _protect(draft: OpenDraft, reference: str, relationship: str) -> str:
     others = [row for row in draft.answers.protected if row["reference"] != person.reference]
     draft.keep(protected=[*others, {"reference": person.reference, "relationship": relationship[:80]}], protected_done=True)
     return ""
-
-
-def protected_rows(draft: OpenDraft) -> list[dict[str, str]]:
-    """The protected people of a draft, as its pages show them."""
-    rows = []
-    for number, row in enumerate(draft.answers.protected, 1):
-        person = draft.answers.known.others.get(row["reference"])
-        name = person_name(person.surname, person.forenames) if person else "Not to be seen any more"
-        rows.append({"number": str(number), "name": name, "reference": row["reference"], "relationship": row["relationship"]})
-    return rows

@@ -1,0 +1,70 @@
+"""The versions of an order, and what becomes of them when the event that made one is put right.
+
+A version is never written over: a variation struck out is followed by one more version, with the terms from before it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from orders_app.models import Condition, Event, Order, OrderVersion
+from orders_app.rules.facts import EventKind
+from orders_app.services.errors import RuleBroken
+from orders_app.services.work import Work
+
+FIRST_MADE_BY = frozenset({EventKind.MADE, EventKind.AUTHORISED})
+WORDS_OF_A_TERM = ("text", "short_form", "kind", "supervisor", "starts_on", "ends_on", "is_travel", "is_electronic_monitoring")
+
+
+def move_version(work: Work, event: Event, former_day: date) -> None:
+    """Give the version that an event made the event's corrected day, and its first day too where that was the same."""
+    version = _version_of(work, event)
+    if version and version.made_on == former_day:
+        version.in_force_from = event.happened_on if version.in_force_from == former_day else version.in_force_from
+        version.made_on = event.happened_on
+
+
+def take_back_version(work: Work, order: Order, event: Event) -> None:
+    """Follow the version that a struck-out variation made by one with the terms and the end from before it.
+
+    Does nothing for an event that made no version, or the first. Raises RuleBroken where a later one was built upon it.
+    """
+    version = _version_of(work, event)
+    if version is None or version.number == 1:
+        return
+    if version.number != order.version_number:
+        raise RuleBroken("kind", f"Version {order.version_number} was made from this one. Strike that variation out first")
+    before = work.session.scalars(_numbered(order.id, version.number - 1)).one()
+    order.version_number += 1
+    _restore_terms(order, version.number)
+    work.session.add(
+        OrderVersion(
+            order_id=order.id, number=order.version_number, made_on=before.made_on, in_force_from=version.in_force_from,
+            court=before.court, end_kind=before.end_kind, stated_ends_on=before.stated_ends_on,
+            summary=f"The terms of version {before.number} again: version {version.number} was recorded by mistake",
+        )
+    )  # fmt: skip
+
+
+def _restore_terms(order: Order, mistaken: int) -> None:
+    restored = [_again(c, order.version_number) for c in order.conditions if c.until_version == mistaken]
+    for condition in order.conditions:
+        if condition.from_version == mistaken:
+            condition.until_version = order.version_number
+    order.conditions += restored
+
+
+def _again(condition: Condition, from_version: int) -> Condition:
+    return Condition(number=condition.number, from_version=from_version, **{name: getattr(condition, name) for name in WORDS_OF_A_TERM})
+
+
+def _version_of(work: Work, event: Event) -> OrderVersion | None:
+    if event.kind in FIRST_MADE_BY:
+        return work.session.scalar(_numbered(event.record_id, 1))
+    return work.session.scalar(select(OrderVersion).where(OrderVersion.event_id == event.id))
+
+
+def _numbered(order_id: int, number: int) -> Select[OrderVersion]:
+    return select(OrderVersion).where(OrderVersion.order_id == order_id, OrderVersion.number == number)

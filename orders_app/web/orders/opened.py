@@ -1,0 +1,80 @@
+"""How an order stood when a form about it was opened. The form carries it, so that what came since can be told and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import request
+
+from orders_app.queries.facts import OrderFacts
+from orders_app.queries.orders import WholeOrder
+from orders_app.web.fields import VersionField
+from orders_app.web.fields.other import LOST_TRACK
+from orders_app.web.session import now
+
+AS_TEXT = re.compile(r"\d{1,9}(?:\.\d{1,9}){3}\.\d{1,10}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The order's version, the number of its terms' version, how many events and corrections it had, and the moment."""
+
+    version: int
+    terms: int
+    events: int
+    corrections: int
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.version}.{self.terms}.{self.events}.{self.corrections}.{int(self.at.timestamp())}"
+
+    def events_since(self, whole: WholeOrder) -> list[Any]:
+        """The events recorded since, as recorded."""
+        return list(whole.recorded[self.events :])
+
+    def case_then(self, whole: WholeOrder) -> OrderFacts:
+        """The order's facts without what was recorded since."""
+        since = {event.id for event in self.events_since(whole)}
+        facts = whole.case.facts
+        return replace(whole.case, facts=replace(facts, events=tuple(event for event in facts.events if event.id not in since)))
+
+    def corrections_since(self, whole: WholeOrder) -> list[tuple[Any, Any]]:
+        """The corrections made since, each with its event."""
+        return list(whole.corrected[self.corrections :])
+
+
+def opened_by_reader(whole: WholeOrder) -> Opened:
+    """The order as it was when the form that was posted was opened; as it is now, where none was posted."""
+    return opened_from_text(request.form.get("opened", "")) or opened_now(whole)
+
+
+def opened_now(whole: WholeOrder) -> Opened:
+    """The order as it is before the reader now."""
+    return Opened(whole.order.version, whole.order.version_number, len(whole.recorded), len(whole.corrected), now())
+
+
+def opened_after(whole: WholeOrder, version: int, *, events: int, corrections: int = 0) -> Opened:
+    """The order as it is once so many events and corrections more were saved in this request."""
+    opened = opened_now(whole)
+    return replace(opened, version=version, events=opened.events + events, corrections=opened.corrections + corrections)
+
+
+def opened_from_text(text: str) -> Opened | None:
+    """Read what `str` wrote; None where it is something else."""
+    if not AS_TEXT.fullmatch(text):
+        return None
+    version, terms, events, corrections, at = map(int, text.split("."))
+    return Opened(version, terms, events, corrections, datetime.fromtimestamp(at, UTC))
+
+
+class OpenedField(VersionField):
+    """The order as the reader saw it; data is an Opened. The service compares its version before it saves."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """What is not as it was sent out cannot be trusted."""
+        self.data = opened_from_text(str(valuelist[0]) if valuelist else "")
+        if self.data is None:
+            raise ValueError(LOST_TRACK)
