@@ -5,6 +5,7 @@ A version is never written over: a variation struck out is followed by one more 
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -12,10 +13,11 @@ from sqlalchemy import Select, select
 from orders_app.models import Condition, Event, Order, OrderVersion
 from orders_app.rules.facts import EventKind
 from orders_app.services.errors import RuleBroken
+from orders_app.services.new_orders import NewCondition
+from orders_app.services.orders import new_condition
 from orders_app.services.work import Work
 
 FIRST_MADE_BY = frozenset({EventKind.MADE, EventKind.AUTHORISED})
-WORDS_OF_A_TERM = ("text", "short_form", "kind", "supervisor", "starts_on", "ends_on", "is_travel", "is_electronic_monitoring")
 
 
 def move_version(work: Work, event: Event, former_day: date) -> None:
@@ -57,7 +59,8 @@ def _restore_terms(order: Order, mistaken: int) -> None:
 
 
 def _again(condition: Condition, from_version: int) -> Condition:
-    return Condition(number=condition.number, from_version=from_version, **{name: getattr(condition, name) for name in WORDS_OF_A_TERM})
+    term = NewCondition(**{field.name: getattr(condition, field.name) for field in fields(NewCondition)})
+    return new_condition(term, condition.number, from_version)
 
 
 def _version_of(work: Work, event: Event) -> OrderVersion | None:

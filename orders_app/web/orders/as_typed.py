@@ -117,8 +117,9 @@ def _term(condition: Any) -> Typed:
     texts = {"words": condition.text, "short_form": condition.short_form, "kind": condition.kind, "supervisor": condition.supervisor}
     days = day_as_typed("starts_on", condition.starts_on) | day_as_typed("ends_on", condition.ends_on)
     boxes = {name: getattr(condition, name) for name in ("is_travel", "is_electronic_monitoring")}
-    end = {"end": OWN_END if condition.ends_on else WITH_ORDER}
-    return _each(texts | end) | days | {name: [TICKED] for name, is_set in boxes.items() if is_set}
+    texts |= {"end": OWN_END if condition.ends_on else WITH_ORDER}
+    texts |= {"began_from": f"{condition.template_key}:{condition.template_version}" if condition.template_key else ""}
+    return _each(texts) | days | {name: [TICKED] for name, is_set in boxes.items() if is_set}
 
 
 def _each(values: dict[str, str]) -> Typed:
