@@ -11,7 +11,9 @@ from typing import Any
 
 from orders_app.rules.alerting import AlertClass, LeadUnit, Stage, problems_with
 from orders_app.rules.holidays import Calendar, Holidays
-from orders_app.rules.regimes import Regime, Regimes
+from orders_app.rules.known_provisions import PROVISIONS
+from orders_app.rules.law import LawTables
+from orders_app.rules.provisions import InForce, Provisions
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,14 +26,18 @@ class BadReferenceData(ValueError):
 class Reference:
     """Everything that changes by regulation or policy without a release."""
 
-    holidays: Holidays
-    regimes: Regimes
+    law: LawTables
     stages: tuple[Stage, ...]
 
 
 def load_reference() -> Reference:
     """Read every reference file. Raises BadReferenceData, so that nothing starts on a table that cannot be used."""
-    return Reference(holidays=load_holidays(), regimes=load_regimes(), stages=load_stages())
+    return Reference(law=load_law(), stages=load_stages())
+
+
+def load_law() -> LawTables:
+    """The tables of law as they were shipped. Raises BadReferenceData."""
+    return LawTables(load_holidays(), load_provisions())
 
 
 def load_holidays(path: Path = DATA / "holidays.json") -> Holidays:
@@ -43,11 +49,11 @@ def load_holidays(path: Path = DATA / "holidays.json") -> Holidays:
         raise BadReferenceData(f"{path.name}: {error!r}") from error
 
 
-def load_regimes(path: Path = DATA / "regimes_in_force.csv") -> Regimes:
-    """Which law is in force where. Raises BadReferenceData."""
+def load_provisions(path: Path = DATA / "provisions_in_force.csv") -> Provisions:
+    """Which provisions are in force where. Raises BadReferenceData."""
     try:
         with path.open(encoding="utf-8", newline="") as rows:
-            return Regimes(tuple(_regime(row) for row in csv.DictReader(rows)))
+            return Provisions(tuple(_in_force(row) for row in csv.DictReader(rows)))
     except (KeyError, TypeError, ValueError) as error:
         raise BadReferenceData(f"{path.name}: {error!r}") from error
 
@@ -72,9 +78,12 @@ def _calendar(table: dict[str, Any], reading: str) -> Calendar:
     return Calendar(by_kind["named"], by_kind["bank"], *covers)
 
 
-def _regime(row: dict[str, str]) -> Regime:
+def _in_force(row: dict[str, str]) -> InForce:
+    code, begins = row["provision"], date.fromisoformat(row["in_force_from"])
     until = date.fromisoformat(row["in_force_until"]) if row["in_force_until"] else None
-    return Regime(row["regime"], row["area"], date.fromisoformat(row["in_force_from"]), until, row["citation"], row["url"])
+    if code not in PROVISIONS:
+        raise ValueError(f"{code} is not one of the provisions that the rules know")
+    return InForce(code, row["area"], begins, until, row["citation"], row["url"], row["note"])
 
 
 def _stage(row: dict[str, str]) -> Stage:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from orders_app import clock
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.alerting import Stage
+from orders_app.rules.law import LawTables
 from orders_app.rules.wording import at_words
-from orders_app.services.work import Actor, LawTables, Work, begin_work
+from orders_app.services.work import Actor, Work, begin_work
 from scheduler.claims import LEASE, Claim, LostClaim, Sessions, finish, renew
 from scheduler.jobs import JOBS, MANY_PIECES, Job, Outcome
 

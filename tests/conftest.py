@@ -21,10 +21,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
 from config.migrations import alembic_config
-from config.reference import load_reference
+from config.reference import load_law
 from orders_app.db import writing_sessions
 from orders_app.queries.visibility import SYSTEM
-from orders_app.services.work import Actor, LawTables, Work, begin_work
+from orders_app.rules.law import LawTables
+from orders_app.services.work import Actor, Work, begin_work
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # Sunday
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -174,8 +175,7 @@ def session(engine: Engine) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def law() -> LawTables:
-    reference = load_reference()
-    return LawTables(reference.holidays, reference.regimes)
+    return load_law()
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         conditions=tuple(_condition(condition) for condition in order.conditions if is_current(condition, order.version_number)),
         replaces_interim=follows is not None and follows.is_interim and not order_type.is_interim,
         follows_notice=follows is not None and follows.is_notice,
+        notice_given_on=order.follows.served_on if order.follows and follows and follows.is_notice else None,
         authorised_rank=order.authorised_rank,
         area=str(order.details.get("area") or (order.area.name if order.area else "")),
         court=order.court,

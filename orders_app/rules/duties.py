@@ -12,6 +12,7 @@ from orders_app.rules.counts import Count
 from orders_app.rules.ends import Ends, ends_on
 from orders_app.rules.facts import Event, Facts, Recorded
 from orders_app.rules.holidays import Calendar, Holidays
+from orders_app.rules.law import LawTables, is_law
 from orders_app.rules.met import is_late, met_words
 from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.readings import Readings, readings_of
@@ -68,26 +69,33 @@ class DueDuty:
         return self.word is not Word.UNTIL
 
 
-def due_duties(order_type: OrderType, facts: Facts, holidays: Holidays) -> list[DueDuty]:
+def due_duties(order_type: OrderType, facts: Facts, law: LawTables) -> list[DueDuty]:
     """Every duty that the facts of an order give rise to: see duties_within."""
-    return duties_within(order_type, facts, ends_on(order_type, facts), holidays)
+    return duties_within(order_type, facts, ends_on(order_type, facts), law)
 
 
-def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, holidays: Holidays) -> list[DueDuty]:
+def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, law: LawTables) -> list[DueDuty]:
     """Every duty that the facts of a record give rise to, met or open, in the order of its declaration.
 
     `ends` is when the record itself ends: what falls due later is not asked for. Raises MissingTime where an hour clock
     has no time to run from, OutsideTable where it runs past the holiday table.
     """
-    found = [(duty, _due(duty, start, starts, facts, holidays)) for duty, start, starts in _started(record_type, facts)]
+    found = [(duty, _due(duty, start, starts, facts, law.holidays)) for duty, start, starts in _started(record_type, facts, law)]
     return [due for duty, due in found if due.met_by is not None or _is_still_wanted(duty, due, ends)]
 
 
-def _started(record_type: RecordType, facts: Recorded) -> Iterator[tuple[Duty, Start, Sequence[Start]]]:
+def is_law_for(duty: Duty, start: Start, facts: Recorded, law: LawTables) -> bool:
+    """Whether the law of the day of the event knows the duty. Old law stays with old events: today never decides."""
+    day = start.law_on or start.event.on
+    begun = duty.in_force_from is None or duty.in_force_from <= day
+    return begun and (duty.in_force_until is None or day <= duty.in_force_until) and is_law(duty, law, facts.area, day)
+
+
+def _started(record_type: RecordType, facts: Recorded, law: LawTables) -> Iterator[tuple[Duty, Start, Sequence[Start]]]:
     """Every clock that runs, with all the clocks of its duty."""
     for duty in record_type.duties:
         starts = duty.starts(record_type, facts)
-        yield from ((duty, start, starts) for start in starts if _is_law_on(duty, start.event.on))
+        yield from ((duty, start, starts) for start in starts if is_law_for(duty, start, facts, law))
 
 
 def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> DueDuty:
@@ -143,12 +151,6 @@ def _count(duty: Duty, start: Start, calendar: Calendar) -> Count:
     if start.at is None:
         raise MissingTime(duty, start.event)
     return duty.period.count(start.at, calendar)
-
-
-def _is_law_on(duty: Duty, day: date) -> bool:
-    """Old law stays with old events: the day of the event decides, never today."""
-    begun = duty.in_force_from is None or duty.in_force_from <= day
-    return begun and (duty.in_force_until is None or day <= duty.in_force_until)
 
 
 def _met_by(duty: Duty, start: Start, facts: Recorded) -> Event | None:

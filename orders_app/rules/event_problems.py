@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from orders_app.rules.duties import is_law_for
 from orders_app.rules.ends import begun_by, by_its_own_terms, closed_by, discharge_barred_until
 from orders_app.rules.facts import Event, EventKind, Facts
 from orders_app.rules.holidays import Holidays, OutsideTable
+from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.problems import Problem
-from orders_app.rules.regimes import Regimes
 from orders_app.rules.spec import Duty, OrderType, Start
 from orders_app.rules.wording import at_words, day_words
 
@@ -37,14 +38,15 @@ def field_of(kind: EventKind) -> str:
     return FIELDS.get(kind, f"{kind}_on")
 
 
-def check_kinds(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
-    """Events that the Act does not know for this type: a DVPO cannot be varied."""
-    for kind in dict.fromkeys(event.kind for event in facts.events if event.kind not in order_type.events):
+def check_kinds(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
+    """Events that the Act does not know for this type, or did not on their day: a DVPO cannot be varied."""
+    unknown = [event for event in facts.events if event.kind not in order_type.events]
+    for kind in dict.fromkeys(event.kind for event in unknown if not _is_dated(order_type, facts, law, event)):
         message = f"This {order_type.short_name} cannot be recorded as {kind.replace('_', ' ')}: the law has no such step for it"
         yield Problem(field_of(kind), message, order_type.citation)
 
 
-def check_sequence(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_sequence(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator[Problem]:
     """Events in an order that cannot be: served before authorised, discharged before made."""
     pairs = (NOTICE_ORDER if order_type.is_notice else ORDER_ORDER) + BOTH_ORDER
     for earlier_kind, later_kind in pairs:
@@ -55,7 +57,7 @@ def check_sequence(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[
             yield Problem(field_of(later_kind), message, order_type.citation)
 
 
-def check_changes(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_changes(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator[Problem]:
     """Changes made by a court after the order had ended, and discharge within the bar without both consents."""
     begun = begun_by(order_type, facts)
     if begun is None or order_type.is_notice:
@@ -68,12 +70,17 @@ def check_changes(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[P
     yield from _check_discharge(order_type, facts)
 
 
-def check_times(order_type: OrderType, facts: Facts, holidays: Holidays) -> Iterator[Problem]:
+def check_times(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """Hour clocks with no time to run from, or that run past the holiday table."""
     for duty in order_type.duties:
         if isinstance(duty.period, HoursLeavingOut):
-            for start in duty.starts(order_type, facts):
-                yield from _check_clock(duty, duty.period, start, holidays)
+            for start in (start for start in duty.starts(order_type, facts) if is_law_for(duty, start, facts, law)):
+                yield from _check_clock(duty, duty.period, start, law.holidays)
+
+
+def _is_dated(order_type: OrderType, facts: Facts, law: LawTables, event: Event) -> bool:
+    """Whether a provision in force on the day of the event makes it known for this type."""
+    return event.kind in as_law_on(order_type, law, facts.area, event.on).events
 
 
 def _check_clock(duty: Duty, period: HoursLeavingOut, start: Start, holidays: Holidays) -> Iterator[Problem]:

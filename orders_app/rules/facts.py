@@ -104,9 +104,13 @@ class ConditionFacts:
 
 
 class Recorded:
-    """What the facts of every kind of record have: events, recorded and not voided, in any order."""
+    """What the facts of every kind of record have: events, recorded and not voided, in any order; and where it belongs.
+
+    `area` decides which law holds; empty knows only what is in force everywhere.
+    """
 
     events: tuple[Event, ...]
+    area: str = ""
 
     def of(self, *kinds: EventKind) -> list[Event]:
         """Events of these kinds, earliest first. Within a day, one without a time comes first, then by key."""
@@ -135,6 +139,7 @@ class Facts(Recorded):
     subject_is_organisation    a company or other body (serious crime prevention orders only)
     replaces_interim           a full order that replaces an interim order of its own kind
     follows_notice             a DVPO or DAPO made on the application that followed a notice
+    notice_given_on            the day that notice was given, where it is on file
     authorised_rank            a key of ranks.RANKS, for notices
     area                       police area or local authority where the notice was given or the order made
     made_under                 code of the power used, where the type has several
@@ -157,6 +162,7 @@ class Facts(Recorded):
     conditions: tuple[ConditionFacts, ...] = ()
     replaces_interim: bool = False
     follows_notice: bool = False
+    notice_given_on: date | None = None
     authorised_rank: str = ""
     area: str = ""
     court: str = ""

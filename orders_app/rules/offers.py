@@ -7,6 +7,7 @@ from datetime import date
 
 from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on
 from orders_app.rules.facts import EventKind, Facts
+from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.problems import limit_for
 from orders_app.rules.spec import Citation, DischargeBar, OrderType, Refusal
 from orders_app.rules.status import FINISHED, Status, status_on
@@ -51,11 +52,11 @@ EVEN_AFTER_THE_END = frozenset(
 )
 
 
-def possible_events(order_type: OrderType, facts: Facts, day: date) -> list[EventKind]:
+def possible_events(order_type: OrderType, facts: Facts, day: date, law: LawTables) -> list[EventKind]:
     """The kinds of event that may be recorded on a day, in the order of EventKind. What the law lacks is never offered."""
     status = status_on(order_type, facts, day)
     begun = begun_by(order_type, facts) is not None
-    allowed = order_type.events - {kind for kind in ONLY_ONCE if facts.first(kind)}
+    allowed = as_law_on(order_type, law, facts.area, day).events - {kind for kind in ONLY_ONCE if facts.first(kind)}
     if status in FINISHED:
         allowed &= EVEN_AFTER_THE_END if begun else frozenset()
     elif begun:
@@ -65,9 +66,10 @@ def possible_events(order_type: OrderType, facts: Facts, day: date) -> list[Even
     return [kind for kind in EventKind if kind in allowed]
 
 
-def not_allowed(order_type: OrderType, facts: Facts, day: date) -> list[Refusal]:
+def not_allowed(order_type: OrderType, facts: Facts, day: date, law: LawTables) -> list[Refusal]:
     """What the law refuses for this order on this day, to be said where the button would have been."""
-    return [*order_type.refusals, *_from_limits(order_type), *_from_facts(order_type, facts, day)]
+    stood = as_law_on(order_type, law, facts.area, day)
+    return [*stood.refusals, *_from_limits(stood), *_from_facts(stood, facts, day)]
 
 
 def _from_limits(order_type: OrderType) -> Iterator[Refusal]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from orders_app.rules import event_problems
+from orders_app.rules import availability, event_problems
 from orders_app.rules import problems as checks
 from orders_app.rules.ends import Ends, ends_on, in_force_from
 from orders_app.rules.facts import Facts
-from orders_app.rules.holidays import Holidays
+from orders_app.rules.law import LawTables
 from orders_app.rules.offers import not_allowed, possible_events
 from orders_app.rules.problems import LawfulEnd, Problem, lawful_ends
-from orders_app.rules.regimes import Regimes
 from orders_app.rules.spec import OrderType, Refusal
 from orders_app.rules.status import FINISHED, LIVE, Status, StatusDates, states_of, status_dates, status_from, status_on
 
@@ -39,14 +38,15 @@ CHECKS: tuple[checks.Check, ...] = (
     event_problems.check_sequence,
     checks.check_authority,
     checks.check_ages,
-    checks.check_regime,
+    availability.check_available,
+    availability.check_power,
     checks.check_end,
     checks.check_conditions,
     event_problems.check_changes,
+    event_problems.check_times,
 )
 
 
-def problems(order_type: OrderType, facts: Facts, holidays: Holidays, regimes: Regimes) -> list[Problem]:
+def problems(order_type: OrderType, facts: Facts, law: LawTables) -> list[Problem]:
     """Everything legally wrong with what is recorded, in the order of the pages on which it is typed. Empty when all is well."""
-    found = [problem for check in CHECKS for problem in check(order_type, facts, regimes)]
-    return [*found, *event_problems.check_times(order_type, facts, holidays)]
+    return [problem for check in CHECKS for problem in check(order_type, facts, law)]

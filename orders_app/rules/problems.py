@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from, is_travel_only
+from orders_app.rules.ends import CHANGES_OF_END, begun_by, by_its_own_terms, in_force_from, is_travel_only
 from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
+from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
-from orders_app.rules.regimes import Regimes
-from orders_app.rules.spec import Age, Citation, LengthLimit, OrderType
-from orders_app.rules.wording import day_words, listed, with_article
+from orders_app.rules.spec import Age, Citation, LengthLimit, Limits, OrderType
+from orders_app.rules.wording import day_words, with_article
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class LawfulEnd:
         return self.limit.citation
 
 
-Check = Callable[[OrderType, Facts, Regimes], Iterator[Problem]]
+Check = Callable[[OrderType, Facts, LawTables], Iterator[Problem]]
 
 
-def lawful_ends(order_type: OrderType, facts: Facts) -> list[LawfulEnd]:
+def lawful_ends(order_type: OrderType, facts: Facts, law: LawTables) -> list[LawfulEnd]:
     """The earliest and latest last day that the Act allows, where it sets them and the start is known."""
-    limits = order_type.limits
+    limits = _limits_when_made(order_type, facts, law)
     asked = ((limit_for(limits.shortest, order_type, facts), False), (limit_for(limits.longest, order_type, facts), True))
     found = [_lawful_end(order_type, facts, limit, is_latest) for limit, is_latest in asked]
     return [end for end in found if end]
@@ -55,7 +55,7 @@ def limit_for(limits: Iterable[LengthLimit], order_type: OrderType, facts: Facts
     return next((limit for limit in limits if _is_for(limit, order_type, facts)), None)
 
 
-def check_end(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_end(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """The kind of end, and the length of the order by its own terms."""
     begun = begun_by(order_type, facts)
     if order_type.is_notice or begun is None:
@@ -69,12 +69,12 @@ def check_end(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Probl
     if facts.end_kind is EndKind.FIXED and facts.stated_ends_on is None:
         yield Problem("ends_on", "Enter the last day of the order, as the court stated it", limits.end_citation)
     if ends.on is not None:
-        yield from _check_last_day(order_type, facts, ends.on)
+        yield from _check_last_day(order_type, facts, law, ends.on)
 
 
-def check_authority(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_authority(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """The rank of whoever authorised it."""
-    limit = order_type.limits.authoriser
+    limit = _limits_when_made(order_type, facts, law).authoriser
     if limit is None or not (facts.authorised_rank or facts.of(EventKind.AUTHORISED)):
         return
     least = RANKS[limit.least]
@@ -92,12 +92,13 @@ def check_authority(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator
         yield Problem("authorised_rank", message, limit.citation)
 
 
-def check_ages(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_ages(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """Ages on the day of the notice or order."""
-    day = _day_of_decision(order_type, facts)
+    day = day_of_decision(order_type, facts)
     if day is None:
         return
-    subject, protected = order_type.limits.subject_age, order_type.limits.protected_age
+    limits = _limits_when_made(order_type, facts, law)
+    subject, protected = limits.subject_age, limits.protected_age
     if subject and facts.subject_born_on and not facts.subject_is_organisation and not _is_aged(facts.subject_born_on, subject.years, day):
         message = f"The subject must be {subject.years} or over on {day_words(day)}, and reaches that age later"
         yield Problem("subject_born_on", message, subject.citation)
@@ -107,22 +108,9 @@ def check_ages(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Prob
             yield Problem("protected", message, protected.citation)
 
 
-def check_regime(order_type: OrderType, facts: Facts, regimes: Regimes) -> Iterator[Problem]:
-    """Whether this kind of order could be made in that area on that day."""
-    day = _day_of_decision(order_type, facts)
-    if not order_type.regime or day is None:
-        return
-    areas = regimes.areas(order_type.regime, day)
-    where = f"On {day_words(day)} it was in force only in {listed(areas)}" if areas else f"On {day_words(day)} it was in force nowhere"
-    if not facts.area:
-        yield Problem("area", f"Enter the area where it was given or made. {where}", order_type.citation)
-    elif not regimes.in_force(order_type.regime, facts.area, day):
-        message = f"A {order_type.short_name} is not available in {facts.area}. {where}. Use a DVPN and a DVPO"
-        yield Problem("area", message, order_type.citation)
-
-
-def check_conditions(order_type: OrderType, facts: Facts, _: Regimes) -> Iterator[Problem]:
+def check_conditions(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """Each condition: whether the order may have one of its kind, and how long it may last."""
+    order_type = replace(order_type, limits=_limits_of_terms(order_type, facts, law))
     begun = begun_by(order_type, facts)
     last_day = by_its_own_terms(order_type, facts, begun).on if begun else None
     for condition in facts.conditions:
@@ -133,13 +121,20 @@ def check_conditions(order_type: OrderType, facts: Facts, _: Regimes) -> Iterato
             yield from _check_special_length(order_type, condition, starts_on, condition.ends_on)
 
 
-def _check_last_day(order_type: OrderType, facts: Facts, last_day: date) -> Iterator[Problem]:
+def day_of_decision(order_type: OrderType, facts: Facts) -> date | None:
+    """The day on which age and power are tested: authority or service of a notice, the making of an order."""
+    kinds = (EventKind.AUTHORISED, EventKind.SERVED) if order_type.is_notice else (EventKind.MADE,)
+    first: Event | None = facts.first(*kinds)
+    return first.on if first else None
+
+
+def _check_last_day(order_type: OrderType, facts: Facts, law: LawTables, last_day: date) -> Iterator[Problem]:
     begins_on = in_force_from(order_type, facts)
     if begins_on and last_day < begins_on:
         message = f"The order would end before it begins. Enter {day_words(begins_on)} or later"
         yield Problem("ends_on", message, order_type.limits.end_citation)
         return
-    for end in lawful_ends(order_type, facts):
+    for end in lawful_ends(order_type, facts, law):
         wrong = last_day > end.on if end.is_latest else last_day < end.on
         if wrong:
             yield Problem("ends_on", _length_message(end, last_day, _counted_from(order_type, facts)), end.citation)
@@ -185,7 +180,7 @@ def _is_for(limit: LengthLimit, order_type: OrderType, facts: Facts) -> bool:
 
 def _age(order_type: OrderType, facts: Facts) -> Age | None:
     """Adult or under 18 on the day of the order; None where that is not known."""
-    day = _day_of_decision(order_type, facts)
+    day = day_of_decision(order_type, facts)
     if day is None or facts.subject_born_on is None:
         return None
     return Age.ADULT if _is_aged(facts.subject_born_on, 18, day) else Age.UNDER_18
@@ -224,11 +219,18 @@ def _check_special_length(order_type: OrderType, condition: ConditionFacts, star
             yield Problem(f"conditions.{condition.number}.ends_on", message, limit.citation)
 
 
-def _day_of_decision(order_type: OrderType, facts: Facts) -> date | None:
-    """The day on which age and power are tested: authority or service of a notice, the making of an order."""
-    kinds = (EventKind.AUTHORISED, EventKind.SERVED) if order_type.is_notice else (EventKind.MADE,)
-    first: Event | None = facts.first(*kinds)
-    return first.on if first else None
+def _limits_when_made(order_type: OrderType, facts: Facts, law: LawTables) -> Limits:
+    return as_law_on(order_type, law, facts.area, day_of_decision(order_type, facts)).limits
+
+
+def _limits_of_terms(order_type: OrderType, facts: Facts, law: LawTables) -> Limits:
+    """The limits on terms, which a court may set when it makes the order and whenever it changes it.
+
+    A term that one of those days allowed stays lawful when its provision ends.
+    """
+    days = [day_of_decision(order_type, facts), *(event.on for event in facts.of(*CHANGES_OF_END))]
+    stood = [as_law_on(order_type, law, facts.area, day).limits for day in days]
+    return next((limits for limits in reversed(stood) if limits.monitoring_refused is None), stood[-1])
 
 
 def _is_aged(born_on: date, years: int, day: date) -> bool:

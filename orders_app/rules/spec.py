@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +24,14 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.act} {self.provision}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A part that is law since one provision is in force and until another is: codes of known_provisions, empty for none."""
+
+    since: str = ""
+    until: str = ""
 
 
 class RuleClass(StrEnum):
@@ -69,6 +77,7 @@ class Start:
 
     `words` say what that day is ("the day it was served"); `part` tells apart several deadlines of one duty and event.
     An event meets the duty if it comes no earlier than `event`, and no earlier than `met_from` where that is given.
+    `law_on` is the day whose law decides whether there is the duty, where that is not the day of `event`.
     """
 
     event: Event
@@ -77,6 +86,7 @@ class Start:
     at: datetime | None = None
     part: str = ""
     met_from: date | None = None
+    law_on: date | None = None
 
 
 # Given the type of a record and the facts of one: OrderType and Facts, or another RecordType and its own facts.
@@ -84,7 +94,7 @@ Starts = Callable[[Any, Any], Sequence[Start]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty:
+class Duty(Dated):
     """Something that must be done, by when, counted from what, and which events do it.
 
     `period` is None where the start is itself the date (a hearing, the end of an order).
@@ -110,6 +120,14 @@ class Duty:
     in_force_until: date | None = None
 
 
+@dataclass(frozen=True)
+class Option(Dated):
+    """One answer of a fixed list: the code that is kept, and the words. Two may share a code where new law changes the words."""
+
+    code: str
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExtraField:
     """One more question that a type asks. Answers are kept, and never counted from."""
@@ -119,7 +137,7 @@ class ExtraField:
     kind: FieldKind
     hint: str = ""
     required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Option, ...] = ()
 
 
 class Age(StrEnum):
@@ -130,7 +148,7 @@ class Age(StrEnum):
 
 
 @dataclass(frozen=True)
-class LengthLimit:
+class LengthLimit(Dated):
     """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force.
 
     `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions. `made_under` (codes of the
@@ -146,7 +164,7 @@ class LengthLimit:
 
 
 @dataclass(frozen=True)
-class AgeLimit:
+class AgeLimit(Dated):
     """The youngest age at the date of the notice or order."""
 
     years: int
@@ -154,7 +172,7 @@ class AgeLimit:
 
 
 @dataclass(frozen=True)
-class RankLimit:
+class RankLimit(Dated):
     """The lowest rank that may authorise: a key of ranks.RANKS."""
 
     least: str
@@ -186,12 +204,19 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class Refusal(Dated):
     """What the law does not allow, why, and where it says so."""
 
     title: str
     why: str
     citation: Citation
+
+
+@dataclass(frozen=True)
+class DatedEvents(Dated):
+    """Kinds of event that the law knows for a type only since, or until, a provision is in force."""
+
+    kinds: frozenset[EventKind]
 
 
 @dataclass(frozen=True)
@@ -224,7 +249,8 @@ class Breach:
 class RecordType:
     """One kind of record that has duties: an order, a registration. `prefix` begins its references.
 
-    `events` are the kinds that the law knows for it; `ended_by` those that end it on their day.
+    `events` are the kinds that the law knows for it, `dated_events` those that depend on a provision; `ended_by` those that
+    end it on their day.
     """
 
     code: str
@@ -235,17 +261,19 @@ class RecordType:
     events: frozenset[EventKind]
     ended_by: frozenset[EventKind]
     duties: tuple[Duty, ...]
+    dated_events: tuple[DatedEvents, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderType(RecordType):
+class OrderType(RecordType, Dated):
     """One kind of order or notice: everything that differs between kinds, as data.
 
-    `regime` names the row of the regimes table that gates it. `suspended_by` are the notification schemes that put
-    its own initial notification off until they end, `notification_scheme` the one that it brings itself. `leads_to` is
-    the type that may follow (DVPN: dvpo). `also_called` are other names that people type. `arrest_powers` are asked on an
-    arrest where the Act has several: code and words. `awaits_legal_check` marks a declaration that legal services have not
-    read yet; pages say so.
+    `since` and `until` say when one may be given or made at all; `savings` cites what lets an application or a notice that
+    was alive then go on, and `instead` says in a sentence what to use where it is not law. `suspended_by` are the notification
+    schemes that put its own initial notification off until they end, `notification_scheme` the one that it brings itself.
+    `leads_to` is the type that may follow (DVPN: dvpo). `also_called` are other names that people type. `arrest_powers` are
+    asked on an arrest where the Act has several: code and words. `awaits_legal_check` marks a declaration that legal
+    services have not read yet; pages say so.
     """
 
     family: Family
@@ -256,7 +284,8 @@ class OrderType(RecordType):
     needs_service: bool = True
     presence_binds: bool = False
     leads_to: str = ""
-    regime: str = ""
+    savings: Citation | None = None
+    instead: str = ""
     suspended_by: frozenset[str] = frozenset()
     notification_scheme: str = ""
     protects_somebody: bool = False
@@ -267,4 +296,4 @@ class OrderType(RecordType):
     discharge_bar: DischargeBar | None = None
     refusals: tuple[Refusal, ...] = ()
     extra_fields: tuple[ExtraField, ...] = ()
-    made_under: tuple[tuple[str, str], ...] = field(default=())
+    made_under: tuple[Option, ...] = ()

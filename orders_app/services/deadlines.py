@@ -84,7 +84,7 @@ def stored_deadlines(work: Work, order_ids: Sequence[int]) -> dict[int, list[Dea
 
 def apply_deadlines(work: Work, loaded: OrderFacts, stored: Iterable[Deadline], counts: dict[str, int]) -> None:
     """Bring one order's deadline rows and derived columns in line with its facts. Writes nothing that is right already."""
-    wanted = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law.holidays)}
+    wanted = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law)}
     rows = {(row.started_by_id, row.duty_key): row for row in stored}
     for key, due in wanted.items():
         row = rows.get(key)
@@ -103,7 +103,7 @@ def apply_deadlines(work: Work, loaded: OrderFacts, stored: Iterable[Deadline], 
 def first_deadlines(work: Work, loaded: OrderFacts) -> list[dict[str, object]]:
     """Return the rows of the deadlines of an order that has none yet."""
     known: dict[str, object] = {"record_id": loaded.order.id, "person_id": loaded.order.person_id}
-    due = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law.holidays)}
+    due = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law)}
     return [known | {"started_by_id": started_by, "duty_key": key} | _values(work, one) for (started_by, key), one in due.items()]
 
 

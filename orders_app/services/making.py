@@ -27,7 +27,7 @@ def complete_order(work: Work, *, reference: str, version: int, new: NewOrder) -
     Raises NotFound, ChangedMeanwhile, and RulesBroken with what the law refuses.
     """
     loaded = open_order(work, reference, version)
-    if EventKind.MADE not in possible_events(loaded.order_type, loaded.facts, work.today):
+    if EventKind.MADE not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
         raise RuleBroken("made_on", f"A {loaded.order_type.short_name} as it stands cannot be recorded as made", loaded.order_type.citation)
     order = loaded.order
     known = {event.kind for event in loaded.facts.events}

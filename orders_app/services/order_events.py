@@ -32,7 +32,7 @@ def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -
     Raises NotFound, ChangedMeanwhile when `version` is not the order's, RulesBroken with what the law refuses.
     """
     loaded = open_order(work, reference, version)
-    if event.kind not in possible_events(loaded.order_type, loaded.facts, work.today):
+    if event.kind not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
         what = event.kind.replace("_", " ")
         raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be recorded as {what}", loaded.order_type.citation)
     after = replace(loaded.facts, events=(*loaded.facts.events, orders.rule_event(event, UNSAVED)))

@@ -18,7 +18,7 @@ MAY_BE_IN_FUTURE = frozenset({EventKind.HEARING_LISTED})
 
 def legal_problems(work: Work, order_type: OrderType, facts: rules.Facts) -> list[RuleBroken]:
     """Return everything legally wrong with these facts."""
-    found = problems(order_type, facts, work.law.holidays, work.law.regimes)
+    found = problems(order_type, facts, work.law)
     return [RuleBroken(problem.field, problem.message, problem.citation) for problem in found]
 
 

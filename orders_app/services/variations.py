@@ -47,7 +47,7 @@ def vary_order(
     """
     version = void_events(work, event_ids=instead_of, version=version, reason=reason)
     loaded = open_order(work, reference, version)
-    if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today):
+    if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
         what = variation.kind.replace("_", " ")
         raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be {what}", loaded.order_type.citation)
     order = loaded.order

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from orders_app.queries.visibility import Viewer
-from orders_app.rules.periods import LONDON, Holidays
-from orders_app.rules.regimes import Regimes
+from orders_app.rules.law import LawTables
+from orders_app.rules.periods import LONDON
 from orders_app.services.errors import ChangedMeanwhile
 
 
@@ -23,14 +23,6 @@ class Actor:
     id: int | None
     name: str
     viewer: Viewer
-
-
-@dataclass(frozen=True)
-class LawTables:
-    """Reference data the rules are given: holidays, and which regimes are in force where and when."""
-
-    holidays: Holidays
-    regimes: Regimes
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from config.settings import Settings
 from orders_app.rules.alerting import Stage
-from orders_app.services.work import LawTables
+from orders_app.rules.law import LawTables
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from orders_app import clock
 from orders_app.db import db
 from orders_app.queries.visibility import Viewer
+from orders_app.rules.law import LawTables
 from orders_app.services.work import Actor, Work, begin_work
 from orders_app.web.installation import installation
 
@@ -36,7 +37,12 @@ def now() -> datetime:
     return moment
 
 
+def law_tables() -> LawTables:
+    """Return the law as it stands for this request: days left out of hour clocks, and provisions in force."""
+    return installation().law
+
+
 def act(action: str, *, reason: str = "", actor: Actor | None = None) -> AbstractContextManager[Work]:
     """Begin work for the signed-in officer: one transaction, committed at the end of the `with` block."""
     parts = installation()
-    return begin_work(parts.sessions, actor=actor or current_user.actor, action=action, now=now(), law=parts.law, reason=reason)
+    return begin_work(parts.sessions, actor=actor or current_user.actor, action=action, now=now(), law=law_tables(), reason=reason)

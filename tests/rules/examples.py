@@ -7,15 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from config.reference import load_holidays, load_regimes
+from config.reference import load_law
 from orders_app.rules.duties import DueDuty, due_duties
 from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import Problem, Status, problems, status_on
 from orders_app.rules.wording import LONDON
 
-HOLIDAYS = load_holidays()
-REGIMES = load_regimes()
+LAW = load_law()
+HOLIDAYS = LAW.holidays
 UNTIL_FURTHER_ORDER = {"end_kind": EndKind.UNTIL_FURTHER_ORDER}
 REQUIREMENT = ConditionKind.REQUIREMENT
 
@@ -61,7 +61,7 @@ def condition(number: int, **known: Any) -> ConditionFacts:
 
 def duties(given: Facts) -> list[DueDuty]:
     """Every duty that the facts give rise to."""
-    return due_duties(ORDER_TYPES[given.order_type], given, HOLIDAYS)
+    return due_duties(ORDER_TYPES[given.order_type], given, LAW)
 
 
 def duty(given: Facts, key: str) -> DueDuty:
@@ -77,7 +77,7 @@ def keys(given: Facts) -> list[str]:
 
 def wrong(given: Facts) -> list[Problem]:
     """Everything legally wrong."""
-    return problems(ORDER_TYPES[given.order_type], given, HOLIDAYS, REGIMES)
+    return problems(ORDER_TYPES[given.order_type], given, LAW)
 
 
 def wrong_fields(given: Facts) -> list[str]:

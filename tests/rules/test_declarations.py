@@ -12,7 +12,7 @@ from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_ty
 from orders_app.rules.orders import states_of
 from orders_app.rules.spec import RuleClass
 from orders_app.rules.status import Status
-from tests.rules.examples import HOLIDAYS, facts
+from tests.rules.examples import LAW, facts
 
 NOTICES_AND_ORDERS = ["dvpn", "dvpo", "dapn", "dapo", "ro_conviction", "ro_acquittal", "nmo", "spo", "interim_spo", "scpo"]
 SEXUAL_HARM = ["shpo", "interim_shpo", "sro", "interim_sro"]
@@ -85,7 +85,7 @@ def test_words_keep_to_the_word_list(order_type):
 
 @pytest.mark.parametrize("order_type", TYPES)
 def test_an_empty_record_asks_for_nothing(order_type):
-    assert due_duties(order_type, facts(order_type.code), HOLIDAYS) == []
+    assert due_duties(order_type, facts(order_type.code), LAW) == []
 
 
 def test_states_of_a_notice_an_interim_and_an_scpo():
@@ -109,4 +109,4 @@ def test_the_day_of_the_event_decides_which_law_applies(begins, ends, count):
         in_force_from=begins and date.fromisoformat(begins),
         in_force_until=ends and date.fromisoformat(ends),
     )
-    assert len(due_duties(replace(spo, duties=(dated,)), facts("spo", "served 2026-10-09"), HOLIDAYS)) == count
+    assert len(due_duties(replace(spo, duties=(dated,)), facts("spo", "served 2026-10-09"), LAW)) == count

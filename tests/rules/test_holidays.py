@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import holidays as oracle
 import pytest
 
-from config.reference import BadReferenceData, load_holidays, load_regimes
+from config.reference import BadReferenceData, load_holidays, load_provisions
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.periods import HoursLeavingOut
-from tests.rules.examples import HOLIDAYS, REGIMES, at, day
+from tests.rules.examples import HOLIDAYS, LAW, at, day
 
 YEARS = range(2018, 2031)
 NOT_IN_TABLE = {date(2021, 12, 26), date(2022, 1, 1), date(2023, 1, 1), date(2027, 12, 26), date(2028, 1, 1), date(2022, 12, 25)}
@@ -85,16 +85,16 @@ def test_a_clock_that_runs_past_the_table_is_refused():
     assert refused.value.day == day("2031-01-01")
 
 
-def test_regimes_by_area_and_day():
-    assert REGIMES.in_force("dapo", " croydon ", day("2026-11-22"))
-    assert REGIMES.in_force("dapo", "Croydon", day("2026-11-24"))
-    assert not REGIMES.in_force("dapo", "Croydon", day("2026-11-25"))
-    assert not REGIMES.in_force("dapo", "Croydon", day("2024-11-26"))
-    assert not REGIMES.in_force("dapo", "Kent", day("2026-11-22"))
-    assert not REGIMES.in_force("nothing", "Croydon", day("2026-11-22"))
-    assert len(REGIMES.areas("dapo", day("2024-12-01"))) == 4
-    assert len(REGIMES.areas("dapo", day("2026-11-22"))) == 14
-    assert REGIMES.areas("dapo", day("2027-01-01")) == []
+def test_provisions_by_area_and_day():
+    assert LAW.provisions.in_force("daa_part_3", " croydon ", day("2026-11-22"))
+    assert LAW.provisions.in_force("daa_part_3", "Croydon", day("2026-11-24"))
+    assert not LAW.provisions.in_force("daa_part_3", "Croydon", day("2026-11-25"))
+    assert not LAW.provisions.in_force("daa_part_3", "Croydon", day("2024-11-26"))
+    assert not LAW.provisions.in_force("daa_part_3", "Kent", day("2026-11-22"))
+    assert not LAW.provisions.in_force("nothing", "Croydon", day("2026-11-22"))
+    assert len(LAW.provisions.areas("daa_part_3", day("2024-12-01"))) == 4
+    assert len(LAW.provisions.areas("daa_part_3", day("2026-11-22"))) == 14
+    assert LAW.provisions.areas("daa_part_3", day("2027-01-01")) == []
 
 
 def test_a_broken_holiday_file_names_itself(tmp_path):
@@ -104,14 +104,16 @@ def test_a_broken_holiday_file_names_itself(tmp_path):
         load_holidays(broken)
 
 
-def test_a_broken_regimes_file_names_itself(tmp_path):
-    broken = tmp_path / "regimes.csv"
-    broken.write_text("regime,area,in_force_from,in_force_until,citation,url\ndapo,Croydon,soon,,x,y\n", encoding="utf-8")
-    with pytest.raises(BadReferenceData, match=r"regimes\.csv"):
-        load_regimes(broken)
+def test_a_broken_file_of_provisions_names_itself(tmp_path):
+    broken = tmp_path / "provisions.csv"
+    broken.write_text("provision,area,in_force_from,in_force_until,citation,url,note\ndaa_part_3,Croydon,soon,,x,y,\n", encoding="utf-8")
+    with pytest.raises(BadReferenceData, match=r"provisions\.csv"):
+        load_provisions(broken)
 
 
-def test_a_regime_may_have_no_end(tmp_path):
-    rows = tmp_path / "regimes.csv"
-    rows.write_text("regime,area,in_force_from,in_force_until,citation,url\ndapo,Croydon,2024-11-27,,x,y\n", encoding="utf-8")
-    assert load_regimes(rows).in_force("dapo", "Croydon", day("2099-01-01"))
+def test_a_provision_may_have_no_end(tmp_path):
+    rows = tmp_path / "provisions.csv"
+    rows.write_text(
+        "provision,area,in_force_from,in_force_until,citation,url,note\ndaa_part_3,Croydon,2024-11-27,,x,y,\n", encoding="utf-8"
+    )
+    assert load_provisions(rows).in_force("daa_part_3", "Croydon", day("2099-01-01"))

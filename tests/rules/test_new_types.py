@@ -5,7 +5,20 @@ import pytest
 from orders_app.rules.facts import EndKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, lawful_ends, not_allowed
-from tests.rules.examples import REQUIREMENT, UNTIL_FURTHER_ORDER, condition, day, duties, duty, facts, keys, status, wrong, wrong_fields
+from tests.rules.examples import (
+    LAW,
+    REQUIREMENT,
+    UNTIL_FURTHER_ORDER,
+    condition,
+    day,
+    duties,
+    duty,
+    facts,
+    keys,
+    status,
+    wrong,
+    wrong_fields,
+)
 
 ADULT, CHILD = {"subject_born_on": "1990-05-01"}, {"subject_born_on": "2010-05-01"}
 CONVICTED, COMPLAINT, IMPRISONED = ({"made_under": code} for code in ("s14a_other", "s14b", "s14a_imprisonment"))
@@ -148,7 +161,7 @@ def test_consent_does_not_lift_the_bar_on_ending_a_banning_order_early():
     (problem,) = wrong(early)
     assert (problem.field, problem.citation.provision) == ("discharged_on", "s.14H(1)")
     assert wrong(facts("fbo", MADE, "discharged 2028-10-02", ends="2029-10-01", **CONVICTED)) == []
-    refused = [refusal.title for refusal in not_allowed(ORDER_TYPES["fbo"], facts("fbo", MADE, ends="2029-10-01"), day("2028-10-01"))]
+    refused = [refusal.title for refusal in not_allowed(ORDER_TYPES["fbo"], facts("fbo", MADE, ends="2029-10-01"), day("2028-10-01"), LAW)]
     assert "Discharge before its time" in refused
 
 

@@ -4,15 +4,15 @@ import pytest
 
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import not_allowed, possible_events
-from tests.rules.examples import UNTIL_FURTHER_ORDER, condition, day, facts
+from tests.rules.examples import LAW, UNTIL_FURTHER_ORDER, condition, day, facts
 
 
 def offered(given, on):
-    return possible_events(ORDER_TYPES[given.order_type], given, day(on))
+    return possible_events(ORDER_TYPES[given.order_type], given, day(on), LAW)
 
 
 def refused(given, on="2026-11-22"):
-    return {refusal.title: refusal for refusal in not_allowed(ORDER_TYPES[given.order_type], given, day(on))}
+    return {refusal.title: refusal for refusal in not_allowed(ORDER_TYPES[given.order_type], given, day(on), LAW)}
 
 
 def test_a_draft_notice_can_be_authorised_or_refused_and_later_served():

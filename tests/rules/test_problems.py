@@ -6,7 +6,7 @@ from orders_app.rules.facts import EndKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import lawful_ends
 from orders_app.rules.ranks import UnknownRank, is_at_least
-from tests.rules.examples import REQUIREMENT, UNTIL_FURTHER_ORDER, condition, day, facts, wrong, wrong_fields
+from tests.rules.examples import LAW, REQUIREMENT, UNTIL_FURTHER_ORDER, condition, day, facts, wrong, wrong_fields
 
 SUPER = {"authorised_rank": "superintendent"}
 CROYDON = {"area": "Croydon"}
@@ -142,14 +142,14 @@ def test_messages_say_what_to_do(code, events, known, message):
 
 def test_lawful_ends_to_offer():
     given = facts("dvpo", "made 2026-11-25")
-    offered = [(end.is_latest, end.on, end.rule) for end in lawful_ends(ORDER_TYPES["dvpo"], given)]
+    offered = [(end.is_latest, end.on, end.rule) for end in lawful_ends(ORDER_TYPES["dvpo"], given, LAW)]
     assert offered == [
         (False, day("2026-12-08"), "14 days beginning with Wednesday 25 November 2026"),
         (True, day("2026-12-22"), "28 days beginning with Wednesday 25 November 2026"),
     ]
-    assert lawful_ends(ORDER_TYPES["dvpo"], facts("dvpo")) == []
-    assert lawful_ends(ORDER_TYPES["nmo"], facts("nmo", "made 2026-11-25")) == []
-    assert lawful_ends(ORDER_TYPES["scpo"], facts("scpo", "made 2026-11-25", starts_on_release=True)) == []
+    assert lawful_ends(ORDER_TYPES["dvpo"], facts("dvpo"), LAW) == []
+    assert lawful_ends(ORDER_TYPES["nmo"], facts("nmo", "made 2026-11-25"), LAW) == []
+    assert lawful_ends(ORDER_TYPES["scpo"], facts("scpo", "made 2026-11-25", starts_on_release=True), LAW) == []
 
 
 def test_ranks():

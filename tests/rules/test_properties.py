@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from orders_app.rules.duties import due_duties
 from orders_app.rules.facts import ConditionFacts, EndKind, Event, EventKind, Facts
+from orders_app.rules.law import events_ever
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import FINISHED, LIVE, Status, possible_events, problems, states_of, status_dates, status_from, status_on
 from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut, MonthsAfter, MonthsBeginningWith
 from orders_app.rules.wording import LONDON
-from tests.rules.examples import HOLIDAYS, REGIMES
+from tests.rules.examples import HOLIDAYS, LAW
 
 DAYS = st.dates(date(2018, 1, 2), date(2030, 11, 1))
 MOMENTS = st.datetimes(datetime(2018, 1, 2), datetime(2030, 11, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -87,28 +88,28 @@ def _overlap(start, end, day):
 def test_same_facts_same_duties_whatever_their_order(facts):
     order_type = ORDER_TYPES[facts.order_type]
     shuffled = replace(facts, events=tuple(reversed(facts.events)))
-    assert due_duties(order_type, facts, HOLIDAYS) == due_duties(order_type, shuffled, HOLIDAYS)
+    assert due_duties(order_type, facts, LAW) == due_duties(order_type, shuffled, LAW)
 
 
 @given(any_facts())
 def test_every_deadline_is_told_apart_by_its_event_and_key(facts):
-    found = [(due.started_by, due.key) for due in due_duties(ORDER_TYPES[facts.order_type], facts, HOLIDAYS)]
+    found = [(due.started_by, due.key) for due in due_duties(ORDER_TYPES[facts.order_type], facts, LAW)]
     conditions = {condition.number for condition in facts.conditions}
     assert len(found) == len(set(found)) or len(conditions) < len(facts.conditions)
 
 
 @given(any_facts())
 def test_no_event_meets_the_duty_it_started(facts):
-    assert all(due.met_by != due.started_by for due in due_duties(ORDER_TYPES[facts.order_type], facts, HOLIDAYS))
+    assert all(due.met_by != due.started_by for due in due_duties(ORDER_TYPES[facts.order_type], facts, LAW))
 
 
 @given(any_facts(), st.sampled_from([EventKind.BREACH_REPORTED, EventKind.NOTIFIED, EventKind.PROTECTED_PERSON_TOLD, EventKind.PRODUCED]))
 def test_a_met_duty_stays_met(facts, kind):
     order_type = ORDER_TYPES[facts.order_type]
-    met = {(due.started_by, due.key): due.met_by for due in due_duties(order_type, facts, HOLIDAYS) if due.met_by}
+    met = {(due.started_by, due.key): due.met_by for due in due_duties(order_type, facts, LAW) if due.met_by}
     last = max((event.on for event in facts.events), default=date(2026, 1, 1))
     later = replace(facts, events=(*facts.events, Event(99, kind, last + timedelta(days=30))))
-    now = {(due.started_by, due.key): due.met_by for due in due_duties(order_type, later, HOLIDAYS)}
+    now = {(due.started_by, due.key): due.met_by for due in due_duties(order_type, later, LAW)}
     assert met.items() <= now.items()
 
 
@@ -124,12 +125,12 @@ def test_every_day_has_one_known_status(facts, day):
 @given(any_facts(), DAYS)
 def test_only_events_that_the_law_knows_are_offered(facts, day):
     order_type = ORDER_TYPES[facts.order_type]
-    assert set(possible_events(order_type, facts, day)) <= order_type.events
+    assert set(possible_events(order_type, facts, day, LAW)) <= events_ever(order_type)
 
 
 @given(any_facts())
 def test_every_problem_names_a_field_a_way_out_and_a_section(facts):
-    for problem in problems(ORDER_TYPES[facts.order_type], facts, HOLIDAYS, REGIMES):
+    for problem in problems(ORDER_TYPES[facts.order_type], facts, LAW):
         assert problem.field
         assert problem.message
         assert problem.citation.url

@@ -7,7 +7,7 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, lawful_ends, possible_events, problems
 from tests.rules.examples import (
     HOLIDAYS,
-    REGIMES,
+    LAW,
     REQUIREMENT,
     UNTIL_FURTHER_ORDER,
     at,
@@ -77,7 +77,10 @@ def test_11_an_interim_lapses_at_its_end_and_a_notice_goes_on():
 
 
 def test_13_28_days_is_27_days_on():
-    assert [end.on for end in lawful_ends(ORDER_TYPES["dvpo"], facts("dvpo", "made 2026-04-08"))] == [day("2026-04-21"), day("2026-05-05")]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["dvpo"], facts("dvpo", "made 2026-04-08"), LAW)] == [
+        day("2026-04-21"),
+        day("2026-05-05"),
+    ]
 
 
 @pytest.mark.parametrize("code", ["dvpn", "dapn", "dvpo"])
@@ -99,7 +102,7 @@ def test_17_age_of_the_protected_person():
 
 def test_18_an_order_of_the_pilot_survives_its_end():
     given = facts("dapo", "made 2026-11-10", "served 2026-11-10", area="Croydon", **UNTIL_FURTHER_ORDER)
-    assert problems(ORDER_TYPES["dapo"], given, HOLIDAYS, REGIMES) == []
+    assert problems(ORDER_TYPES["dapo"], given, LAW) == []
     assert status(given, "2027-06-01") == "In force"
 
 
@@ -120,7 +123,7 @@ def test_23_no_end_is_ever_made_up():
 
 def test_24_five_years_run_from_coming_into_force():
     released = facts("scpo", "made 2026-10-02", "custody_ended 2029-02-28", starts_on_release=True)
-    assert [end.on for end in lawful_ends(ORDER_TYPES["scpo"], released)] == [day("2034-02-27")]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["scpo"], released, LAW)] == [day("2034-02-27")]
 
 
 def test_25_an_unserved_scpo_is_not_shown_as_in_force_unless_the_subject_was_there():
@@ -164,5 +167,5 @@ def test_no_positive_requirement_in_a_restraining_order():
 
 def test_12_no_way_to_extend_vary_or_discharge_a_dvpo_on_any_day():
     for on in ("2026-11-10", "2026-11-25", "2027-01-01"):
-        events = possible_events(ORDER_TYPES["dvpo"], facts("dvpo", "made 2026-11-10", ends="2026-12-07"), day(on))
+        events = possible_events(ORDER_TYPES["dvpo"], facts("dvpo", "made 2026-11-10", ends="2026-12-07"), day(on), LAW)
         assert not {"varied", "renewed", "discharged"} & set(events)

@@ -9,7 +9,7 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, lawful_ends, not_allowed
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.wording import LONDON
-from tests.rules.examples import UNTIL_FURTHER_ORDER, at, condition, day, duty, facts, keys, status, vectors, wrong, wrong_fields
+from tests.rules.examples import LAW, UNTIL_FURTHER_ORDER, at, condition, day, duty, facts, keys, status, vectors, wrong, wrong_fields
 
 AREA = {"area": "Croydon"}
 COURT_48 = [("dvpn", "served", "court_hearing", {}), ("dapn", "served", "court_hearing", AREA)]
@@ -78,7 +78,7 @@ def test_lengths_offered_beside_the_field(row_id, code, known, is_latest):
     released = [f"custody_ended {row['start']}"] if known else []
     made = "2027-01-01" if released else row["start"]
     given = facts(code, f"made {made}", *released, **known)
-    assert day(row["last_day_inclusive"]) in [end.on for end in lawful_ends(ORDER_TYPES[code], given) if end.is_latest is is_latest]
+    assert day(row["last_day_inclusive"]) in [end.on for end in lawful_ends(ORDER_TYPES[code], given, LAW) if end.is_latest is is_latest]
 
 
 NOTIFICATIONS = [
@@ -135,7 +135,7 @@ def test_r08_full_spo_that_replaces_an_interim_does_not_ask_for_notification_aga
     assert duty(interim, "initial_notification").due_on == day("2026-05-14")
     assert "initial_notification" not in keys(full)
     assert duty(fresh, "initial_notification").due_on == day("2026-06-03")
-    assert "Ask for initial notification again" in [r.title for r in not_allowed(ORDER_TYPES["spo"], full, day("2026-06-02"))]
+    assert "Ask for initial notification again" in [r.title for r in not_allowed(ORDER_TYPES["spo"], full, day("2026-06-02"), LAW)]
 
 
 def test_r09_dapo_notification_waits_for_spo_notification_to_end():
@@ -146,7 +146,7 @@ def test_r09_dapo_notification_waits_for_spo_notification_to_end():
 def test_r12_scpo_in_stages_is_capped_from_its_first_provision():
     stages = (condition(1, starts_on="2026-03-01"), condition(2, starts_on="2029-02-28"))
     given = facts("scpo", "made 2026-02-01", "served 2026-02-01", conditions=stages, ends="2031-03-01")
-    assert [end.on for end in lawful_ends(ORDER_TYPES["scpo"], given)] == [day("2031-02-28")]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["scpo"], given, LAW)] == [day("2031-02-28")]
     assert wrong_fields(given) == ["ends_on"]
     assert [status(given, on) for on in ("2026-02-28", "2026-03-01", "2029-02-28")] == ["Starts later", "Partly in force", "In force"]
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from config.reference import load_reference
 from orders_app.models import Draft, JobRun, User, UserSession
 from orders_app.rules.holidays import Holidays
+from orders_app.rules.law import LawTables
 from orders_app.rules.schedule import PLANNED
 from orders_app.rules.wording import LONDON
-from orders_app.services.work import LawTables, Work
+from orders_app.services.work import Work
 from scheduler.clockwork import trigger_of
 from scheduler.jobs import JOBS, MANY_PIECES, check_holidays, clean_away, escalate_alerts, raise_alerts, sync_deadlines
 from scheduler.runner import ACTOR

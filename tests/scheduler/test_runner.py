@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from config.reference import load_reference
 from orders_app.models import Area, JobRequest, JobRun
+from orders_app.rules.law import LawTables
 from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.services.jobs import request_run
-from orders_app.services.work import LawTables, Work
+from orders_app.services.work import Work
 from scheduler.claims import LEASE, Claim, LostClaim, claim, finish, renew, take_abandoned, take_requests
 from scheduler.clockwork import Clockwork
 from scheduler.jobs import Outcome

@@ -16,12 +16,12 @@ from orders_app.models import Alert, Deadline
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.alerting import AlertClass, stage_reached
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.work import Actor, LawTables, Work, begin_work
+from orders_app.services.work import Actor, Work, begin_work
 from tests.factories import a_person, a_team, a_user, an_event, an_order
 from tests.services.alert_cases import DAY
 
 REFERENCE = load_reference()
-LAW = LawTables(REFERENCE.holidays, REFERENCE.regimes)
+LAW = REFERENCE.law
 MINUTES = st.integers(0, 60 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 # around the two clock changes, Easter, Christmas and an ordinary week
 STARTS = st.sampled_from([datetime(2026, *day, tzinfo=UTC) for day in ((3, 1), (10, 1), (4, 1), (12, 1), (6, 1))])

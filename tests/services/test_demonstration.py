@@ -17,6 +17,7 @@ from orders_app.models import CustodyPeriod, Deadline, Marker, Order, OrderVersi
 from orders_app.queries.facts import load_orders_for_rules
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.access import Access, Role
+from orders_app.rules.law import LawTables
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import Status, status_on
 from orders_app.services.deadlines import midnight_ending, sync_all
@@ -24,7 +25,7 @@ from orders_app.services.demonstration.load import load_demonstration
 from orders_app.services.demonstration.showcase import WITH_WORK
 from orders_app.services.demonstration.staff import KNOWN
 from orders_app.services.errors import RuleBroken
-from orders_app.services.work import Actor, LawTables, Work, begin_work
+from orders_app.services.work import Actor, Work, begin_work
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from config.reference import load_law
 from orders_app.models import Deadline, Event
 from orders_app.queries.orders import find_order
 from orders_app.queries.visibility import SYSTEM
@@ -47,14 +48,14 @@ def an_order_of(acting: Acting, code: str) -> str:
     order_type = ORDER_TYPES[code]
     with acting() as work:
         if order_type.is_notice:
-            area = {"details": {"area": "Greater Manchester"}} if order_type.regime else {}
+            area = {"details": {"area": "Greater Manchester"}} if order_type.since else {}
             return a_served_notice(work, order_type=code, **area).reference
         until_further_order = EndKind.UNTIL_FURTHER_ORDER in order_type.limits.end_kinds
         end: dict[str, Any] = (
             {} if until_further_order else {"end_kind": EndKind.FIXED, "stated_ends_on": LAST_DAYS.get(code, date(2026, 12, 10))}
         )
         made_on = date(2026, 11, 20) if code == "dvpo" else date(2026, 10, 2)
-        details = {"details": {"area": "Greater Manchester"}} if order_type.regime else {}
+        details = {"details": {"area": "Greater Manchester"}} if order_type.since else {}
         return a_made_order(work, order_type=code, made_on=made_on, **end, **details).reference
 
 
@@ -63,7 +64,7 @@ def test_every_form_offered_on_an_order_opens(officer: Officer, acting: Acting, 
     reference = an_order_of(acting, code)
     whole = find_order(session, SYSTEM, reference)
     assert whole is not None
-    offered = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, NOW.date()) if EVENT_WORDS[kind].do]
+    offered = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, NOW.date(), load_law()) if EVENT_WORDS[kind].do]
     assert offered
     for kind in offered:
         answer = officer.get(f"/orders/{reference}/record/{kind.value}", follow_redirects=True)

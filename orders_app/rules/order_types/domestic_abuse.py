@@ -24,11 +24,13 @@ from orders_app.rules.periods import DaysAfter, HoursLeavingOut, MonthsBeginning
 from orders_app.rules.spec import (
     AgeLimit,
     Breach,
+    Citation,
     Duty,
     ExtraField,
     FieldKind,
     LengthLimit,
     Limits,
+    Option,
     OrderType,
     RankLimit,
     Refusal,
@@ -37,6 +39,8 @@ from orders_app.rules.spec import (
 from orders_app.rules.starts import SOA_PART_2, first, initial_notification, monitoring_end
 
 cites = Cites("Domestic Abuse Act 2021", "ukpga/2021/17")
+PART_3 = "daa_part_3"
+USE_DVPN = "Use a DVPN and a DVPO"
 
 HEARING_WITHIN_48_HOURS = Duty(
     key="court_hearing",
@@ -87,7 +91,8 @@ DAPN = OrderType(
     protects_somebody=True,
     is_notice=True,
     leads_to="dapo",
-    regime="dapo",
+    since=PART_3,
+    instead=USE_DVPN,
     limits=Limits(
         end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
         end_citation=cites("s.25(2)(d)", "section/25"),
@@ -143,15 +148,17 @@ DAPO = OrderType(
     citation=cites("s.32", "section/32"),
     notification_scheme="dapo",
     protects_somebody=True,
-    regime="dapo",
+    since=PART_3,
+    savings=Citation("SI 2025/515", "reg.3", "https://www.legislation.gov.uk/uksi/2025/515"),
+    instead=USE_DVPN,
     made_under=(
-        ("s28_after_notice", "Police application after a notice, s.28(3)"),
-        ("s28_police", "Police application without a notice, s.28(2)"),
-        ("s28_person", "Application by the person to be protected, s.28(2)"),
-        ("s31_family", "Family court, of its own motion, s.31(2)"),
-        ("s31_conviction", "On conviction, s.31(3)"),
-        ("s31_acquittal", "On acquittal or allowed appeal, s.31"),
-        ("s31_county", "County court proceedings, s.31"),
+        Option("s28_after_notice", "Police application after a notice, s.28(3)"),
+        Option("s28_police", "Police application without a notice, s.28(2)"),
+        Option("s28_person", "Application by the person to be protected, s.28(2)"),
+        Option("s31_family", "Family court, of its own motion, s.31(2)"),
+        Option("s31_conviction", "On conviction, s.31(3)"),
+        Option("s31_acquittal", "On acquittal or allowed appeal, s.31"),
+        Option("s31_county", "County court proceedings, s.31"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.EVENT, EndKind.PER_CONDITION}),

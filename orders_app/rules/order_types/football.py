@@ -10,7 +10,7 @@ from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, NOTIFICATION, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, OrderType, Refusal, Start
+from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal, Start
 
 cites = Cites("Football Spectators Act 1989", "ukpga/1989/37")
 
@@ -41,9 +41,9 @@ FBO = OrderType(
     awaits_legal_check=True,
     needs_service=False,
     made_under=(
-        ("s14a_imprisonment", "On conviction, with imprisonment that takes effect at once, s.14A, s.14F(3)"),
-        ("s14a_other", "On conviction, with any other sentence, s.14A, s.14F(4)"),
-        ("s14b", "On complaint, s.14B"),
+        Option("s14a_imprisonment", "On conviction, with imprisonment that takes effect at once, s.14A, s.14F(3)"),
+        Option("s14a_other", "On conviction, with any other sentence, s.14A, s.14F(4)"),
+        Option("s14b", "On complaint, s.14B"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),

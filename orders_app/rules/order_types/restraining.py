@@ -8,7 +8,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, FieldKind, Limits, OrderType, Refusal, Word
+from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, FieldKind, Limits, Option, OrderType, Refusal, Word
 from orders_app.rules.starts import arrested_under_occupation_order
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -61,8 +61,8 @@ RO_CONVICTION = OrderType(
     protects_somebody=True,
     needs_service=False,
     made_under=(
-        ("sa20_s360", "Sentencing Act 2020 s.360, convictions on or after 1 December 2020"),
-        ("pha_s5", "Protection from Harassment Act 1997 s.5, earlier convictions"),
+        Option("sa20_s360", "Sentencing Act 2020 s.360, convictions on or after 1 December 2020"),
+        Option("pha_s5", "Protection from Harassment Act 1997 s.5, earlier convictions"),
     ),
     limits=_limits(sentencing("s.359(2)", "section/359"), sentencing("s.359(1)", "section/359"), "A restraining order"),
     breach=Breach(
@@ -129,9 +129,9 @@ NMO = OrderType(
     arrest_powers=(("occupation_order", "Power attached to an occupation order"), ("other", "Another power")),
     protects_somebody=True,
     made_under=(
-        ("s42_application", "On application, s.42(2)(a)"),
-        ("s42_own_motion", "In other family proceedings, s.42(2)(b)"),
-        ("s45_without_notice", "Without notice, s.45"),
+        Option("s42_application", "On application, s.42(2)(a)"),
+        Option("s42_own_motion", "In other family proceedings, s.42(2)(b)"),
+        Option("s45_without_notice", "Without notice, s.45"),
     ),
     limits=_limits(family_law("s.42(7)", "section/42"), family_law("s.42(1)", "section/42"), "A non-molestation order"),
     breach=Breach(

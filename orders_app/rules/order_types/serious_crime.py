@@ -8,7 +8,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites, policy
 from orders_app.rules.periods import DaysAfter, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
-from orders_app.rules.spec import AgeLimit, Breach, Duty, ExtraField, FieldKind, LengthLimit, Limits, OrderType, Refusal, RuleClass
+from orders_app.rules.spec import AgeLimit, Breach, Duty, ExtraField, FieldKind, LengthLimit, Limits, Option, OrderType, Refusal, RuleClass
 from orders_app.rules.starts import each, in_force_and_each, released_into_order
 
 cites = Cites("Serious Crime Act 2007", "ukpga/2007/27")
@@ -62,8 +62,8 @@ SCPO = OrderType(
     may_start_on_release=True,
     presence_binds=True,
     made_under=(
-        ("s19_crown_court", "Crown Court on conviction, s.19"),
-        ("s1_high_court", "High Court, s.1"),
+        Option("s19_crown_court", "Crown Court on conviction, s.19"),
+        Option("s1_high_court", "High Court, s.1"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.PER_CONDITION}),
@@ -114,7 +114,11 @@ SCPO = OrderType(
             key="applicant",
             label="Who applied for the order?",
             kind=FieldKind.CHOICE,
-            choices=(("dpp", "Director of Public Prosecutions"), ("sfo", "Serious Fraud Office"), ("police", "Chief officer of police")),
+            choices=(
+                Option("dpp", "Director of Public Prosecutions"),
+                Option("sfo", "Serious Fraud Office"),
+                Option("police", "Chief officer of police"),
+            ),
             required=False,
         ),
     ),

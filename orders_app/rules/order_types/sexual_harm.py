@@ -18,7 +18,7 @@ from orders_app.rules.order_types.vocabulary import (
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, LengthLimit, Limits, Option, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, served_and_not_yet_registered
 
 offences = Cites("Sexual Offences Act 2003", "ukpga/2003/42")
@@ -106,8 +106,8 @@ SHPO = OrderType(
     notification_scheme=SOA_PART_2,
     may_start_on_release=True,
     made_under=(
-        ("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
-        ("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),
+        Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
+        Option("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),
     ),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,

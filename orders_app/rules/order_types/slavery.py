@@ -20,7 +20,19 @@ from orders_app.rules.order_types.vocabulary import (
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, ExtraField, FieldKind, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.spec import (
+    Breach,
+    Citation,
+    DischargeBar,
+    Duty,
+    ExtraField,
+    FieldKind,
+    LengthLimit,
+    Limits,
+    Option,
+    OrderType,
+    Refusal,
+)
 from orders_app.rules.starts import initial_notification, where_required
 
 cites = Cites("Modern Slavery Act 2015", "ukpga/2015/30")
@@ -125,7 +137,7 @@ STPO = OrderType(
     family=families.SLAVERY,
     citation=cites("s.14, s.15", "section/14"),
     awaits_legal_check=True,
-    made_under=(("s14_conviction", "On conviction or finding, s.14"), ("s15_application", "On application, s.15")),
+    made_under=(Option("s14_conviction", "On conviction or finding, s.14"), Option("s15_application", "On application, s.15")),
     limits=_limits(
         LengthLimit(FIVE_YEARS, cites("s.17(4)", "section/17"), spares_travel_only=True),
         cites("s.18(1)", "section/18"),

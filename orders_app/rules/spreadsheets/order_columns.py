@@ -46,7 +46,7 @@ def _question(extra: ExtraField) -> Column:
         description=extra.label,
         examples=(),
         kind=KINDS_OF_ANSWER[extra.kind],
-        choices=tuple(Choice(*pair) for pair in extra.choices),
+        choices=tuple(Choice(*pair) for pair in {option.code: option.words for option in extra.choices}.items()),
         longest=1000,
     )
 

@@ -48,7 +48,7 @@ def _order_type_choice(kind: OrderType, is_short_name_enough: bool) -> Choice:
 
 def made_under_choices() -> tuple[Choice, ...]:
     """The powers that orders of some types are made under."""
-    powers = dict(pair for kind in ORDER_TYPES.values() for pair in kind.made_under)
+    powers = {power.code: power.words for kind in ORDER_TYPES.values() for power in kind.made_under}
     return tuple(Choice(code, name) for code, name in powers.items())
 
 

@@ -12,7 +12,7 @@ from orders_app.rules import facts as rules
 from orders_app.rules.duties import DueDuty, due_duties
 from orders_app.rules.ends import ends_on, in_force_from
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.holidays import Holidays
+from orders_app.rules.law import LawTables
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.periods import LONDON, MonthsAfter
 from orders_app.services.new_orders import NewEvent, NewOrder
@@ -40,12 +40,12 @@ MEETS = {
 }
 
 
-def lived(rng: Random, new: NewOrder, subject: Person, now: datetime, holidays: Holidays) -> NewOrder:
+def lived(rng: Random, new: NewOrder, subject: Person, now: datetime, law: LawTables) -> NewOrder:
     """Return the order with the events that meeting its duties until `now` (aware UTC) would have left."""
     today = now.astimezone(LONDON).date()
     new = replace(new, events=(*new.events, *_checks(rng, new, subject, today)))
     for _ in range(ROUNDS):
-        late = [due for due in _due(new, subject, holidays) if _is_to_be_met(rng, due, today)]
+        late = [due for due in _due(new, subject, law) if _is_to_be_met(rng, due, today)]
         if not late:
             break
         new = replace(new, events=(*new.events, *(_meeting(rng, due, today) for due in late)))
@@ -84,8 +84,8 @@ def _checks(rng: Random, new: NewOrder, subject: Person, today: date) -> Iterato
         day += timedelta(days=rng.randrange(step - 3, step + 2))
 
 
-def _due(new: NewOrder, subject: Person, holidays: Holidays) -> list[DueDuty]:
-    return due_duties(ORDER_TYPES[new.order_type], facts_of_new(new, subject), holidays)
+def _due(new: NewOrder, subject: Person, law: LawTables) -> list[DueDuty]:
+    return due_duties(ORDER_TYPES[new.order_type], facts_of_new(new, subject), law)
 
 
 def _is_to_be_met(rng: Random, due: DueDuty, today: date) -> bool:

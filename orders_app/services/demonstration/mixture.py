@@ -77,7 +77,7 @@ class Mixture:
 
     def live(self, new: NewOrder) -> NewOrder:
         """The order as its owner would have kept it up to now."""
-        return lived(self.rng, new, self.subjects[new.person_id], self.work.now, self.work.law.holidays)
+        return lived(self.rng, new, self.subjects[new.person_id], self.work.now, self.work.law)
 
     def _notice(self, day: date) -> NewOrder:
         subject, partner = self.subject(), self.partner()

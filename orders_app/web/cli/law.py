@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from config.reference import load_holidays, load_regimes
+from config.reference import load_law
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Event, Facts
 from orders_app.rules.holidays import OutsideTable
@@ -46,7 +46,7 @@ def due_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> N
     """Work out every duty that the events and facts give rise to."""
     order_type, known = _read(code, events, facts)
     try:
-        due = due_duties(order_type, known, load_holidays())
+        due = due_duties(order_type, known, load_law())
     except (MissingTime, OutsideTable) as error:
         raise click.ClickException(str(error)) from error
     _print([_due_words(duty, known) for duty in due])
@@ -57,7 +57,7 @@ def due_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> N
 def check_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> None:
     """Say what is legally wrong with the events and facts. An empty list means nothing is."""
     order_type, known = _read(code, events, facts)
-    found = problems(order_type, known, load_holidays(), load_regimes())
+    found = problems(order_type, known, load_law())
     _print([{"field": p.field, "message": p.message, "citation": _citation_words(p.citation)} for p in found])
 
 
@@ -109,7 +109,9 @@ def _type_words(order_type: OrderType) -> dict[str, Any]:
             "citation": _citation_words(order_type.breach.citation),
         },
         "not_allowed": [_refusal_words(refusal) for refusal in order_type.refusals],
-        "made_under": dict(order_type.made_under),
+        "made_under": {power.code: power.words for power in order_type.made_under},
+        "since": order_type.since,
+        "until": order_type.until,
     }
 
 
@@ -123,6 +125,8 @@ def _duty_words(duty: Duty) -> dict[str, Any]:
         "rule_class": duty.rule_class,
         "met_by": sorted(duty.met_by),
         "citation": _citation_words(duty.citation),
+        "since": duty.since,
+        "until": duty.until,
     }
 
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import Event as RuleEvent
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
 from orders_app.rules.typed_dates import time_from_text
@@ -28,8 +29,10 @@ TYPED_NAMES = ("csrf_token", "do")
 
 @dataclass(frozen=True)
 class Known:
-    """Rows that a draft points at, by what it calls them. `staff` are the answers of the owner step, with their keys."""
+    """What a draft is read with: the law, today, and the rows it points at. `staff` are the answers of the owner step, with their keys."""
 
+    law: LawTables
+    today: date
     person: Any
     others: dict[str, Any] = field(default_factory=dict)
     follows: Any = None
@@ -62,8 +65,17 @@ class Answers:
 
     @property
     def order_type(self) -> OrderType | None:
-        """The type chosen, if one was."""
+        """The type chosen, if one was, as its law stood on the day the order was made; today, until that is answered."""
+        court = self.answered("court") if self._declared else None
+        made_on = value(court, "made_on") if court else None
+        return self._as_law_on(made_on or self.known.today, (value(court, "area") or "") if court else "")
+
+    @property
+    def _declared(self) -> OrderType | None:
         return ORDER_TYPES.get(self.data.get("type", ""))
+
+    def _as_law_on(self, day: date, area: str) -> OrderType | None:
+        return as_law_on(self._declared, self.known.law, area, day) if self._declared else None
 
     @property
     def steps(self) -> list[str]:
@@ -99,11 +111,12 @@ class Answers:
         return self._forms[step]
 
     def _form_class(self, step: str) -> type[StepForm]:
-        if self.order_type is None:
+        asked = self._as_law_on(self.known.today, "") if step == "court" else self.order_type
+        if asked is None:
             raise LookupError("the type is not chosen yet")
         if step == "court":
-            return court_form_for(self.order_type, self.known.areas)
-        return ends_form_for(self.order_type) if step == "ends" else owner_form_for(self.order_type, self.known.staff)
+            return court_form_for(asked, self.known.areas)
+        return ends_form_for(asked) if step == "ends" else owner_form_for(asked, self.known.staff)
 
     @property
     def conditions(self) -> list[dict[str, Any]]:

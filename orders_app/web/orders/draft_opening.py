@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -16,12 +15,11 @@ from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.services.orders import check_order
 from orders_app.web.fields import refuse
 from orders_app.web.filters import at_about, born, person_name
-from orders_app.web.installation import installation
 from orders_app.web.orders.draft_answers import Answers, Known
 from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.recording_checks import checklist
-from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.session import act, law_tables, now, read_session, viewer
 
 LEAVE = "leave"
 
@@ -90,7 +88,8 @@ def known_rows(data: dict[str, Any]) -> Known:
     if data["person"] not in found:
         raise NotFound(data["person"])
     follows = order_choices.order_by_reference(session, looking, data["follows"]) if data.get("follows") else None
-    return Known(found[data["person"]], found, follows, tuple(order_choices.staff(session)), _areas(data.get("type", "")))
+    staff = tuple(order_choices.staff(session))
+    return Known(law_tables(), today(), found[data["person"]], found, follows, staff, _areas(data.get("type", "")))
 
 
 def refuse_on(form: Any, draft: OpenDraft) -> bool:
@@ -115,13 +114,8 @@ def caption(answers: Answers) -> str:
 
 
 def _areas(code: str) -> tuple[str, ...]:
-    """Every area in which the type's law has been in force, where it is not in force everywhere."""
-    order_type = ORDER_TYPES.get(code)
-    if order_type is None or not order_type.regime:
+    """Every area that has decided whether there was such an order, where its law did not begin or end everywhere at once."""
+    order_type, provisions = ORDER_TYPES.get(code), law_tables().provisions
+    if order_type is None:
         return ()
-    return tuple(sorted({row.area for row in installation().law.regimes.rows if row.code == order_type.regime}))
-
-
-def in_force_now(code: str, on: date) -> list[str]:
-    """The areas in which a type's law is in force on a day."""
-    return installation().law.regimes.areas(ORDER_TYPES[code].regime, on)
+    return tuple(sorted({*provisions.all_areas(order_type.since), *provisions.all_areas(order_type.until)}))

@@ -26,7 +26,7 @@ from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import Opened, opened_from_text
 from orders_app.web.orders.recording_checks import in_words, what_it_records
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, law_tables, read_session, viewer
 
 KEEP_DRAFT = Way(EDIT, "Keep mine as a draft and change it first")
 REMOVE_DRAFT = Way(DROP, "Do not save mine: remove the draft")
@@ -131,7 +131,7 @@ def saving(draft: OpenDraft) -> tuple[WholeOrder, SavingDraft] | None:
 
 
 def _may_be_made(whole: WholeOrder) -> bool:
-    return E.MADE in possible_events(whole.case.order_type, whole.case.facts, today())
+    return E.MADE in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
 
 
 def _on_file(whole: WholeOrder, event: Any) -> Theirs:

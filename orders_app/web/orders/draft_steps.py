@@ -9,18 +9,19 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from orders_app.queries import order_choices
+from orders_app.rules.availability import has_been_law, where_it_is_law
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-from orders_app.rules.wording import AWAITS_LEGAL_CHECK, listed
+from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 from orders_app.web.fields import choice
-from orders_app.web.filters import day, day_short
+from orders_app.web.filters import day_short
 from orders_app.web.orders.draft_answers import typed_answers
-from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, in_force_now, refuse_on
+from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, refuse_on
 from orders_app.web.orders.found import order_or_404, today
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.recording_checks import allowed_ends, is_pending, why_length
 from orders_app.web.orders.recording_forms import follows_form, type_form
-from orders_app.web.session import read_session, viewer
+from orders_app.web.session import law_tables, read_session, viewer
 
 NOTHING = "none"
 Answer = str | Response
@@ -28,13 +29,15 @@ Answer = str | Response
 
 def type_step(draft: OpenDraft) -> Answer:
     """Which type. One whose law is in force only in some areas says so."""
-    form = type_form([_type_choice(order_type) for order_type in ORDER_TYPES.values()])(data={"order_type": draft.answers.data.get("type")})
+    offered = [order_type for order_type in ORDER_TYPES.values() if has_been_law(order_type, law_tables(), today())]
+    form = type_form([_type_choice(order_type) for order_type in offered])(data={"order_type": draft.answers.data.get("type")})
     if form.validate_on_submit():
         if form.order_type.data != draft.answers.data.get("type"):
             draft.answers.forget("follows", "follows_opened", "court", "ends")
         draft.keep(type=form.order_type.data)
         return draft.onward()
-    return draft.page(form=form, families=_families(form))
+    later = [order_type for order_type in ORDER_TYPES.values() if order_type not in offered]
+    return draft.page(form=form, families=_families(form), later=later)
 
 
 def follows_step(draft: OpenDraft) -> Answer:
@@ -98,18 +101,17 @@ def _form_step(draft: OpenDraft, law: bool = False) -> Answer:
 def _type_choice(order_type: OrderType) -> Any:
     if order_type.awaits_legal_check:
         return choice(order_type.code, order_type.name, AWAITS_LEGAL_CHECK)
-    if not order_type.regime:
-        return choice(order_type.code, order_type.name)
-    areas = in_force_now(order_type.code, today())
-    where = f"Not available in this force. In force only in {listed(areas)}" if areas else f"Not in force anywhere on {day(today())}"
-    return choice(order_type.code, order_type.name, f"{where}. Choose it only for one that was given or made there")
+    where = where_it_is_law(order_type, law_tables(), today())
+    hint = f"{where}. Choose it only for one given or made where and while it was" if where else ""
+    return choice(order_type.code, order_type.name, hint)
 
 
 def _families(form: Any) -> list[tuple[str, list[Any]]]:
     """The answers under the name of their family."""
     options = {option.value: option for option in form.order_type.iter_choices()}
-    families = dict.fromkeys(kind.family for kind in ORDER_TYPES.values())
-    return [(family.words, [options[code] for code, kind in ORDER_TYPES.items() if kind.family == family]) for family in families]
+    families = dict.fromkeys(kind.family for kind in ORDER_TYPES.values() if kind.code in options)
+    of_family = {family: [kind.code for kind in ORDER_TYPES.values() if kind.family == family] for family in families}
+    return [(family.words, [options[code] for code in codes if code in options]) for family, codes in of_family.items()]
 
 
 def _earlier_words(order: Any) -> str:

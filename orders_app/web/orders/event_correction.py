@@ -25,7 +25,7 @@ from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.orders.terms_of_day import version_on
-from orders_app.web.session import act
+from orders_app.web.session import act, law_tables
 
 STRIKE_OUT = "void"
 DONE = {STRIKE_OUT: "Struck out: the timeline still shows it", "": "Correction saved: the timeline shows both"}
@@ -76,7 +76,7 @@ class CorrectingEvent(Change):
         if self.event.voided_at is None:
             over = " all the same" if self.do else " over theirs. Both stay in the history" if theirs else ""
             return [Way(SAVE, f"Strike it out{over}" if self.do else f"Save mine{over}"), CHANGE_MINE, NOT_MINE]
-        may_add = not self.do and self.form.kind in possible_events(whole.case.order_type, whole.case.facts, today())
+        may_add = not self.do and self.form.kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
         return [*([Way(SAVE, "Record mine as a new entry")] if may_add else []), NOT_MINE]
 
     def _corrected(self) -> NewEvent:

@@ -35,7 +35,7 @@ from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_deadlines import duties_met_by
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act
+from orders_app.web.session import act, law_tables
 
 FORMS_OF_THEIR_OWN = {
     E.HEARING_HELD: "orders.hearing",
@@ -82,7 +82,7 @@ class RecordingEvent(Change):
 
     def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
         """As well, where the order may have another; as a correction of theirs."""
-        may_add = self.kind in possible_events(whole.case.order_type, whole.case.facts, today())
+        may_add = self.kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
         add = [Way(SAVE, "Save it as well: it happened twice" if theirs else "Save it")] if may_add else []
         return [*add, *([CORRECT_THEIRS] if theirs else []), CHANGE_MINE, NOT_MINE]
 

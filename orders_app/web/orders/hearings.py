@@ -35,7 +35,7 @@ from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.hearing_form import DECIDED, GRANTED, MADE, RESULTS, HearingForm, Result, hearing_as_recorded
 from orders_app.web.orders.opened import Opened, opened_after, opened_by_reader
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act
+from orders_app.web.session import act, law_tables
 
 
 class RecordingHearing(Change):
@@ -105,7 +105,7 @@ def hearing(reference: str) -> str | Response | tuple[str, int]:
 
 
 def _possible(case: OrderFacts) -> list[Result]:
-    possible = set(possible_events(case.order_type, case.facts, today()))
+    possible = set(possible_events(case.order_type, case.facts, today(), law_tables()))
     return [result for result in RESULTS if result.needs <= possible]
 
 

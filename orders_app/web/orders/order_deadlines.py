@@ -11,13 +11,14 @@ from flask import url_for
 from orders_app.queries.facts import OrderFacts
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import EventKind
-from orders_app.rules.holidays import Holidays, OutsideTable
+from orders_app.rules.holidays import OutsideTable
+from orders_app.rules.law import LawTables
 from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
 from orders_app.web.deadline_words import DeadlineWords, due_duty_words, why_words
 from orders_app.web.filters import deadline_when, london_day
-from orders_app.web.installation import installation
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
+from orders_app.web.session import law_tables
 
 PREFERRED = (EventKind.EXPIRY_DECIDED, EventKind.REVIEW_DONE, EventKind.HEARING_HELD, EventKind.PRODUCED, EventKind.NOTIFIED)
 OURS = "Local policy: "  # the tag says so already
@@ -62,13 +63,13 @@ class OrderDeadlines:
     fault: str = ""
 
 
-def order_deadlines(case: OrderFacts, holidays: Holidays, now: datetime, may_record: bool) -> OrderDeadlines:
+def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record: bool) -> OrderDeadlines:
     """What the law and local policy ask of this order, as worked out now from what is recorded."""
     try:
-        duties = due_duties(case.order_type, case.facts, holidays)
+        duties = due_duties(case.order_type, case.facts, law)
     except (MissingTime, OutsideTable) as fault:
         return OrderDeadlines([], [], str(fault))
-    possible = possible_events(case.order_type, case.facts, london_day(now)) if may_record else []
+    possible = possible_events(case.order_type, case.facts, london_day(now), law) if may_record else []
     waiting = sorted((due for due in duties if not is_done(due, now)), key=_act_by)
     done = sorted((due for due in duties if is_done(due, now)), key=_act_by, reverse=True)
     return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done])
@@ -77,7 +78,7 @@ def order_deadlines(case: OrderFacts, holidays: Holidays, now: datetime, may_rec
 def duties_met_by(case: OrderFacts, kind: EventKind) -> list[tuple[str, str]]:
     """The open duties that an event of this kind may meet: the key and the title of each, once."""
     try:
-        duties = due_duties(case.order_type, case.facts, installation().law.holidays)
+        duties = due_duties(case.order_type, case.facts, law_tables())
     except (MissingTime, OutsideTable):
         return []
     waiting = [(_duty(case, due), due) for due in duties if due.met_by is None]

@@ -19,12 +19,11 @@ from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import at, deadline_when
-from orders_app.web.installation import installation
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import value_words, when_words
 from orders_app.web.orders.found import today
 from orders_app.web.people.banner import banner_words
-from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.session import act, law_tables, now, read_session, viewer
 
 IF_ARRESTED_NOW = -1
 
@@ -94,7 +93,7 @@ def custody_clock(case: OrderFacts) -> tuple[str, str]:
         return "", ""
     arrest = Event(IF_ARRESTED_NOW, EventKind.ARRESTED, today(), now())
     try:
-        duties = due_duties(case.order_type, replace(case.facts, events=(*case.facts.events, arrest)), installation().law.holidays)
+        duties = due_duties(case.order_type, replace(case.facts, events=(*case.facts.events, arrest)), law_tables())
     except (MissingTime, OutsideTable):
         return "", ""
     clock = next((due for due in duties if due.started_by == IF_ARRESTED_NOW and due.due_at), None)

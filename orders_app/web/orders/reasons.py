@@ -17,14 +17,13 @@ from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import due_duty_words
 from orders_app.web.filters import at, day, deadline_when
-from orders_app.web.installation import installation
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
 from orders_app.web.orders.exhibit import count_rows, reading_rows
 from orders_app.web.orders.found import log_view, order_or_404
 from orders_app.web.orders.order_deadlines import is_done
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import now, read_session
+from orders_app.web.session import law_tables, now, read_session
 
 
 @blueprint.get("/orders/<reference>/why/<duty_key>")
@@ -60,7 +59,7 @@ def why_end(reference: str) -> str:
     ends = ends_on(case.order_type, case.facts)
     if ends is None:
         raise NotFound(reference)
-    duties = due_duties(case.order_type, case.facts, installation().law.holidays)
+    duties = due_duties(case.order_type, case.facts, law_tables())
     own = next((due for due in duties if due.key == "order_ends"), None)
     page = render_template(
         "orders/why_end.html",
@@ -69,7 +68,7 @@ def why_end(reference: str) -> str:
         ends=ends,
         closed=_recorded(whole, ends.closed_by.id) if ends.closed_by else None,
         set_by=_recorded(whole, ends.set_by.id),
-        limits=lawful_ends(case.order_type, case.facts),
+        limits=lawful_ends(case.order_type, case.facts, law_tables()),
         order_type=case.order_type,
         moves=own.working.moves if own else "",
         changes=[_recorded(whole, event.id) for event in case.facts.of(EventKind.VARIED, EventKind.RENEWED)],
@@ -81,7 +80,7 @@ def why_end(reference: str) -> str:
 
 def _due(whole: WholeOrder, duty_key: str, started: str) -> DueDuty:
     """The deadline of this key: that of the day named; else the first still open; else the last there was. Raises NotFound."""
-    duties = due_duties(whole.case.order_type, whole.case.facts, installation().law.holidays)
+    duties = due_duties(whole.case.order_type, whole.case.facts, law_tables())
     same = [due for due in duties if due.key == duty_key]
     if started:
         same = [due for due in same if due.starts.on.isoformat() == started]
@@ -105,7 +104,7 @@ def _recorded(whole: WholeOrder, event_id: int) -> dict[str, Any]:
 
 def _made_by(stored: str = "") -> dict[str, Any]:
     """Who made the exhibit, and the table of left-out days that was used."""
-    holidays = installation().law.holidays
+    holidays = law_tables().holidays
     covered = f"{day(holidays.covers_from)} to {day(holidays.covers_until)}"
     return {"made_by": current_user.display_name, "team": current_user.team_name, "days_covered": covered, "stored": stored}
 

@@ -82,7 +82,7 @@ def allowed_ends(answers: Answers) -> list[AllowedEnd]:
     order_type, facts = answers.order_type, answers.facts()
     if order_type is None:
         return []
-    limits = lawful_ends(order_type, facts)
+    limits = lawful_ends(order_type, facts, answers.known.law)
     rows = [AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(end)}", deadline_when(end.on)) for end in limits]
     typed, made = facts.stated_ends_on, answers.made_on()
     if typed and made and any(_breaks(end, typed) for end in limits):
@@ -93,7 +93,7 @@ def allowed_ends(answers: Answers) -> list[AllowedEnd]:
 def why_length(answers: Answers) -> dict[str, Any] | None:
     """The count behind the longest lawful end (else the shortest), for 'Why this date?'."""
     order_type, facts = answers.order_type, answers.facts()
-    limits = lawful_ends(order_type, facts) if order_type else []
+    limits = lawful_ends(order_type, facts, answers.known.law) if order_type else []
     if not limits or order_type is None:
         return None
     end = limits[-1]

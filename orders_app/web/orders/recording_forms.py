@@ -182,7 +182,7 @@ def _court(order_type: OrderType) -> dict[str, Any]:
         "application_lodged_on": DateField("Day of the application to the court, if known"),
     }
     if order_type.made_under:
-        answers = [choice(*answer) for answer in order_type.made_under]
+        answers = [choice(power.code, power.words) for power in order_type.made_under]
         questions["made_under"] = RadiosField("Made under", [Required("Choose the power it was made under")], choices=answers)
     questions["is_present_or_represented"] = YesNoField("Was the subject in court, or represented?")
     questions["is_without_notice"] = YesNoField("Was it made without notice to the subject?")
@@ -200,7 +200,9 @@ def _question(field: ExtraField) -> Any:
         case FieldKind.YES_NO:
             return YesNoField(field.label, required, hint=field.hint)
         case FieldKind.CHOICE:
-            return RadiosField(field.label, required, hint=field.hint, choices=[choice(*answer) for answer in field.choices])
+            return RadiosField(
+                field.label, required, hint=field.hint, choices=[choice(answer.code, answer.words) for answer in field.choices]
+            )
 
 
 def _staff(staff: Sequence[Any], kind: str, none: str) -> list[Any]:

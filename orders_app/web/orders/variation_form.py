@@ -10,11 +10,14 @@ from orders_app.queries.orders import WholeOrder
 from orders_app.rules.condition_library import SHORT_FORM
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EndKind, EventKind
+from orders_app.rules.law import as_law_on
 from orders_app.services.orders import NewCondition
 from orders_app.services.variations import Variation
 from orders_app.web.fields import DateField, RadiosField, Required, SelectField, TextareaField, TextField, VersionField, choice
+from orders_app.web.orders.found import today
 from orders_app.web.orders.recording_forms import StepForm
 from orders_app.web.orders.recording_terms_form import PROHIBITION, REQUIREMENT
+from orders_app.web.session import law_tables
 
 STAYS, CHANGED, REMOVED = "stays", "changed", "removed"
 SAME_END = "same"
@@ -149,7 +152,7 @@ def _term(condition: Any) -> dict[str, Any]:
 
 
 def _blank(number: int, whole: WholeOrder) -> dict[str, Any]:
-    limits = whole.case.order_type.limits
+    limits = as_law_on(whole.case.order_type, law_tables(), whole.case.facts.area, today()).limits
     questions: dict[str, Any] = {
         f"added_{number}_words": TextareaField("The court’s words", rows=3, max_length=8000, label_size=""),
         f"added_{number}_short": TextField("Short form", max_length=SHORT_FORM, has_count=True, label_size=""),

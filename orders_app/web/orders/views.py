@@ -13,7 +13,6 @@ from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import ends_on, not_allowed, possible_events, status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import person_name
-from orders_app.web.installation import installation
 from orders_app.web.orders import (
     changing_terms,
     event_correction,
@@ -42,7 +41,7 @@ from orders_app.web.orders.order_words import (
     timeline_items,
 )
 from orders_app.web.orders.terms_of_day import terms_shown
-from orders_app.web.session import now
+from orders_app.web.session import law_tables, now
 
 __all__ = [
     "blueprint", "changing_terms", "event_correction", "event_recording", "exports", "hearings", "lists", "making", "patrol", "reasons",
@@ -84,11 +83,11 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
     case, may_record = whole.case, current_user.may(Permission.ORDER_RECORD)
     ends = ends_on(case.order_type, case.facts)
     return {
-        "deadlines": order_deadlines(case, installation().law.holidays, now(), may_record),
+        "deadlines": order_deadlines(case, law_tables(), now(), may_record),
         "service": service_rows(whole),
         "hearings": hearing_rows(case.facts),
         "events": timeline_items(whole, may_record),
-        "not_allowed": not_allowed(case.order_type, case.facts, today()),
+        "not_allowed": not_allowed(case.order_type, case.facts, today(), law_tables()),
         "ends_href": url_for("orders.why_end", reference=case.order.reference) if ends and ends.on else "",
         "trail_href": _trail_href(whole),
         **(_actions(whole) if may_record else {}),
@@ -96,7 +95,7 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
 
 
 def _actions(whole: WholeOrder) -> dict[str, Any]:
-    possible = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, today()) if EVENT_WORDS[kind].do]
+    possible = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables()) if EVENT_WORDS[kind].do]
     often = [kind for kind in OFTEN if kind in possible]
     return {
         "actions": [*(_action(whole, kind) for kind in often), *_follow_on(whole)],

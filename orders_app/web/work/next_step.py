@@ -7,6 +7,7 @@ from flask import url_for
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EventKind
+from orders_app.rules.law import events_ever
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import Duty, OrderType
 from orders_app.web.orders.event_words import EVENT_WORDS
@@ -41,5 +42,5 @@ def _kind(order_type: OrderType, duty: Duty, *, is_hearing_listed: bool, is_over
         wanted = (E.HEARING_LISTED,)
     else:
         wanted = (*(kind for kind in PREFERRED if kind in duty.met_by), *(kind for kind in EventKind if kind in duty.met_by))
-    possible = [kind for kind in (*wanted, *WHEN_IT_ENDS) if kind in order_type.events and EVENT_WORDS[kind].do]
+    possible = [kind for kind in (*wanted, *WHEN_IT_ENDS) if kind in events_ever(order_type) and EVENT_WORDS[kind].do]
     return possible[0] if possible else None
