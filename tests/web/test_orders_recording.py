@@ -57,7 +57,7 @@ def test_a_sealed_person_cannot_be_chosen(officer: Officer, acting: Acting) -> N
 
 def test_a_type_whose_law_is_not_in_force_here_says_where_it_is(officer: Officer, person: Person) -> None:
     page = Page(officer.get(f"{begun(officer, person)}/type").text)
-    assert "Not available in this force. In force only in Bromley" in page.text
+    assert "In force only in Bromley" in page.text
     assert "Choose the type of order or notice" in problems(officer.post(f"{begun(officer, person)}/type", data={"do": "next"}))
 
 
