@@ -173,7 +173,10 @@ def test_interim_orders_end_on_determination():
 
 
 def test_lengths_offered_follow_the_power_and_the_age():
-    assert [end.on for end in lawful_ends(ORDER_TYPES["fbo"], facts("fbo", MADE, **IMPRISONED))] == [day("2032-10-01"), day("2036-10-01")]
-    assert [end.on for end in lawful_ends(ORDER_TYPES["cbo"], facts("cbo", MADE, **CHILD))] == [day("2027-10-01"), day("2029-10-01")]
-    assert [end.on for end in lawful_ends(ORDER_TYPES["cbo"], facts("cbo", MADE, **ADULT))] == [day("2028-10-01")]
-    assert lawful_ends(ORDER_TYPES["fbo"], facts("fbo", MADE)) == []
+    assert [end.on for end in lawful_ends(ORDER_TYPES["fbo"], facts("fbo", MADE, **IMPRISONED), LAW)] == [
+        day("2032-10-01"),
+        day("2036-10-01"),
+    ]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["cbo"], facts("cbo", MADE, **CHILD), LAW)] == [day("2027-10-01"), day("2029-10-01")]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["cbo"], facts("cbo", MADE, **ADULT), LAW)] == [day("2028-10-01")]
+    assert lawful_ends(ORDER_TYPES["fbo"], facts("fbo", MADE), LAW) == []
