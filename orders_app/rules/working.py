@@ -9,7 +9,7 @@ from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.readings import Readings, left_out_words, moment_words
 from orders_app.rules.spec import Citation, Duty, RuleClass, Start
-from orders_app.rules.unused_events import NotUsed, kind_words, recorded_words
+from orders_app.rules.unused_events import NotUsed, recorded_words
 from orders_app.rules.wording import at_words, day_words, listed
 
 ALL_LEFT_OUT = "Christmas Day, Good Friday, every Sunday and every bank holiday in England and Wales. Saturdays count"
@@ -68,7 +68,7 @@ def work_out(
         left_out_rule=_left_out_rule(duty),
         left_out=statutory.left_out,
         counting=statutory.lines,
-        moves=_moves(duty, start),
+        moves=_moves(duty),
         rule_class=duty.rule_class,
         citation=duty.citation,
         left_out_citation=duty.leaves_out,
@@ -116,10 +116,7 @@ def _strike_out(duty: Duty, count: Count) -> str:
     return f"{rule}: here {in_period}" if in_period else f"{rule}. None of them falls in this period"
 
 
-def _moves(duty: Duty, start: Start) -> tuple[str, ...]:
+def _moves(duty: Duty) -> tuple[str, ...]:
     """What the declaration says, and what is true of every date of its kind."""
     declared = () if duty.moves in ("", "Nothing") else (duty.moves,)
-    proclaimed = (NEW_HOLIDAY,) if isinstance(duty.period, HoursLeavingOut) and duty.period.bank_holidays_too else ()
-    what = f"the event it rests on ({kind_words(start.event.kind)})"
-    corrected = f"If {what} was recorded wrongly, correct it: the date is worked out again at once, and the history keeps what it said"
-    return (*declared, *proclaimed, corrected)
+    return (*declared, NEW_HOLIDAY) if isinstance(duty.period, HoursLeavingOut) and duty.period.bank_holidays_too else declared

@@ -31,6 +31,7 @@ PAGES = ("guide", "signed_out", "help", "accessibility", "who-can-see-what", "40
 BROKEN = {
     "name": "x" * 80, "made_on-day": "31", "made_on-month": "february", "made_on-year": "26", "served_at-day": "25",
     "served_at-month": "10", "served_at-year": "2026", "served_at-time": "01:30", "mail": "me at home", "notes": ODD,
+    "heard_on": "31/2/2026", "heard_at": "25:00",
 }  # fmt: skip
 
 
@@ -44,6 +45,8 @@ class GuideForm(FlaskForm):
     password = f.PasswordField("Password", [f.Required("Enter your password")])
     made_on = f.DateField("Day the court made it", [f.Required("Enter the day the court made it")], hint="As on the sealed order")
     ends_on = f.DateField("Last day of the order", hint="It ends at 24:00 on this day")
+    heard_on = f.DayTextField("Day, in one box", hint="Such as 21 Nov 2026")
+    heard_at = f.TimeTextField("Time, in one box", hint="Such as 22:40")
     served_at = f.DateTimeField("When was it served?", hint="Such as 8 April 2026 at 22:40")
     kind = f.RadiosField("What kind is it?", [f.Required("Choose what kind it is")], choices=KINDS)
     in_court = f.YesNoField("Was he in court?", [f.Required("Say whether he was in court")])

@@ -6,6 +6,7 @@ from orders_app.web.fields.drawn import Drawn, Required
 from orders_app.web.fields.other import FileField, SubmitField, VersionField
 from orders_app.web.fields.problems import CitedText, Problem, form_problems, refuse
 from orders_app.web.fields.text import EmailField, PasswordField, SearchField, TextareaField, TextField
+from orders_app.web.fields.typed import DayTextField, TimeTextField
 
 __all__ = [
     "CheckboxField",
@@ -13,6 +14,7 @@ __all__ = [
     "CitedText",
     "DateField",
     "DateTimeField",
+    "DayTextField",
     "Drawn",
     "EmailField",
     "FileField",
@@ -25,6 +27,7 @@ __all__ = [
     "SubmitField",
     "TextField",
     "TextareaField",
+    "TimeTextField",
     "VersionField",
     "YesNoField",
     "choice",

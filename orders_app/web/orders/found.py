@@ -21,9 +21,8 @@ def order_or_404(reference: str) -> WholeOrder:
     whole = find_order(read_session(), viewer(), reference)
     if whole is None:
         raise NotFound(reference)
-    person = whole.order.person
-    if not whole.order.access == person.access == Access.OPEN:
-        say_why_first(person.reference)
+    if not is_open_to_all(whole):
+        say_why_first(whole.order.person.reference)
     return whole
 
 
@@ -31,6 +30,11 @@ def order_again(whole: WholeOrder) -> WholeOrder:
     """Return the order as it is by now: somebody saved it while this request was under way."""
     read_session().rollback()
     return order_or_404(whole.order.reference)
+
+
+def is_open_to_all(whole: WholeOrder) -> bool:
+    """Whether neither the order nor the person it binds is restricted or sealed."""
+    return bool(whole.order.access == whole.order.person.access == Access.OPEN)
 
 
 def today() -> date:

@@ -13,6 +13,7 @@ from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import ends_on, not_allowed, possible_events, status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import person_name
+from orders_app.web.law.from_order import try_a_date_href
 from orders_app.web.orders import (
     changing_terms,
     event_correction,
@@ -29,7 +30,7 @@ from orders_app.web.orders import (
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
 from orders_app.web.orders.following import following_type
-from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
+from orders_app.web.orders.found import banner_of, is_open_to_all, log_view, order_or_404, today
 from orders_app.web.orders.order_deadlines import order_deadlines
 from orders_app.web.orders.order_words import (
     condition_count,
@@ -66,6 +67,7 @@ def show(reference: str) -> str:
         conditions=condition_rows(whole, terms.version),
         condition_count=condition_count(condition_rows(whole, terms.version)),
         terms=terms,
+        try_href=try_a_date_href(whole.case.facts, is_open=is_open_to_all(whole)),
         **_what_follows(whole),
         **_people(whole),
     )
