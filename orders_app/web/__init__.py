@@ -17,7 +17,20 @@ from orders_app.web import access, errors, filters, page_frame, security
 from orders_app.web.installation import Installation
 from orders_app.web.signed_in import Visitor
 
-ROOMS: tuple[str, ...] = ("pages", "auth", "admin", "audit", "orders", "condition_library", "imports", "people", "work", "jobs", "law", "health")
+ROOMS: tuple[str, ...] = (
+    "pages",
+    "auth",
+    "admin",
+    "audit",
+    "orders",
+    "condition_library",
+    "imports",
+    "people",
+    "work",
+    "jobs",
+    "law",
+    "health",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
