@@ -9,6 +9,7 @@ from flask import current_app, request, session
 from flask_login import login_user, logout_user
 
 from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Permission
 from orders_app.services import passwords, sign_in
 from orders_app.services.sign_in import Browser, Candidate
 from orders_app.services.work import Actor
@@ -64,8 +65,9 @@ def own_path(path: str | None) -> str:
 
 
 def first_page(officer: SignedIn) -> str:
-    """The endpoint of the first page of the menu this officer may open; their own account where there is none."""
-    allowed = (endpoint for _key, _text, endpoint, permission in MENU if officer.may(permission) and endpoint in current_app.view_functions)
+    """The endpoint of the first page of the menu that is this officer's own work; their own account where there is none."""
+    own = (item for item in MENU if item[3] is not Permission.SIGNED_IN)  # what everybody may open is nobody's work
+    allowed = (endpoint for _key, _text, endpoint, permission in own if officer.may(permission) and endpoint in current_app.view_functions)
     return next(allowed, "auth.account")
 
 
