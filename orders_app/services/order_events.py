@@ -82,15 +82,23 @@ def void_events(work: Work, *, event_ids: Sequence[int], version: int, reason: s
 
 
 def open_order(work: Work, reference: str, version: int) -> OrderFacts:
-    """Return the order with its facts, if the actor may see it and nobody has changed it since `version`."""
+    """Return the order with its facts, if the actor may see it and nobody has changed it since `version`.
+
+    Raises NotFound, ChangedMeanwhile.
+    """
+    loaded = visible_order(work, reference)
+    if loaded.order.version != version:
+        raise ChangedMeanwhile(reference)
+    return loaded
+
+
+def visible_order(work: Work, reference: str) -> OrderFacts:
+    """Return the order with its facts as it stands, if the actor may see it. Raises NotFound."""
     visible = select(Order.id).join(Order.person).where(Order.reference == reference, order_visible(work.actor.viewer))
     order_id = work.session.scalar(visible)
     if order_id is None:
         raise NotFound(reference)
-    loaded = load_orders_for_rules(work.session, [order_id])[0]
-    if loaded.order.version != version:
-        raise ChangedMeanwhile(reference)
-    return loaded
+    return load_orders_for_rules(work.session, [order_id])[0]
 
 
 def close_change(work: Work, order: Order) -> None:

@@ -190,14 +190,15 @@ def _built(work: Work, new: NewOrder, order: Order, rows: Background) -> Built:
     protected = (rows.people[one.person_id].born_on for one in new.protected)
     facts = replace(
         facts_of(order, tuple(rule_event(event, number) for number, event in enumerate(new.events, 1))),
-        conditions=tuple(_condition_facts(condition, number) for number, condition in enumerate(new.conditions, 1)),
+        conditions=tuple(condition_facts(condition, number) for number, condition in enumerate(new.conditions, 1)),
         protected_born_on=tuple(born_on for born_on in protected if born_on),
     )
     broken = [*in_the_future(work, new.events), *_own_person(new), *legal_problems(work, order_type, facts)]
     return Built(new, order, facts, broken)
 
 
-def _condition_facts(new: NewCondition, number: int) -> rules.ConditionFacts:
+def condition_facts(new: NewCondition, number: int) -> rules.ConditionFacts:
+    """Return a term as the rules read it, before it has a row."""
     kind = rules.ConditionKind(new.kind)
     return rules.ConditionFacts(number, kind, new.starts_on, new.ends_on, new.is_travel, new.is_electronic_monitoring, new.supervisor)
 

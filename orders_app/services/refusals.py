@@ -24,11 +24,16 @@ def legal_problems(work: Work, order_type: OrderType, facts: rules.Facts) -> lis
 
 def refuse_new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> None:
     """Raise RulesBroken for what a change makes wrong. What was wrong already does not stand in its way."""
-    known = {(problem.field, problem.message) for problem in legal_problems(work, order_type, before)}
-    new = [problem for problem in legal_problems(work, order_type, after) if (problem.field, problem.message) not in known]
-    broken = [*in_the_future(work, news), *new]
+    broken = new_problems(work, order_type, before, after, news)
     if broken:
         raise RulesBroken(tuple(broken))
+
+
+def new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> list[RuleBroken]:
+    """Return what a change makes wrong, without what was wrong already."""
+    known = {(problem.field, problem.message) for problem in legal_problems(work, order_type, before)}
+    new = [problem for problem in legal_problems(work, order_type, after) if (problem.field, problem.message) not in known]
+    return [*in_the_future(work, news), *new]
 
 
 def in_the_future(work: Work, news: Iterable[NewEvent]) -> list[RuleBroken]:

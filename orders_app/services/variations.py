@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orders_app.models import Order, OrderVersion
-from orders_app.queries.facts import facts_of, is_current
+from orders_app.queries.facts import OrderFacts, is_current
+from orders_app.rules import facts as rules
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.orders import possible_events
 from orders_app.services import orders
 from orders_app.services.errors import RuleBroken
 from orders_app.services.new_orders import NewCondition, NewEvent
-from orders_app.services.order_events import UNSAVED, close_change, open_order, void_events
-from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.order_events import UNSAVED, close_change, open_order, visible_order, void_events
+from orders_app.services.refusals import new_problems, refuse_new_problems
 from orders_app.services.work import Work
 
 
@@ -50,15 +51,34 @@ def vary_order(
     if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
         what = variation.kind.replace("_", " ")
         raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be {what}", loaded.order_type.citation)
+    new = _event(variation)
+    refuse_new_problems(work, loaded.order_type, loaded.facts, _facts_after(loaded, variation), [new])
     order = loaded.order
-    new = NewEvent(variation.kind, variation.made_on, details=_details(variation), note=variation.summary)
     order.version_number += 1
     _change_terms(order, variation)
-    after = facts_of(order, (*loaded.facts.events, orders.rule_event(new, UNSAVED)), loaded.other)
-    refuse_new_problems(work, loaded.order_type, loaded.facts, after, [new])
     _add_version(work, order, variation, new)
     close_change(work, order)
     return order
+
+
+def check_variation(work: Work, *, reference: str, variation: Variation) -> list[RuleBroken]:
+    """Return everything that keeps a variation from being recorded on the order as it stands. Raises NotFound."""
+    loaded = visible_order(work, reference)
+    return new_problems(work, loaded.order_type, loaded.facts, _facts_after(loaded, variation), [_event(variation)])
+
+
+def _event(variation: Variation) -> NewEvent:
+    return NewEvent(variation.kind, variation.made_on, details=_details(variation), note=variation.summary)
+
+
+def _facts_after(loaded: OrderFacts, variation: Variation) -> rules.Facts:
+    """What the law would see once it is recorded."""
+    last = max((c.number for c in loaded.order.conditions), default=0)
+    kept = {term.number: term for term in loaded.facts.conditions if term.number not in variation.removed}
+    changed = {number: orders.condition_facts(new, number) for number, new in variation.changed.items()}
+    added = {number: orders.condition_facts(new, number) for number, new in enumerate(variation.added, last + 1)}
+    events = (*loaded.facts.events, orders.rule_event(_event(variation), UNSAVED))
+    return replace(loaded.facts, events=events, conditions=tuple((kept | changed | added).values()))
 
 
 def _details(variation: Variation) -> dict[str, str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Deadline, Order
+from orders_app.models import Deadline
 from orders_app.rules.access import Role
-from orders_app.rules.facts import EndKind
 from tests.conftest import Acting
-from tests.order_cases import NO_CONTACT, a_made_order, a_served_notice
+from tests.order_cases import a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import Page
 from tests.web.typed import day, opened
@@ -78,45 +77,6 @@ def test_an_arrest_starts_the_clock_and_production_stops_it(officer: Officer, no
     typed = {**day("produced_at", "16 11 2026", "15:00"), "court": "Northmere Magistrates' Court"}
     assert officer.post(court, data=typed | opened(officer, court)).status_code == 302
     assert is_met(session, "production")
-
-
-def test_a_variation_is_a_new_version_with_its_own_terms_and_end(officer: Officer, acting: Acting, session: Session) -> None:
-    with acting() as work:
-        reference = a_made_order(
-            work, served_on=date(2026, 10, 5), end_kind=EndKind.FIXED, stated_ends_on=date(2029, 10, 1), conditions=(NO_CONTACT, NO_CONTACT)
-        ).reference
-    address = f"/orders/{reference}/vary"
-    typed = {
-        **day("varied_on", "20 11 2026"), "court": "Northmere", "end": "fixed", **day("ends_on", "1 10 2031"),
-        "summary": "Longer, one term out",
-        "what_1": "removed", "words_1": "x", "short_1": "x", "what_2": "changed", "words_2": "Not to contact her.", "short_2": "No contact",
-        "added_1_words": "Not to enter Mill Row.", "added_1_short": "Not to enter Mill Row", "added_1_kind": "prohibition",
-        "added_2_kind": "prohibition", "added_3_kind": "prohibition", **opened(officer, address),
-    }  # fmt: skip
-    answer = officer.post(address, data=typed)
-    assert answer.status_code == 302, Page(answer.text).problems
-    page = Page(officer.get(f"/orders/{reference}").text).text
-    for words in ("2, as varied Friday 20 November 2026", "Not to contact her.", "Not to enter Mill Row.", "Conditions (2)"):
-        assert words in page
-    assert "Wednesday 1 October 2031, 24:00" in page
-    session.rollback()
-    assert session.scalars(select(Order)).one().version_number == 2
-
-
-def test_a_variation_the_law_refuses_keeps_every_word(officer: Officer, acting: Acting) -> None:
-    reference = an_spo(acting)
-    address = f"/orders/{reference}/vary"
-    typed = {
-        **day("varied_on", "20 11 2026"), "court": "Northmere", "end": "fixed", **day("ends_on", "1 10 2027"),
-        "summary": "Shorter", "what_1": "stays",
-        "words_1": "x", "short_1": "x", "added_1_words": "A long new term", "added_1_short": "New", "added_1_kind": "prohibition",
-        "added_2_kind": "prohibition", "added_3_kind": "prohibition", **opened(officer, address),
-    }  # fmt: skip
-    answer = officer.post(address, data=typed)
-    page = Page(answer.text)
-    assert answer.status_code == 200
-    assert "s.3(2)" in page.problems
-    assert "A long new term" in answer.text
 
 
 def test_a_discharge_inside_the_bar_needs_both_consents(officer: Officer, acting: Acting, session: Session) -> None:

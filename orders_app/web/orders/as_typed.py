@@ -7,10 +7,13 @@ from typing import Any
 
 from orders_app.queries.facts import is_current
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.event_problems import field_of
+from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import FieldKind
 from orders_app.rules.wording import LONDON
 from orders_app.web.orders.recording_terms_form import OWN_END, WITH_ORDER
+from orders_app.web.orders.variation_form import SAME_END
 
 Typed = dict[str, list[str]]
 TICKED = "y"
@@ -27,8 +30,8 @@ def as_typed(whole: WholeOrder) -> dict[str, Any]:
         **({"ends": _ends(whole.order)} if made else {}),
         "protected": protected_as_typed(whole),
         "protected_done": True,
-        "conditions": terms_as_typed(whole),
-        "conditions_done": bool(terms_as_typed(whole)),
+        "conditions": terms_as_typed(whole, whole.order.version_number),
+        "conditions_done": bool(whole.order.conditions),
         "owner": owner_as_typed(whole) | _service(whole),
     }
 
@@ -50,9 +53,20 @@ def protected_as_typed(whole: WholeOrder) -> list[dict[str, str]]:
     return [{"reference": row.person.reference, "relationship": row.relationship_to_subject} for row in seen]
 
 
-def terms_as_typed(whole: WholeOrder) -> list[dict[str, Any]]:
-    """The terms as they stand."""
-    return [_term(c) for c in whole.order.conditions if is_current(c, whole.order.version_number)]
+def terms_as_typed(whole: WholeOrder, version: int) -> list[dict[str, Any]]:
+    """The terms of one version, each with its number."""
+    return [_term(c) for c in whole.order.conditions if is_current(c, version)]
+
+
+def variation_as_typed(whole: WholeOrder, event: Any) -> Typed:
+    """What a court did, by the event and the version that record it."""
+    version = next(version for version in whole.versions if version.event_id == event.id)
+    later = version.in_force_from if version.in_force_from != version.made_on else None
+    new_end = event.details.get("ends_on")
+    ends = day_as_typed("ends_on", date.fromisoformat(new_end)) if new_end else {}
+    end = EndKind.FIXED.value if new_end else event.details.get("end_kind", SAME_END)
+    days = day_as_typed(field_of(E(event.kind)), version.made_on) | day_as_typed("in_force_from", later)
+    return days | ends | _each({"court": version.court, "end": end, "summary": version.summary})
 
 
 def day_as_typed(name: str, on: date | None) -> Typed:
@@ -117,7 +131,7 @@ def _term(condition: Any) -> Typed:
     texts = {"words": condition.text, "short_form": condition.short_form, "kind": condition.kind, "supervisor": condition.supervisor}
     days = day_as_typed("starts_on", condition.starts_on) | day_as_typed("ends_on", condition.ends_on)
     boxes = {name: getattr(condition, name) for name in ("is_travel", "is_electronic_monitoring")}
-    texts |= {"end": OWN_END if condition.ends_on else WITH_ORDER}
+    texts |= {"number": str(condition.number), "end": OWN_END if condition.ends_on else WITH_ORDER}
     texts |= {"began_from": f"{condition.template_key}:{condition.template_version}" if condition.template_key else ""}
     return _each(texts) | days | {name: [TICKED] for name, is_set in boxes.items() if is_set}
 

@@ -107,7 +107,7 @@ def save_change(whole: WholeOrder, change: Change) -> Answer | None:
         return changed_page(whole if whole.order.version != change.version else order_again(whole), change)
     except RuleBroken as refusal:
         change.refuse(refusal)
-        return changed_page(whole, change) if keep == CORRECT else None
+        return changed_page(whole, change) if keep == CORRECT and change.form is not None else None
 
 
 def changed_page(whole: WholeOrder, change: Change) -> tuple[str, int]:

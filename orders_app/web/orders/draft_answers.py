@@ -1,28 +1,35 @@
-"""A draft of an order: which steps it has, what was answered, and the order it would make. What was typed is kept as typed."""
+"""A draft about an order: which steps it has and what was answered. What was typed is kept as typed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import Event as RuleEvent
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.facts import Facts
 from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-from orders_app.rules.typed_dates import time_from_text
-from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected
+from orders_app.web.filters import deadline_when
 from orders_app.web.orders.recording_forms import StepForm, court_form_for, ends_form_for, owner_form_for
-from orders_app.web.orders.recording_terms_form import term_form_for
+from orders_app.web.orders.variation_form import variation_form_for
 
 STEP_WORDS = {
     "type": "Type of order", "follows": "What it follows", "court": "Court and dates", "ends": "How it ends",
     "protected": "Protected people", "conditions": "Conditions", "owner": "Owner and service", "check": "Check your answers",
+    "variation": "What the court did", "reason": "Why it is corrected",
 }  # fmt: skip
+COMPLETES, VARIES, CORRECTS = "completes", "varies", "corrects"
+STEPS = {
+    "": ("type", "follows", "court", "ends", "protected", "conditions", "owner", "check"),
+    COMPLETES: ("follows", "court", "ends", "protected", "conditions", "owner", "check"),
+    VARIES: ("variation", "conditions", "check"),
+    CORRECTS: ("court", "ends", "protected", "conditions", "reason", "check"),
+}
 NOTICE_WORDS = {"court": "Authority"}
 TYPED_NAMES = ("csrf_token", "do")
 
@@ -78,14 +85,27 @@ class Answers:
         return as_law_on(self._declared, self.known.law, area, day) if self._declared else None
 
     @property
-    def steps(self) -> list[str]:
-        """The steps of this type, in order. A notice follows nothing, and ends when the application is determined.
+    def purpose(self) -> str:
+        """What it does to an order on file: completes, varies or corrects it; empty for an order that is recorded first with it."""
+        return next((purpose for purpose in (COMPLETES, VARIES, CORRECTS) if self.data.get(purpose)), "")
 
-        What an application on file became is of that application's type.
-        """
+    @property
+    def about(self) -> str:
+        """The reference of the order on file that it completes, varies or corrects; empty where there is none."""
+        return str(self.data.get(self.purpose, "")) if self.purpose else ""
+
+    @property
+    def has_terms_before(self) -> bool:
+        """Whether its terms are those of an order on file, changed."""
+        return "terms_before" in self.data
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps, in order. A notice follows nothing, and ends when the application is determined."""
         left_out = {"follows", "ends"} if self.order_type and self.order_type.is_notice else set()
-        left_out |= {"type"} if self.data.get("completes") else set()
-        return [step for step in STEP_WORDS if step not in left_out]
+        if self.purpose == CORRECTS and "ends" not in self.data:
+            left_out.add("ends")
+        return [step for step in STEPS[self.purpose] if step not in left_out]
 
     def words(self, step: str) -> str:
         """What a step is called."""
@@ -98,7 +118,7 @@ class Answers:
         return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
     def form(self, step: str) -> StepForm:
-        """The form of the court, ends or owner step, with what the draft keeps. Unanswered: an empty form."""
+        """The form of a step that is one form, with what the draft keeps. Unanswered: an empty form."""
         typed = self.data.get(step)
         kind = self._form_class(step)
         return kind(formdata=MultiDict(typed) if typed else None, meta={"csrf": False})
@@ -114,9 +134,15 @@ class Answers:
         asked = self._as_law_on(self.known.today, "") if step == "court" else self.order_type
         if asked is None:
             raise LookupError("the type is not chosen yet")
-        if step == "court":
-            return court_form_for(asked, self.known.areas)
-        return ends_form_for(asked) if step == "ends" else owner_form_for(asked, self.known.staff)
+        match step:
+            case "court":
+                return court_form_for(asked, self.known.areas)
+            case "ends":
+                return ends_form_for(asked)
+            case "variation":
+                return variation_form_for(asked, E(self.data["kind"]))
+            case _:
+                return owner_form_for(asked, self.known.staff)
 
     @property
     def conditions(self) -> list[dict[str, Any]]:
@@ -134,6 +160,13 @@ class Answers:
         made: date | None = court.made_on.data if court and "made_on" in court else None
         return made
 
+    def ends_words(self) -> str:
+        """When the order ends by what is answered so far; empty where that is not known."""
+        variation, stated = self.answered("variation") if self.purpose == VARIES else None, self.facts().stated_ends_on
+        if variation is not None and variation.ends_on.data:
+            return deadline_when(variation.ends_on.data)
+        return self.data.get("ends_words") or (deadline_when(stated) if stated else "")
+
     def facts(self) -> Facts:
         """What the rules need to say which ends are lawful."""
         made, court, ends = self.made_on(), self.answered("court"), self.answered("ends")
@@ -150,95 +183,10 @@ class Answers:
             starts_on_release=bool(value(ends, "starts_on_release")),
         )  # fmt: skip
 
-    def new_order(self) -> NewOrder:
-        """The order as answered so far; what is not answered yet is left at its default."""
-        court, ends, owner = self.answered("court"), self.answered("ends"), self.answered("owner")
-        return NewOrder(
-            order_type=self.data["type"],
-            person_id=self.known.person.id,
-            events=tuple(self._events(court, owner)),
-            follows_id=self.known.follows.id if self.known.follows else None,
-            conditions=tuple(new_condition(self, term) for term in self.conditions),
-            protected=tuple(self._protected()),
-            **_court_values(court, self.order_type),
-            **_end_values(ends),
-            **self._owner_values(owner),
-        )
-
-    def _events(self, court: StepForm | None, owner: StepForm | None) -> list[NewEvent]:
-        found = _decisions(court) if court else []
-        if owner and owner.served_at.day:
-            details = {"where": owner.served_where.data, "officer": owner.served_by.data, "how": owner.served_how.data}
-            given = {key: answer for key, answer in details.items() if answer}
-            found.append(NewEvent(E.SERVED, owner.served_at.day, owner.served_at.data, given))
-        return found
-
-    def _protected(self) -> list[NewProtected]:
-        people = [(self.known.others.get(row["reference"]), row["relationship"]) for row in self.protected]
-        return [NewProtected(person.id, relationship) for person, relationship in people if person]
-
-    def _owner_values(self, owner: StepForm | None) -> dict[str, Any]:
-        if owner is None:
-            return {}
-        return {
-            "owner_id": self.known.key_of("owner", owner.owner.data or ""),
-            "team_id": self.known.key_of("team", owner.team.data or ""),
-            "area_id": self.known.key_of("area", owner.area_of_force.data or ""),
-        }
-
 
 def value(form: StepForm, name: str) -> Any:
     """The answer to a question that not every type asks."""
     return form[name].data if name in form else None
-
-
-def new_condition(answers: Answers, term: dict[str, Any]) -> NewCondition:
-    """One term as typed, read through its form."""
-    form = term_form_for(answers.order_type)(formdata=MultiDict(term), meta={"csrf": False})
-    form.validate()
-    return form.condition()
-
-
-def _decisions(court: StepForm) -> list[NewEvent]:
-    if "authorised_at" in court:
-        details = {"officer": court.officer.data or "", "rank": court.authorised_rank.data or ""}
-        return [NewEvent(E.AUTHORISED, court.authorised_at.day, court.authorised_at.data, details)] if court.authorised_at.day else []
-    days = ((E.APPLICATION_LODGED, court.application_lodged_on.data), (E.MADE, court.made_on.data))
-    return [NewEvent(kind, on, details={"court": court.court.data or ""}) for kind, on in days if on]
-
-
-def _court_values(court: StepForm | None, order_type: OrderType | None) -> dict[str, Any]:
-    if court is None or order_type is None:
-        return {}
-    extra = {field.key: value(court, field.key) for field in order_type.extra_fields}
-    details = {key: _kept(answer) for key, answer in (extra | {"area": value(court, "area")}).items() if answer not in (None, "")}
-    texts = ("court", "court_reference", "made_under", "authorised_rank")
-    flags = ("is_present_or_represented", "is_without_notice")
-    return {name: value(court, name) or "" for name in texts} | {name: bool(value(court, name)) for name in flags} | {"details": details}
-
-
-def _end_values(ends: StepForm | None) -> dict[str, Any]:
-    if ends is None:
-        return {}
-    kind = ends.kind
-    return {
-        "end_kind": kind,
-        "stated_ends_on": value(ends, "ends_on") if kind is EndKind.FIXED else None,
-        "stated_end_time": _time(value(ends, "stated_end_time")) if kind is EndKind.FIXED else None,
-        "stated_event": (value(ends, "stated_event") or "") if kind is EndKind.EVENT else "",
-        "stated_in_force_from": value(ends, "stated_in_force_from"),
-        "starts_on_release": bool(value(ends, "starts_on_release")),
-    }
-
-
-def _time(typed: str | None) -> time | None:
-    return time_from_text(typed) if typed else None
-
-
-def _kept(answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return answer.isoformat() if isinstance(answer, date) else str(answer)
 
 
 def typed_answers(form: Any) -> dict[str, list[str]]:

@@ -9,16 +9,20 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries import drafts, order_choices
+from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.services.drafts import save_draft
 from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.services.orders import check_order
+from orders_app.services.variations import check_variation
 from orders_app.web.fields import refuse
 from orders_app.web.filters import at_about, born, person_name
-from orders_app.web.orders.draft_answers import Answers, Known
+from orders_app.web.orders.draft_answers import VARIES, Answers, Known
+from orders_app.web.orders.draft_checklist import checklist
+from orders_app.web.orders.draft_order import new_order
+from orders_app.web.orders.draft_variation import variation_of
 from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
-from orders_app.web.orders.recording_checks import checklist
 from orders_app.web.session import act, law_tables, now, read_session, viewer
 
 LEAVE = "leave"
@@ -101,16 +105,27 @@ def refuse_on(form: Any, draft: OpenDraft) -> bool:
 
 
 def law_problems(draft: OpenDraft) -> list[RuleBroken]:
-    """Everything the law says against the order as answered so far."""
+    """Everything the law says against the order, or its variation, as answered so far."""
+    answers = draft.answers
     with act("order.draft_checked") as work:
-        return check_order(work, draft.answers.new_order())
+        if answers.purpose != VARIES:
+            return check_order(work, new_order(answers))
+        variation = variation_of(answers)
+        return check_variation(work, reference=answers.about, variation=variation) if variation else []
 
 
 def caption(answers: Answers) -> str:
     """Record an order: DVPO for CLARKE, Nathan, born 30 January 1991."""
-    person, order_type = answers.known.person, answers.order_type
-    what = f"{order_type.name} for " if order_type else ""
-    return f"Record an order: {what}{person_name(person.surname, person.forenames)}, born {born(person.born_on, today())}"
+    person = answers.known.person
+    who = f"{person_name(person.surname, person.forenames)}, born {born(person.born_on, today())}"
+    return f"{what_it_does(answers)} {'of' if answers.about else 'for'} {who}"
+
+
+def what_it_does(answers: Answers) -> str:
+    """Record an order: DVPO. Record a variation: SPO-2026-0042."""
+    if answers.purpose == VARIES:
+        return f"Record a {'renewal' if answers.data['kind'] == EventKind.RENEWED else 'variation'}: {answers.about}"
+    return f"Record an order: {answers.order_type.name}" if answers.order_type else "Record an order"
 
 
 def _areas(code: str) -> tuple[str, ...]:

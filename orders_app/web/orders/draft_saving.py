@@ -10,22 +10,26 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries.orders import WholeOrder, find_order
-from orders_app.rules.facts import EventKind as E
+from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import possible_events
 from orders_app.services.drafts import drop_draft
 from orders_app.services.errors import RuleBroken
 from orders_app.services.making import complete_order
 from orders_app.services.order_events import open_order
 from orders_app.services.orders import record_order
+from orders_app.services.variations import vary_order
 from orders_app.services.work import Work
-from orders_app.web.orders.as_typed import as_typed
-from orders_app.web.orders.changed import DROP, EDIT, SAVE, Change, Theirs, Way, saved_by
-from orders_app.web.orders.draft_answers import Answers
+from orders_app.web.orders.as_typed import as_typed, variation_as_typed
+from orders_app.web.orders.changed import CORRECT, CORRECT_THEIRS, DROP, EDIT, REASON, SAVE, Change, Theirs, Way, saved_by
+from orders_app.web.orders.draft_answers import COMPLETES, VARIES, Answers
+from orders_app.web.orders.draft_beginning import as_varied
 from orders_app.web.orders.draft_opening import OpenDraft, known_rows
+from orders_app.web.orders.draft_order import new_order
+from orders_app.web.orders.draft_variation import variation_of
+from orders_app.web.orders.draft_words import in_words
 from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import Opened, opened_from_text
-from orders_app.web.orders.recording_checks import in_words, what_it_records
 from orders_app.web.session import act, law_tables, read_session, viewer
 
 KEEP_DRAFT = Way(EDIT, "Keep mine as a draft and change it first")
@@ -41,7 +45,8 @@ class SavingDraft(Change):
         self.draft = draft
         self.problems: tuple[RuleBroken, ...] = ()
         self._opened = opened
-        self.heading = what_it_records(draft.answers)
+        order_type = draft.answers.order_type
+        self.heading = order_type.name if order_type else ""
 
     @property
     def opened(self) -> Opened:
@@ -51,13 +56,17 @@ class SavingDraft(Change):
     def save(self, whole: WholeOrder, keep: str) -> Response:
         """Record it, and remove the draft."""
         with act("order.recorded") as work:
-            order = self.record(work, whole)
+            order = self.record(work, whole, keep)
             drop_draft(work, kind=DRAFT, token=self.draft.token)
-        flash(f"{order.reference} recorded")
+        flash(self.done(order))
         return redirect(url_for("orders.show", reference=order.reference))
 
+    def done(self, order: Any) -> str:
+        """What was saved, in words."""
+        return f"{order.reference} recorded"
+
     @abstractmethod
-    def record(self, work: Work, whole: WholeOrder) -> Any:
+    def record(self, work: Work, whole: WholeOrder, keep: str) -> Any:
         """Write what the draft says, and return the order's row. Raises ChangedMeanwhile, RulesBroken."""
 
     def mine(self) -> Mapping[str, str]:
@@ -78,9 +87,9 @@ class SavingDraft(Change):
 class Making(SavingDraft):
     """What a court made of an application on file."""
 
-    def record(self, work: Work, whole: WholeOrder) -> Any:
+    def record(self, work: Work, whole: WholeOrder, keep: str) -> Any:
         """Complete the order on file; where somebody else did, record one more."""
-        new = self.draft.answers.new_order()
+        new = new_order(self.draft.answers)
         open_order(work, whole.order.reference, self.version)
         if not _may_be_made(whole):
             return record_order(work, new)
@@ -88,7 +97,7 @@ class Making(SavingDraft):
 
     def theirs(self, whole: WholeOrder) -> Theirs | None:
         """The order as somebody else completed it."""
-        made = [event for event in self.opened.events_since(whole) if event.kind == E.MADE and event.voided_at is None]
+        made = [event for event in self.opened.events_since(whole) if event.kind == EventKind.MADE and event.voided_at is None]
         return _on_file(whole, made[-1]) if made else None
 
     def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
@@ -100,10 +109,10 @@ class Making(SavingDraft):
 class Following(SavingDraft):
     """An order that follows a notice or an earlier order."""
 
-    def record(self, work: Work, whole: WholeOrder) -> Any:
+    def record(self, work: Work, whole: WholeOrder, keep: str) -> Any:
         """Record it, if the order it follows is as it was."""
         open_order(work, whole.order.reference, self.version)
-        return record_order(work, self.draft.answers.new_order())
+        return record_order(work, new_order(self.draft.answers))
 
     def theirs(self, whole: WholeOrder) -> Theirs | None:
         """The order of the same type that somebody else recorded as following it."""
@@ -117,21 +126,56 @@ class Following(SavingDraft):
         return [Way(SAVE, "Record mine as well: the court made two orders" if theirs else "Save mine"), KEEP_DRAFT, REMOVE_DRAFT]
 
 
+class Varying(SavingDraft):
+    """A version of an order that a court made of the one before."""
+
+    def done(self, order: Any) -> str:
+        """The version that stands now."""
+        return f"Saved: version {order.version_number} of {order.reference}"
+
+    def record(self, work: Work, whole: WholeOrder, keep: str) -> Any:
+        """Add the version: upon theirs, or instead of it."""
+        variation = variation_of(self.draft.answers)
+        if variation is None:
+            raise RuleBroken("variation", "Enter what the court did")
+        theirs = [event.id for event in self._theirs(whole)] if keep == CORRECT else []
+        return vary_order(
+            work, reference=whole.order.reference, version=self.version, variation=variation, instead_of=theirs, reason=REASON
+        )
+
+    def theirs(self, whole: WholeOrder) -> Theirs | None:
+        """The last version recorded since."""
+        events = self._theirs(whole)
+        if not events:
+            return None
+        data = as_varied(whole, EventKind(events[-1].kind), self.opened.terms) | {"variation": variation_as_typed(whole, events[-1])}
+        return Theirs(in_words(Answers(data, known_rows(data))), saved_by(events[-1]))
+
+    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+        """Upon theirs, as a further version; instead of it, where there is one only."""
+        add = f"Save mine as well, as version {whole.order.version_number + 1}: the court changed it twice" if theirs else "Save mine"
+        correct = [CORRECT_THEIRS] if len(self._theirs(whole)) == 1 else []
+        return [*correct, Way(SAVE, add), KEEP_DRAFT, REMOVE_DRAFT]
+
+    def _theirs(self, whole: WholeOrder) -> list[Any]:
+        since = [event for event in self.opened.events_since(whole) if event.voided_at is None]
+        return [event for event in since if event.kind in (EventKind.VARIED, EventKind.RENEWED)]
+
+
+PURPOSES: dict[str, type[SavingDraft]] = {"": Following, COMPLETES: Making, VARIES: Varying}
+
+
 def saving(draft: OpenDraft) -> tuple[WholeOrder, SavingDraft] | None:
     """The order on file that a draft is about, with what saving would do to it; None for a draft that is about none."""
-    data = draft.answers.data
-    kind, reference, carried = (
-        (Making, data["completes"], data.get("opened", ""))
-        if data.get("completes")
-        else (Following, data.get("follows"), data.get("follows_opened", ""))
-    )
+    answers = draft.answers
+    reference = answers.about or answers.data.get("follows")
+    opened = opened_from_text(answers.data.get("opened" if answers.about else "follows_opened", ""))
     whole = find_order(read_session(), viewer(), reference) if reference else None
-    opened = opened_from_text(carried)
-    return (whole, kind(draft, opened)) if whole and opened else None
+    return (whole, PURPOSES[answers.purpose](draft, opened)) if whole and opened else None
 
 
 def _may_be_made(whole: WholeOrder) -> bool:
-    return E.MADE in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
+    return EventKind.MADE in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
 
 
 def _on_file(whole: WholeOrder, event: Any) -> Theirs:

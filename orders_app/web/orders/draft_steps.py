@@ -1,4 +1,4 @@
-"""The steps of a draft that are one form each: type, what it follows, court and dates, how it ends, owner and service."""
+"""The steps of a draft that are one form each: type, what it follows, court and dates, variation, how it ends, owner and service."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 from orders_app.web.fields import choice
 from orders_app.web.filters import day_short
 from orders_app.web.orders.draft_answers import typed_answers
+from orders_app.web.orders.draft_checklist import is_pending
+from orders_app.web.orders.draft_lengths import allowed_ends, why_length
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, refuse_on
 from orders_app.web.orders.found import order_or_404, today
 from orders_app.web.orders.opened import opened_now
-from orders_app.web.orders.recording_checks import allowed_ends, is_pending, why_length
 from orders_app.web.orders.recording_forms import follows_form, type_form
 from orders_app.web.session import law_tables, read_session, viewer
 
@@ -33,7 +34,7 @@ def type_step(draft: OpenDraft) -> Answer:
     form = type_form([_type_choice(order_type) for order_type in offered])(data={"order_type": draft.answers.data.get("type")})
     if form.validate_on_submit():
         if form.order_type.data != draft.answers.data.get("type"):
-            draft.answers.forget("follows", "follows_opened", "court", "ends")
+            draft.answers.forget("follows", "follows_opened")
         draft.keep(type=form.order_type.data)
         return draft.onward()
     later = [order_type for order_type in ORDER_TYPES.values() if order_type not in offered]
@@ -64,6 +65,11 @@ def _followed(reference: str) -> dict[str, str]:
 
 def court_step(draft: OpenDraft) -> Answer:
     """The court and the dates; for a notice, who authorised it and when."""
+    return _form_step(draft)
+
+
+def variation_step(draft: OpenDraft) -> Answer:
+    """What the court did when it varied or renewed the order."""
     return _form_step(draft)
 
 

@@ -29,8 +29,8 @@ from orders_app.web.orders.changed import (
     save_change,
     saved_by,
 )  # fmt: skip
+from orders_app.web.orders.draft_beginning import begin_following, begin_making, following_type
 from orders_app.web.orders.event_words import when_words
-from orders_app.web.orders.following import begin_following, begin_making, following_type
 from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.hearing_form import DECIDED, GRANTED, MADE, RESULTS, HearingForm, Result, hearing_as_recorded
 from orders_app.web.orders.opened import Opened, opened_after, opened_by_reader

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from orders_app.rules.access import Permission
 from orders_app.web.access import requires
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.following import begin_making
+from orders_app.web.orders.draft_beginning import begin_making
 from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.order_words import order_title

@@ -20,16 +20,17 @@ from orders_app.web.access import requires
 from orders_app.web.filters import at, person_name
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.draft_opening import OpenDraft, open_draft
-from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step
-from orders_app.web.orders.following import begin_following, following_type
-from orders_app.web.orders.found import order_or_404
+from orders_app.web.orders.draft_answers import Answers, Known
+from orders_app.web.orders.draft_beginning import begin_following, following_type
+from orders_app.web.orders.draft_opening import OpenDraft, open_draft, what_it_does
+from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step, variation_step
+from orders_app.web.orders.found import order_or_404, today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.people_finder import find_people, person_row
 from orders_app.web.orders.recording_check import check_step
 from orders_app.web.orders.recording_terms import conditions_step, protected_step
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, law_tables, read_session, viewer
 
 Answer = str | Response | tuple[str, int]
 STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
@@ -40,6 +41,7 @@ STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
     "protected": protected_step,
     "conditions": conditions_step,
     "owner": owner_step,
+    "variation": variation_step,
     "check": check_step,
 }
 
@@ -122,11 +124,11 @@ def _begin_following(whole: WholeOrder) -> Response:
 
 
 def _draft_row(row: Any, person: Any) -> dict[str, str]:
-    order_type = ORDER_TYPES.get(row.data.get("type", ""))
+    answers = Answers(dict(row.data), Known(law_tables(), today(), person))
     return {
         "token": row.token,
         "name": person_name(person.surname, person.forenames),
-        "type": order_type.name if order_type else "Type not chosen yet",
+        "what": what_it_does(answers),
         "changed": at(row.changed_at),
-        "href": url_for("orders.draft_step", token=row.token, step="check" if order_type else "type"),
+        "href": url_for("orders.draft_step", token=row.token, step="check" if answers.order_type else "type"),
     }

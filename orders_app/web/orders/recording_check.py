@@ -9,15 +9,19 @@ from orders_app.services.drafts import drop_draft
 from orders_app.services.errors import RuleBroken
 from orders_app.services.orders import record_order
 from orders_app.web.orders.changed import save_change
+from orders_app.web.orders.draft_answers import VARIES
+from orders_app.web.orders.draft_checklist import missing, step_of
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft
+from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_saving import saving
+from orders_app.web.orders.draft_words import protected_in_words, summary
 from orders_app.web.orders.lists import DRAFT
-from orders_app.web.orders.recording_checks import missing, protected_in_words, step_of, summary
-from orders_app.web.orders.recording_terms import term_rows
+from orders_app.web.orders.recording_terms import taken_out_rows, term_rows
 from orders_app.web.session import act
 
 Answer = str | Response | tuple[str, int]
 Problems = list[tuple[str, str]]
+SEND = {VARIES: "Save this version"}
 
 
 def check_step(draft: OpenDraft) -> Answer:
@@ -35,7 +39,9 @@ def check_step(draft: OpenDraft) -> Answer:
         problems=problems,
         summary=summary(draft.answers, draft.token),
         terms=term_rows(draft),
+        taken_out=taken_out_rows(draft),
         protected=protected_in_words(draft.answers),
+        send=SEND.get(draft.answers.purpose, "Save this order"),
     )
 
 
@@ -53,7 +59,7 @@ def _save(draft: OpenDraft, problems: Problems) -> Answer | None:
 def _record(draft: OpenDraft, problems: Problems) -> Response | None:
     try:
         with act("order.recorded") as work:
-            order = record_order(work, draft.answers.new_order())
+            order = record_order(work, new_order(draft.answers))
             drop_draft(work, kind=DRAFT, token=draft.token)
     except RuleBroken as refusal:
         problems += [_problem(draft, problem) for problem in getattr(refusal, "problems", (refusal,))]
@@ -64,4 +70,4 @@ def _record(draft: OpenDraft, problems: Problems) -> Response | None:
 
 def _problem(draft: OpenDraft, problem: RuleBroken) -> tuple[str, str]:
     cited = f" ({problem.citation})" if problem.citation else ""
-    return f"{problem.message}{cited}", draft.href(step_of(problem))
+    return f"{problem.message}{cited}", draft.href(step_of(problem, draft.answers))

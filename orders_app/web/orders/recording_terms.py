@@ -13,16 +13,17 @@ from orders_app.rules.condition_library import Template, for_type
 from orders_app.services.errors import RuleBroken
 from orders_app.web.condition_library.library_words import with_blanks
 from orders_app.web.fields import refuse
-from orders_app.web.filters import deadline_when
-from orders_app.web.orders.draft_answers import typed_answers
+from orders_app.web.orders.draft_answers import Answers, typed_answers
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
+from orders_app.web.orders.draft_variation import TermChange, What, number_in, numbers, term_changes
+from orders_app.web.orders.draft_words import condition_in_words, protected_in_words, term_in_words
 from orders_app.web.orders.people_finder import find_people
-from orders_app.web.orders.recording_checks import protected_in_words, term_in_words
 from orders_app.web.orders.recording_terms_form import TermForm, term_form_for
 from orders_app.web.session import read_session, viewer
 
 Answer = str | Response
 OWN_WORDS = "own"
+PUT_BACK = "back-"
 USE, ADD, NEXT, FIND = "use", "add", "next", "find"
 CHOOSE_PERSON = "Choose a person from those found, or enter a reference such as P-10482"
 
@@ -35,6 +36,8 @@ def conditions_step(draft: OpenDraft) -> Answer:
     do = request.form.get("do", "")
     if do.startswith("remove-"):
         return _without(draft, "conditions", do)
+    if do.startswith(PUT_BACK):
+        return _put_back(draft, do.removeprefix(PUT_BACK))
     typed = typed_answers(request.form) | {"began_from": [_began_from(library)]}
     chosen = library.get(request.form.get("library", ""))
     if do == USE:
@@ -89,14 +92,14 @@ def _terms_page(draft: OpenDraft, form: TermForm, library: dict[str, Template]) 
         library=[(key, with_blanks(template.label)) for key, template in library.items()],
         chosen=request.form.get("library") or began_from or OWN_WORDS,
         rows=term_rows(draft),
+        taken_out=taken_out_rows(draft),
         editing=_editing(),
-        number=_editing() or len(draft.answers.conditions) + 1,
+        number=_number(draft),
     )
 
 
 def _term_form(draft: OpenDraft, typed: dict[str, Any] | None, template: Template | None = None) -> TermForm:
-    ends = draft.answers.facts().stated_ends_on
-    kind = term_form_for(draft.answers.order_type, deadline_when(ends) if ends else "", template)
+    kind = term_form_for(draft.answers.order_type, draft.answers.ends_words(), template)
     return kind(formdata=MultiDict(typed) if typed else None, meta={"csrf": False})
 
 
@@ -108,6 +111,14 @@ def _term_asked_for(draft: OpenDraft) -> dict[str, Any] | None:
 def _editing() -> int:
     """The number of the condition being changed; 0 for a new one."""
     return request.values.get("editing", 0, type=int) or 0
+
+
+def _number(draft: OpenDraft) -> int:
+    """The number of the condition being changed, or of the one to be added."""
+    known, added = numbers(draft.answers), [*draft.answers.conditions, {}]
+    if 1 <= _editing() <= len(known):
+        return known[_editing() - 1]
+    return numbers(Answers(draft.answers.data | {"conditions": added}, draft.answers.known))[-1]
 
 
 def _begun_from(draft: OpenDraft, typed: dict[str, list[str]], template: Template | None) -> TermForm:
@@ -127,15 +138,19 @@ def _with(draft: OpenDraft, typed: dict[str, list[str]]) -> list[dict[str, Any]]
     """The terms with this one added, or put in the place of the one being changed."""
     terms, number = draft.answers.conditions, _editing()
     kept = {name: values for name, values in typed.items() if not name.startswith(("blank_", "library", "editing"))}
-    return [*terms[: number - 1], kept, *terms[number:]] if 1 <= number <= len(terms) else [*terms, kept]
+    if not 1 <= number <= len(terms):
+        return [*terms, kept]
+    same = {name: terms[number - 1][name] for name in ("number",) if name in terms[number - 1]}
+    return [*terms[: number - 1], kept | same, *terms[number:]]
 
 
 def _is_lawful(draft: OpenDraft, form: TermForm, typed: dict[str, list[str]]) -> bool:
     """Whether the law allows this term on this order. Puts what it refuses on the form."""
     before = draft.answers.conditions
-    number = _editing() if 1 <= _editing() <= len(before) else len(before) + 1
+    place = _editing() if 1 <= _editing() <= len(before) else len(before) + 1
     draft.answers.change({"conditions": _with(draft, typed)})
-    found = [problem for problem in law_problems(draft) if problem.field.startswith(f"conditions.{number}.")]
+    field = f"conditions.{numbers(draft.answers)[place - 1]}."
+    found = [problem for problem in law_problems(draft) if problem.field.startswith(field)]
     draft.answers.change({"conditions": before})
     for problem in found:
         refuse(form, RuleBroken(problem.field.rsplit(".", 1)[1], problem.message, problem.citation))
@@ -143,12 +158,41 @@ def _is_lawful(draft: OpenDraft, form: TermForm, typed: dict[str, list[str]]) ->
 
 
 def term_rows(draft: OpenDraft) -> list[dict[str, Any]]:
-    """The conditions of a draft, as its pages show them."""
+    """The conditions of a draft, as its pages show them; of a variation, with what became of each."""
     answers = draft.answers
+    changes = {change.number: change for change in term_changes(answers)} if answers.has_terms_before else {}
     return [
-        {"number": number, "href": f"{draft.href('conditions')}?editing={number}#add", **term_in_words(answers, typed)}
-        for number, typed in enumerate(answers.conditions, 1)
+        {
+            "number": number,
+            "place": place,
+            "href": f"{draft.href('conditions')}?editing={place}#add",
+            **term_in_words(answers, typed),
+            **(_what_became(changes[number]) if number in changes else {}),
+        }
+        for place, (number, typed) in enumerate(zip(numbers(answers), answers.conditions, strict=True), 1)
     ]
+
+
+def taken_out_rows(draft: OpenDraft) -> list[dict[str, Any]]:
+    """The terms from before that the draft takes out."""
+    if not draft.answers.has_terms_before:
+        return []
+    gone = [change for change in term_changes(draft.answers) if change.what is What.REMOVED]
+    return [{"number": change.number, **condition_in_words(change.before)} for change in gone if change.before]
+
+
+def _what_became(change: TermChange) -> dict[str, str]:
+    before = change.before.text if change.before and change.what is What.CHANGED else ""
+    return {"what": change.what.value, "before": before}
+
+
+def _put_back(draft: OpenDraft, number: str) -> Response:
+    """Take a term from before in again, in its place by number."""
+    back = [typed for typed in draft.answers.data.get("terms_before", []) if str(number_in(typed)) == number]
+    kept = [*draft.answers.conditions, *back]
+    last = max((number_in(typed) for typed in kept), default=0)
+    draft.keep(conditions=sorted(kept, key=lambda typed: number_in(typed) or last + 1))
+    return redirect(draft.href("conditions"))
 
 
 def _without(draft: OpenDraft, what: str, do: str) -> Response:

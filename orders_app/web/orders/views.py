@@ -15,7 +15,6 @@ from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.law.from_order import try_a_date_href
 from orders_app.web.orders import (
-    changing_terms,
     event_correction,
     event_recording,
     exports,
@@ -26,10 +25,11 @@ from orders_app.web.orders import (
     reasons,
     recording,
     recording_terms,
+    varying,
 )
 from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.draft_beginning import following_type
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
-from orders_app.web.orders.following import following_type
 from orders_app.web.orders.found import banner_of, is_open_to_all, log_view, order_or_404, today
 from orders_app.web.orders.order_deadlines import order_deadlines
 from orders_app.web.orders.order_words import (
@@ -45,8 +45,18 @@ from orders_app.web.orders.terms_of_day import terms_shown
 from orders_app.web.session import law_tables, now
 
 __all__ = [
-    "blueprint", "changing_terms", "event_correction", "event_recording", "exports", "hearings", "lists", "making", "patrol", "reasons",
-    "recording", "recording_terms",
+    "blueprint",
+    "event_correction",
+    "event_recording",
+    "exports",
+    "hearings",
+    "lists",
+    "making",
+    "patrol",
+    "reasons",
+    "recording",
+    "recording_terms",
+    "varying",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Begin a draft with what an earlier notice or order already tells: the order that follows it, or its own making."""
+"""Begin a draft with what an order on file already tells: the order that follows it, its own making, its variation."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.orders import ends_on
 from orders_app.rules.spec import OrderType
 from orders_app.services.drafts import begin_draft
 from orders_app.services.work import Work
-from orders_app.web.orders.as_typed import as_typed, day_as_typed, owner_as_typed, protected_as_typed
+from orders_app.web.orders.as_typed import as_typed, day_as_typed, owner_as_typed, protected_as_typed, terms_as_typed
+from orders_app.web.orders.draft_answers import COMPLETES, VARIES
 from orders_app.web.orders.lists import DRAFT
-from orders_app.web.orders.opened import Opened
+from orders_app.web.orders.opened import Opened, opened_now
 
 
 def following_type(whole: WholeOrder) -> OrderType | None:
@@ -39,7 +42,25 @@ def begin_making(work: Work, whole: WholeOrder, *, opened: Opened, made_on: date
     """A draft that completes an order recorded while it was only applied for."""
     data = as_typed(whole)
     data["court"] |= _court(made_on, court or whole.order.court, whole.order.court_reference)
-    return _begin(work, whole, data | {"completes": whole.order.reference, "opened": str(opened), "conditions_done": False})
+    return _begin(work, whole, data | {COMPLETES: whole.order.reference, "opened": str(opened), "conditions_done": False})
+
+
+def begin_varying(work: Work, whole: WholeOrder, kind: EventKind) -> Any:
+    """A draft of a variation or a renewal, with the terms as they stand."""
+    return _begin(work, whole, as_varied(whole, kind, opened_now(whole).terms) | {"opened": str(opened_now(whole))})
+
+
+def as_varied(whole: WholeOrder, kind: EventKind, before: int) -> dict[str, Any]:
+    """The answers of a draft that varies an order from one version of its terms to those that stand."""
+    ends = ends_on(whole.case.order_type, whole.case.facts)
+    return as_typed(whole) | {
+        VARIES: whole.order.reference,
+        "kind": kind.value,
+        "terms_before": terms_as_typed(whole, before),
+        "last_number": max((c.number for c in whole.order.conditions if c.from_version <= before), default=0),
+        "ends_words": ends.words if ends else "",
+        "conditions_done": False,
+    }
 
 
 def _begin(work: Work, whole: WholeOrder, data: dict[str, Any]) -> Any:
