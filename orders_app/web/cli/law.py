@@ -15,10 +15,11 @@ from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Event, Facts
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_type_of
-from orders_app.rules.orders import problems, states_of
-from orders_app.rules.spec import Citation, Duty, LengthLimit, Limits, OrderType, Refusal
-from orders_app.rules.wording import AWAITS_LEGAL_CHECK, LONDON
+from orders_app.rules.orders import problems
+from orders_app.rules.spec import OrderType
+from orders_app.rules.wording import LONDON
 from orders_app.web.cli.law_facts import BadFact, facts_from
+from orders_app.web.law.declared import citation_words, type_words
 
 Command = Callable[..., None]
 
@@ -31,7 +32,7 @@ def law() -> None:
 @law.command("types")
 def types_command() -> None:
     """List every type of order with its states, duties, limits and citations."""
-    _print([_type_words(order_type) for order_type in ORDER_TYPES.values()])
+    _print([type_words(order_type) for order_type in ORDER_TYPES.values()])
 
 
 def _facts_options(command: Command) -> Command:
@@ -58,7 +59,7 @@ def check_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) ->
     """Say what is legally wrong with the events and facts. An empty list means nothing is."""
     order_type, known = _read(code, events, facts)
     found = problems(order_type, known, load_law())
-    _print([{"field": p.field, "message": p.message, "citation": _citation_words(p.citation)} for p in found])
+    _print([{"field": p.field, "message": p.message, "citation": citation_words(p.citation)} for p in found])
 
 
 def _read(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> tuple[OrderType, Facts]:
@@ -78,7 +79,7 @@ def _due_words(duty: DueDuty, facts: Facts) -> dict[str, Any]:
         "met_by": _event_words(met_by) if met_by else None,
         "is_late": duty.is_late,
         "because": duty.because,
-        "citation": _citation_words(duty.citation),
+        "citation": citation_words(duty.citation),
         "rule_class": duty.rule_class,
         "alert_class": duty.alert_class,
         "working": asdict(duty.working),
@@ -87,78 +88,6 @@ def _due_words(duty: DueDuty, facts: Facts) -> dict[str, Any]:
 
 def _event_words(event: Event) -> dict[str, Any]:
     return {"kind": event.kind, "on": event.on} | ({"at": event.at} if event.at else {})
-
-
-def _type_words(order_type: OrderType) -> dict[str, Any]:
-    return {
-        "code": order_type.code,
-        "name": order_type.name,
-        "short_name": order_type.short_name,
-        "prefix": order_type.prefix,
-        "family": order_type.family.code,
-        "legal_check": AWAITS_LEGAL_CHECK if order_type.awaits_legal_check else "",
-        "citation": _citation_words(order_type.citation),
-        "states": states_of(order_type),
-        "events": sorted(order_type.events),
-        "duties": [_duty_words(duty) for duty in order_type.duties],
-        "limits": _limits_words(order_type.limits),
-        "breach": {
-            "is_offence": order_type.breach.is_offence,
-            "words": order_type.breach.words,
-            "power": order_type.breach.power,
-            "citation": _citation_words(order_type.breach.citation),
-        },
-        "not_allowed": [_refusal_words(refusal) for refusal in order_type.refusals],
-        "made_under": {power.code: power.words for power in order_type.made_under},
-        "since": order_type.since,
-        "until": order_type.until,
-    }
-
-
-def _duty_words(duty: Duty) -> dict[str, Any]:
-    return {
-        "key": duty.key,
-        "title": duty.title,
-        "duty": duty.sentence,
-        "period": str(duty.period) if duty.period else None,
-        "word": duty.word,
-        "rule_class": duty.rule_class,
-        "met_by": sorted(duty.met_by),
-        "citation": _citation_words(duty.citation),
-        "since": duty.since,
-        "until": duty.until,
-    }
-
-
-def _limits_words(limits: Limits) -> dict[str, Any]:
-    lengths = {name: getattr(limits, name) for name in ("longest_travel", "longest_monitoring")}
-    lengths |= {name: found[0] for name in ("shortest", "longest") if len(found := getattr(limits, name)) == 1}
-    ages = {name: getattr(limits, name) for name in ("subject_age", "protected_age", "open_end_age")}
-    refused = {name: getattr(limits, name) for name in ("requirements_refused", "monitoring_refused")}
-    words: dict[str, Any] = {"ends": {"kinds": sorted(limits.end_kinds), "citation": _citation_words(limits.end_citation)}}
-    words |= {name: _length_words(limit) for name, limit in lengths.items() if limit}
-    words["lengths"] = [{"kind": name} | _length_words(limit) for name in ("shortest", "longest") for limit in getattr(limits, name)]
-    words |= {name: {"years": age.years, "citation": _citation_words(age.citation)} for name, age in ages.items() if age}
-    words |= {name: _refusal_words(refusal) for name, refusal in refused.items() if refusal}
-    if limits.authoriser:
-        words["authorised_rank"] = {"least": limits.authoriser.least, "citation": _citation_words(limits.authoriser.citation)}
-    if limits.supervisor:
-        words["requirement_supervisor"] = {"citation": _citation_words(limits.supervisor)}
-    return words
-
-
-def _length_words(limit: LengthLimit) -> dict[str, Any]:
-    start = "the first day in force" if limit.from_first_day_in_force else "the day made"
-    words: dict[str, Any] = {"period": f"{limit.period} {start}", "citation": _citation_words(limit.citation)}
-    return words | ({"made_under": sorted(limit.made_under)} if limit.made_under else {}) | ({"age": limit.age} if limit.age else {})
-
-
-def _refusal_words(refusal: Refusal) -> dict[str, Any]:
-    return {"title": refusal.title, "why": refusal.why, "citation": _citation_words(refusal.citation)}
-
-
-def _citation_words(citation: Citation) -> dict[str, str]:
-    return {"act": citation.act, "provision": citation.provision, "url": citation.url, "text": str(citation)}
 
 
 def _print(answer: Any) -> None:

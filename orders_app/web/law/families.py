@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.rules.spec import OrderType
+from orders_app.rules.spec import Citation, OrderType
 
 
 @dataclass(frozen=True)
 class TypeName:
-    """A type in a list: its code and name, and its short name where that is a set of letters that officers say."""
+    """A type in a list: its code, name and main section, and its short name where that is letters that officers say."""
 
     code: str
     name: str
     letters: str
+    citation: Citation
+    awaits_legal_check: bool
 
 
 def by_family() -> list[tuple[str, list[TypeName]]]:
@@ -25,4 +27,5 @@ def by_family() -> list[tuple[str, list[TypeName]]]:
 
 def _named(order_type: OrderType) -> TypeName:
     is_letters = order_type.short_name != order_type.short_name.lower()
-    return TypeName(order_type.code, order_type.name, order_type.short_name if is_letters else "")
+    letters = order_type.short_name if is_letters else ""
+    return TypeName(order_type.code, order_type.name, letters, order_type.citation, order_type.awaits_legal_check)
