@@ -20,8 +20,10 @@ from orders_app.rules.access import Access, Role
 from orders_app.rules.law import LawTables
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import Status, status_on
+from orders_app.rules.people import MarkerKind
 from orders_app.services.deadlines import midnight_ending, sync_all
 from orders_app.services.demonstration.load import load_demonstration
+from orders_app.services.demonstration.people import REGISTERED_SEX_OFFENDER
 from orders_app.services.demonstration.showcase import WITH_WORK
 from orders_app.services.demonstration.staff import KNOWN
 from orders_app.services.errors import RuleBroken
@@ -57,8 +59,12 @@ def count(session: Session, *conditions: object) -> int:
     return session.scalar(select(func.count()).where(*conditions)) or 0  # type: ignore[arg-type]
 
 
+def test_its_warnings_are_of_kinds_that_pages_know(session: Session) -> None:
+    assert set(session.scalars(select(Marker.kind).distinct())) <= set(MarkerKind)
+
+
 def test_it_is_as_large_as_it_is_said_to_be(session: Session) -> None:
-    registered = select(Marker.person_id).where(Marker.kind == "registered")
+    registered = select(Marker.person_id).where(Marker.text == REGISTERED_SEX_OFFENDER)
     inside = select(CustodyPeriod.person_id).where(CustodyPeriod.until_on.is_(None))
     assert count(session, Person.id.is_not(None)) == 6_000
     assert 2_400 <= count(session, Order.id.is_not(None)) <= 2_600

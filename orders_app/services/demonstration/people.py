@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from orders_app.models import Address, Alias, CustodyPeriod, Identifier, Marker, Person
+from orders_app.rules.people import MarkerKind
 from orders_app.services.demonstration.names import AREAS, MEN, PRISONS, STREETS, SURNAMES, WOMEN
 from orders_app.services.demonstration.staff import Staff
 from orders_app.services.person_index import index_people
@@ -18,13 +19,14 @@ REGISTERED = 800
 IN_CUSTODY = 200
 PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 WARNINGS = (
-    "Weapons: carries a knife",
-    "Violent to police",
-    "Self-harm when arrested",
-    "Drugs: may conceal",
-    "Dogs at the address",
-    "Ailment: epilepsy",
+    (MarkerKind.WEAPONS, "carries a knife"),
+    (MarkerKind.VIOLENT, "to police"),
+    (MarkerKind.SELF_HARM, "when arrested"),
+    (MarkerKind.DRUGS, "may conceal"),
+    (MarkerKind.OTHER, "Dogs at the address"),
+    (MarkerKind.OTHER, "Epilepsy"),
 )
+REGISTERED_SEX_OFFENDER = "Registered sex offender"
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,18 @@ def _address(rng: Random, today: date, area: str, postcode: str) -> Address:
 
 
 def _marker(rng: Random, today: date) -> Marker:
-    return Marker(kind="warning", text=rng.choice(WARNINGS), source="PNC", noted_on=today - timedelta(days=rng.randrange(30, 2000)))
+    kind, text = rng.choice(WARNINGS)
+    return Marker(kind=kind.value, text=text, source="PNC", noted_on=today - timedelta(days=rng.randrange(30, 2000)))
+
+
+def _registered(since: date) -> Marker:
+    return Marker(kind=MarkerKind.OTHER.value, text=REGISTERED_SEX_OFFENDER, source="ViSOR", noted_on=since)
 
 
 def _register(work: Work, rng: Random, person: Person, number: int) -> None:
     since = work.today - timedelta(days=rng.randrange(200, 5000))
     person.identifiers = [*person.identifiers, Identifier(kind="visor", value=f"{40_000_000 + number * 37}")]
-    person.markers = [*person.markers, Marker(kind="registered", text="Registered sex offender", source="ViSOR", noted_on=since)]
+    person.markers = [*person.markers, _registered(since)]
     if number < IN_CUSTODY:
         release = work.today + timedelta(days=rng.randrange(10, 1500))
         inside = CustodyPeriod(kind="sentence", place=rng.choice(PRISONS), from_on=since, expected_release_on=release)
