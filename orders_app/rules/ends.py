@@ -31,6 +31,15 @@ class Ends:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Begins:
+    """The first day in force, in words what sets it, and the recorded event behind it."""
+
+    on: date
+    words: str
+    set_by: Event
+
+
 def begun_by(order_type: OrderType, facts: Facts) -> Event | None:
     """The event that brings it into being: service of a notice, the making of an order."""
     return facts.first(EventKind.SERVED if order_type.is_notice else EventKind.MADE)
@@ -38,18 +47,27 @@ def begun_by(order_type: OrderType, facts: Facts) -> Event | None:
 
 def in_force_from(order_type: OrderType, facts: Facts) -> date | None:
     """The first day on which any part is in force; None where it has not begun or waits for release."""
+    found = begins(order_type, facts)
+    return found.on if found else None
+
+
+def begins(order_type: OrderType, facts: Facts) -> Begins | None:
+    """The first day on which any part is in force, and why that day; None where it has not begun or waits for release."""
     begun = begun_by(order_type, facts)
     if begun is None:
         return None
     came_into_force = facts.first(EventKind.CAME_INTO_FORCE)
     if came_into_force:
-        return came_into_force.on
+        return Begins(came_into_force.on, "the day it came into force, as recorded", came_into_force)
     if facts.in_force_from_on:
-        return facts.in_force_from_on
+        return Begins(facts.in_force_from_on, "the first day that the order states", begun)
     if facts.starts_on_release:
         released = [event for event in facts.of(EventKind.CUSTODY_ENDED) if event.on >= begun.on]
-        return released[0].on if released else None
-    return _first_provision(facts) or begun.on
+        return Begins(released[0].on, "the day of release, on which the order starts", released[0]) if released else None
+    earliest = _first_provision(facts)
+    if earliest:
+        return Begins(earliest, "the start of the earliest condition, each of which has its own", begun)
+    return Begins(begun.on, f"the day it was {'served' if order_type.is_notice else 'made'}", begun)
 
 
 def fully_in_force_from(order_type: OrderType, facts: Facts) -> date | None:

@@ -154,13 +154,14 @@ def _said(end: LawfulEnd, last_day: date, start: date | None) -> str:
 def _lawful_end(order_type: OrderType, facts: Facts, limit: LengthLimit | None, is_latest: bool) -> LawfulEnd | None:
     if limit is None or (limit.spares_travel_only and is_travel_only(facts)):
         return None
-    start = _limit_start(order_type, facts, limit)
+    start = limit_start(order_type, facts, limit)
     if start is None:
         return None
     return LawfulEnd(is_latest, limit.period.last_day(start), f"{limit.period} {day_words(start)}", limit)
 
 
-def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> date | None:
+def limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> date | None:
+    """The day that a limit of length counts from, where it is known."""
     if limit.from_first_day_in_force:
         return in_force_from(order_type, facts)
     begun = begun_by(order_type, facts)
@@ -169,7 +170,7 @@ def _limit_start(order_type: OrderType, facts: Facts, limit: LengthLimit) -> dat
 
 def _counted_from(order_type: OrderType, facts: Facts) -> date | None:
     limit = limit_for((*order_type.limits.longest, *order_type.limits.shortest), order_type, facts)
-    return _limit_start(order_type, facts, limit) if limit else None
+    return limit_start(order_type, facts, limit) if limit else None
 
 
 def _is_for(limit: LengthLimit, order_type: OrderType, facts: Facts) -> bool:

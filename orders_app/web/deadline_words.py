@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
+from orders_app.rules.order_dates import OrderDate
 from orders_app.rules.working import Working
 from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural
 
@@ -39,6 +40,15 @@ class DeadlineWords:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class DateInWords:
+    """A date of an order that is no deadline, with its reasoning."""
+
+    title: str
+    answer: str
+    why: dict[str, Any]
+
+
 PAST_IN_WORDS = (PASSES_BY_ITSELF, "at")  # nobody is late for an end or for a hearing that took place
 POLICY_SAYS = "Local policy: "  # the tag beside it says so already
 
@@ -65,6 +75,11 @@ def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     else:
         safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), row.act_by_at)
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
+
+
+def date_in_words(date: OrderDate, print_href: str = "") -> DateInWords:
+    """The words of a date that is no deadline."""
+    return DateInWords(date.title, date.working.answer, why_words(date.working, print_href))
 
 
 def why_words(working: Working, print_href: str = "") -> dict[str, Any]:

@@ -108,3 +108,26 @@ def test_what_cannot_be_read_is_said_on_standard_error(words, message):
 def test_a_moment_may_carry_its_own_offset():
     (due,) = answer("due", "dvpn", "--event", "served=2026-08-28T16:00+00:00")
     assert due["due_at"] == "2026-09-01T17:00:00+01:00"
+
+
+def test_due_carries_the_whole_working():
+    options = [word for event in ("authorised=2026-12-24T18:00", "served=2026-12-24T20:00") for word in ("--event", event)]
+    due = next(due for due in answer("due", "dvpn", *options) if due["key"] == "court_hearing")
+    working = due["working"]
+    assert working["left_out"][0] == {"on": "2026-12-25", "name": "Christmas Day"}
+    assert [reading["answer"] for reading in working["readings"]["each"]] == [
+        "Wednesday 30 December 2026, 20:00", "Tuesday 29 December 2026, 20:00",
+    ]  # fmt: skip
+    assert working["not_used"][0]["why"] == "The period runs from service, not from authority"
+    assert working["rests_on"] == [2]
+    assert working["citation"]["url"].startswith("https://www.legislation.gov.uk/")
+    assert {"answer", "duty", "words", "starts", "counting", "moves", "met", "by_hand", "left_out_rule", "rule_class"} <= set(working)
+
+
+def test_dates_gives_what_is_no_deadline_with_its_working():
+    found = {date["key"]: date for date in answer("dates", "dvpo", "--event", "made=2026-04-08", "--fact", "ends_on=2026-05-05")}
+    assert list(found) == ["in_force", "earliest_last_day", "latest_last_day", "last_day"]
+    assert (found["latest_last_day"]["on"], found["last_day"]["on"]) == ("2026-05-05", "2026-05-05")
+    assert found["in_force"]["working"]["citation"]["provision"] == "s.28(10)"
+    waiting = answer("dates", "scpo", "--event", "made=2026-04-08", "--fact", "starts_on_release=yes")
+    assert waiting[0]["on"] is None

@@ -91,11 +91,11 @@ def test_every_ready_example_gives_an_answer(officer: Officer, example: Example)
         ("A DVPN served on Saturday night", "Tuesday 24 November 2026, 22:40"),
         ("A DVPN served in the small hours of a Sunday", "The time on the clock is kept: Wednesday 25 November 2026, 03:20"),
         ("A DVPN served on Christmas Eve 2026", "Saturday 26 December counted: Tuesday 29 December 2026, 20:00. Work to this one"),
-        ("A DVPO of 29 days", "Latest Tuesday 5 May 2026, 24:00"),
+        ("A DVPO of 29 days", "Latest lawful last day: Tuesday 5 May 2026, 24:00"),
         ("An arrest for breach of a DVPO before a bank holiday", "before Tuesday 1 September 2026, 23:00"),
         ("An SPO served on Good Friday", "by Sunday 5 April 2026, 24:00"),
         ("An SPO that replaces an interim order", "by Friday 12 June 2026, 24:00"),
-        ("An SCPO that starts on release", "Latest Monday 27 February 2034, 24:00"),
+        ("An SCPO that starts on release", "Latest lawful last day: Monday 27 February 2034, 24:00"),
         ("An SHPO with a ban on travel for six years", "Enter Tuesday 30 September 2031 or earlier"),
     ],
 )

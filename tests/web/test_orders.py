@@ -91,7 +91,7 @@ def test_a_restricted_order_is_a_grey_row_in_no_count_and_a_sealed_one_nowhere(o
 def test_an_order_not_to_be_opened_reads_like_one_that_is_not_there(officer: Officer, acting: Acting, access: Access) -> None:
     with acting() as work:
         reference = a_made_order(work, access=access).reference
-    for address in ("", "/why/order_ends", "/why-it-ends", "/record/served", "/hearing", "/events/1", "/vary", "/made"):
+    for address in ("", "/why/order_ends", "/why/last_day", "/record/served", "/hearing", "/events/1", "/vary", "/made"):
         hidden, missing = officer.get(f"/orders/{reference}{address}"), officer.get(f"/orders/SPO-2026-9999{address}")
         assert hidden.status_code == missing.status_code == 404
         assert hidden.text.replace(reference, "") == missing.text.replace("SPO-2026-9999", "")
@@ -128,7 +128,7 @@ def test_a_protected_person_who_may_not_be_seen_has_no_name_and_no_link(officer:
 
 
 @pytest.mark.parametrize(
-    "address", ["/orders?tab=all", "/orders/{}", "/orders/{}/why/change_of_address", "/orders/{}/why-it-ends", "/orders/{}/vary"]
+    "address", ["/orders?tab=all", "/orders/{}", "/orders/{}/why/change_of_address", "/orders/{}/why/last_day", "/orders/{}/vary"]
 )
 def test_no_page_needs_more_than_twelve_statements(officer: Officer, varied: str, statements: Statements, address: str) -> None:
     with statements() as seen:

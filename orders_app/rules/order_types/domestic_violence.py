@@ -175,7 +175,11 @@ DVPO = OrderType(
             moves="Nothing",
         ),
         policies.HEARING,
-        policies.order_ends(cites("s.28(10)", "section/28"), "The order ends at the end of this day. It cannot be extended"),
+        policies.order_ends(
+            cites("s.28(10)", "section/28"),
+            "The order ends at the end of this day. It cannot be extended",
+            moves="Nothing: the Act gives no power to vary, extend or discharge it",
+        ),
     ),
     refusals=(
         Refusal(

@@ -150,7 +150,9 @@ INTERIM_GAP = Duty(
 )
 
 
-def order_ends(citation: Citation, sentence: str = "The order ends at the end of this day unless a court changes it") -> Duty:
+def order_ends(
+    citation: Citation, sentence: str = "The order ends at the end of this day unless a court changes it", moves: str = MOVES_WITH_END
+) -> Duty:
     """The last day of the order itself. It passes by itself."""
     return Duty(
         key="order_ends",
@@ -162,7 +164,7 @@ def order_ends(citation: Citation, sentence: str = "The order ends at the end of
         citation=citation,
         alert_class=AlertClass.EXPIRY,
         word=Word.UNTIL,
-        moves=MOVES_WITH_END,
+        moves=moves,
     )
 
 

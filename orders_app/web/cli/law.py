@@ -14,6 +14,7 @@ from config.reference import load_law
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Event, Facts
 from orders_app.rules.holidays import OutsideTable
+from orders_app.rules.order_dates import order_dates
 from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_type_of
 from orders_app.rules.orders import problems
 from orders_app.rules.spec import OrderType
@@ -51,6 +52,15 @@ def due_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> N
     except (MissingTime, OutsideTable) as error:
         raise click.ClickException(str(error)) from error
     _print([_due_words(duty, known) for duty in due])
+
+
+@law.command("dates")
+@_facts_options
+def dates_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> None:
+    """Work out the dates that are no deadlines: in force, earliest and latest lawful last day, last day, end of notification."""
+    order_type, known = _read(code, events, facts)
+    dates = order_dates(order_type, known, load_law())
+    _print([{"key": date.key, "title": date.title, "on": date.on, "working": asdict(date.working)} for date in dates])
 
 
 @law.command("check")

@@ -10,10 +10,11 @@ from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Facts
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.law import LawTables
-from orders_app.rules.orders import LawfulEnd, Refusal, lawful_ends, not_allowed, status_on
+from orders_app.rules.order_dates import order_dates
+from orders_app.rules.orders import Refusal, not_allowed, status_on
 from orders_app.rules.spec import Duty, OrderType, RuleClass
 from orders_app.rules.status_history import StateFrom, status_history
-from orders_app.web.deadline_words import DeadlineWords, due_duty_words, why_words
+from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Answer:
     deadlines: list[Deadline]
     fault: str
     waiting: list[Duty]
-    limits: list[LawfulEnd]
+    dates: list[DateInWords]
     states: list[StateFrom]
     status: str
     not_allowed: list[Refusal]
@@ -47,7 +48,7 @@ def answer(order_type: OrderType, facts: Facts, law: LawTables, on: date, now: d
         deadlines=[_deadline(due, now, due is opened) for due in duties],
         fault=fault,
         waiting=[duty for duty in order_type.duties if not fault and not any(_is_of(due, duty, order_type) for due in duties)],
-        limits=lawful_ends(order_type, facts, law),
+        dates=[date_in_words(date) for date in order_dates(order_type, facts, law)],
         states=status_history(order_type, facts),
         status=status_on(order_type, facts, on).value,
         not_allowed=not_allowed(order_type, facts, on, law),

@@ -1,12 +1,46 @@
-"""The tables of the exhibit page: the count day by day, and the readings beside each other. It shows what the rules return."""
+"""What the exhibit page shows of a date: its answer, the count day by day, the readings beside each other. All as the rules return it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from orders_app.rules.duties import DueDuty
+from orders_app.rules.order_dates import OrderDate
 from orders_app.rules.periods import CountLine
 from orders_app.rules.readings import Readings
 from orders_app.rules.working import Working
+from orders_app.web.deadline_words import due_duty_words
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One date to be explained. `law_on` is the day whose law was used; `stored` says whether the stored date agrees."""
+
+    key: str
+    prefix: str
+    when: str
+    what: str
+    short: str
+    working: Working
+    note: str = ""
+    met_by: int | None = None
+    is_late: bool = False
+    law_on: date | None = None
+    stored: str = ""
+
+
+def of_deadline(due: DueDuty, now: datetime, stored: str) -> Exhibit:
+    """A deadline to be explained."""
+    words = due_duty_words(due, now)
+    return Exhibit(
+        due.key, words.prefix, words.when, words.what, due.because, due.working, words.note, due.met_by, due.is_late, due.starts.on, stored
+    )
+
+
+def of_order_date(date: OrderDate) -> Exhibit:
+    """A date of the order itself to be explained."""
+    return Exhibit(date.key, "", date.working.answer, date.title, date.working.starts, date.working)
 
 
 @dataclass(frozen=True)
@@ -61,4 +95,4 @@ def _reading_row(day: str, cells: tuple[str, ...]) -> ReadingRow:
 def _cell(line: CountLine | None) -> str:
     if line is None:
         return "Not reached"
-    return line.what if line.is_left_out else f"{line.used}, total {line.total}"
+    return line.what if line.is_left_out else f"{line.hours}: {line.used}, total {line.total}"

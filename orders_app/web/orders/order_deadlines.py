@@ -13,9 +13,10 @@ from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import EventKind
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.law import LawTables
+from orders_app.rules.order_dates import order_dates
 from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
-from orders_app.web.deadline_words import DeadlineWords, due_duty_words, why_words
+from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
 from orders_app.web.filters import deadline_when, london_day
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
 from orders_app.web.session import law_tables
@@ -73,6 +74,12 @@ def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record:
     waiting = sorted((due for due in duties if not is_done(due, now)), key=_act_by)
     done = sorted((due for due in duties if is_done(due, now)), key=_act_by, reverse=True)
     return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done])
+
+
+def dates_in_words(case: OrderFacts, law: LawTables) -> list[DateInWords]:
+    """The dates of the order that are no deadlines: in force, lawful ends, last day, how long changes are to be notified."""
+    dates = order_dates(case.order_type, case.facts, law)
+    return [date_in_words(date, url_for("orders.why", reference=case.order.reference, duty_key=date.key)) for date in dates]
 
 
 def duties_met_by(case: OrderFacts, kind: EventKind) -> list[tuple[str, str]]:

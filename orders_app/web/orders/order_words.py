@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from orders_app.queries.facts import is_current, rule_event
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.ends import begun_by
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.facts import Facts
 from orders_app.rules.orders import ends_on, in_force_from
@@ -31,12 +32,13 @@ DECISIONS = {
 
 @dataclass(frozen=True)
 class HeaderFact:
-    """One box of the header: a label, the answer, and a small line under it. `href` makes the answer a link."""
+    """One box of the header: a label, the answer, and a small line under it. `href` makes the answer a link; `why_href` explains it."""
 
     label: str
     answer: str
     note: str = ""
     href: str = ""
+    why_href: str = ""
 
 
 def header_facts(whole: WholeOrder, today: date) -> list[HeaderFact]:
@@ -45,8 +47,8 @@ def header_facts(whole: WholeOrder, today: date) -> list[HeaderFact]:
     return [
         _made(whole),
         _served(whole, today),
-        _begins(order_type, facts),
-        _ends(order_type, facts, today),
+        _explained(whole, "in_force", _begins(order_type, facts)),
+        _explained(whole, "last_day", _ends(order_type, facts, today)),
         *_related(whole),
         *_version(whole),
         HeaderFact("Owner", order.owner.display_name if order.owner else "Nobody", order.team.name if order.team else ""),
@@ -183,6 +185,13 @@ def _served(whole: WholeOrder, today: date) -> HeaderFact:
         else ""
     )
     return HeaderFact("Served", "Not served", f"{waiting}, {plural(attempts, 'attempt')}" if waiting else "")
+
+
+def _explained(whole: WholeOrder, key: str, fact: HeaderFact) -> HeaderFact:
+    """The same box with the way to its reasoning, once the order has begun."""
+    if begun_by(whole.case.order_type, whole.case.facts) is None:
+        return fact
+    return replace(fact, why_href=url_for("orders.why", reference=whole.order.reference, duty_key=key))
 
 
 def _begins(order_type: OrderType, facts: Facts) -> HeaderFact:

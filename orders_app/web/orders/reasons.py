@@ -1,4 +1,4 @@
-"""Why this date: the exhibit page of one deadline, and of the end of an order. It shows what the rules return."""
+"""Why this date: the exhibit page of any date of an order, a deadline or not. It shows what the rules return."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from orders_app.queries.facts import rule_event
 from orders_app.queries.orders import WholeOrder, stored_deadline
 from orders_app.rules.access import Permission
 from orders_app.rules.duties import DueDuty, due_duties
-from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import ends_on, lawful_ends
+from orders_app.rules.order_dates import order_dates
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
-from orders_app.web.deadline_words import due_duty_words
 from orders_app.web.filters import at, day, deadline_when
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
-from orders_app.web.orders.exhibit import count_rows, reading_rows
+from orders_app.web.orders.exhibit import Exhibit, count_rows, of_deadline, of_order_date, reading_rows
 from orders_app.web.orders.found import log_view, order_or_404
 from orders_app.web.orders.order_deadlines import is_done
 from orders_app.web.orders.order_words import order_title
@@ -29,53 +27,34 @@ from orders_app.web.session import law_tables, now, read_session
 @blueprint.get("/orders/<reference>/why/<duty_key>")
 @requires(Permission.ORDER_VIEW)
 def why(reference: str, duty_key: str) -> str:
-    """The reasoning behind one deadline. Several of one duty are told apart by the day their event happened."""
+    """The reasoning behind one date. Several deadlines of one duty are told apart by the day their event happened."""
     whole = order_or_404(reference)
-    due = _due(whole, duty_key, request.args.get("started", ""))
-    working = due.working
+    shown = _order_date(whole, duty_key) or _deadline(whole, duty_key, request.args.get("started", ""))
     page = render_template(
         "orders/why.html",
         title=order_title(whole),
         whole=whole,
-        words=due_duty_words(due, now()),
-        due=due,
-        working=working,
-        rests_on=[_recorded(whole, event_id) for event_id in working.rests_on],
-        met=_recorded(whole, due.met_by) if due.met_by else None,
-        counted=count_rows(working),
-        readings=reading_rows(working.readings),
-        **_made_by(_stored_words(whole, due)),
-    )
-    log_view(whole, "Why this date")
-    return page
-
-
-@blueprint.get("/orders/<reference>/why-it-ends")
-@requires(Permission.ORDER_VIEW)
-def why_end(reference: str) -> str:
-    """The reasoning behind the last day of an order."""
-    whole = order_or_404(reference)
-    case = whole.case
-    ends = ends_on(case.order_type, case.facts)
-    if ends is None:
-        raise NotFound(reference)
-    duties = due_duties(case.order_type, case.facts, law_tables())
-    own = next((due for due in duties if due.key == "order_ends"), None)
-    page = render_template(
-        "orders/why_end.html",
-        title=order_title(whole),
-        whole=whole,
-        ends=ends,
-        closed=_recorded(whole, ends.closed_by.id) if ends.closed_by else None,
-        set_by=_recorded(whole, ends.set_by.id),
-        limits=lawful_ends(case.order_type, case.facts, law_tables()),
-        order_type=case.order_type,
-        moves=own.working.moves if own else "",
-        changes=[_recorded(whole, event.id) for event in case.facts.of(EventKind.VARIED, EventKind.RENEWED)],
+        shown=shown,
+        working=shown.working,
+        rests_on=[_recorded(whole, event_id) for event_id in shown.working.rests_on],
+        met=_recorded(whole, shown.met_by) if shown.met_by else None,
+        counted=count_rows(shown.working),
+        readings=reading_rows(shown.working.readings),
         **_made_by(),
     )
     log_view(whole, "Why this date")
     return page
+
+
+def _order_date(whole: WholeOrder, key: str) -> Exhibit | None:
+    """The date of that key among those that are no deadlines, if it is one of them."""
+    dates = order_dates(whole.case.order_type, whole.case.facts, law_tables())
+    return next((of_order_date(date) for date in dates if date.key == key), None)
+
+
+def _deadline(whole: WholeOrder, duty_key: str, started: str) -> Exhibit:
+    due = _due(whole, duty_key, started)
+    return of_deadline(due, now(), _stored_words(whole, due))
 
 
 def _due(whole: WholeOrder, duty_key: str, started: str) -> DueDuty:
@@ -102,11 +81,11 @@ def _recorded(whole: WholeOrder, event_id: int) -> dict[str, Any]:
     }
 
 
-def _made_by(stored: str = "") -> dict[str, Any]:
+def _made_by() -> dict[str, Any]:
     """Who made the exhibit, and the table of left-out days that was used."""
     holidays = law_tables().holidays
     covered = f"{day(holidays.covers_from)} to {day(holidays.covers_until)}"
-    return {"made_by": current_user.display_name, "team": current_user.team_name, "days_covered": covered, "stored": stored}
+    return {"made_by": current_user.display_name, "team": current_user.team_name, "days_covered": covered}
 
 
 def _stored_words(whole: WholeOrder, due: DueDuty) -> str:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import ends_on, not_allowed, possible_events, status_on
+from orders_app.rules.orders import not_allowed, possible_events, status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.law.from_order import try_a_date_href
@@ -31,7 +31,7 @@ from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.draft_beginning import following_type
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
 from orders_app.web.orders.found import banner_of, is_open_to_all, log_view, order_or_404, today
-from orders_app.web.orders.order_deadlines import order_deadlines
+from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
 from orders_app.web.orders.order_words import (
     condition_count,
     condition_rows,
@@ -93,14 +93,13 @@ def _crumbs(whole: WholeOrder) -> list[tuple[str, str]]:
 
 def _what_follows(whole: WholeOrder) -> dict[str, Any]:
     case, may_record = whole.case, current_user.may(Permission.ORDER_RECORD)
-    ends = ends_on(case.order_type, case.facts)
     return {
         "deadlines": order_deadlines(case, law_tables(), now(), may_record),
         "service": service_rows(whole),
         "hearings": hearing_rows(case.facts),
         "events": timeline_items(whole, may_record),
         "not_allowed": not_allowed(case.order_type, case.facts, today(), law_tables()),
-        "ends_href": url_for("orders.why_end", reference=case.order.reference) if ends and ends.on else "",
+        "dates": dates_in_words(case, law_tables()),
         "trail_href": _trail_href(whole),
         **(_actions(whole) if may_record else {}),
     }
