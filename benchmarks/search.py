@@ -64,7 +64,7 @@ def _look_up(engine: Engine) -> int:
 
 def _search(engine: Engine, typed: str, born: str) -> int:
     with Session(engine) as session:
-        return search_people(session, VIEWER, read_search(typed, born, TODAY)).total
+        return search_people(session, VIEWER, read_search(typed, born, TODAY), TODAY).total
 
 
 def _timed(ask: Callable[[], int], requests: int) -> tuple[list[float], int]:

@@ -9,7 +9,7 @@ from random import Random
 from benchmarks.force.size import NOW, Row, Size
 from orders_app.queries.sounds import sound
 from orders_app.rules.addresses import telling_words
-from orders_app.rules.names import keys_stored, name_words
+from orders_app.rules.names import keys_stored, words_found_by
 from orders_app.services.demonstration.names import MEN, SURNAMES, WOMEN
 
 
@@ -62,12 +62,12 @@ def identifiers(size: Size) -> Iterator[Row]:
 def person_names(size: Size) -> Iterator[Row]:
     """The words a person is found by."""
     for n in range(1, size.people + 1):
-        yield from ({"person_id": n, "token": token} for token in sorted(name_words(*_names(n))))
+        yield from ({"person_id": n, "token": token} for token in sorted(words_found_by(*_names(n))))
 
 
 def name_keys(_: Size) -> Iterator[Row]:
     """The keys a word typed wrongly is found by."""
-    words = {token for name in (*SURNAMES, *MEN, *WOMEN) for token in name_words(name, "")}
+    words = {token for name in (*SURNAMES, *MEN, *WOMEN) for token in words_found_by(name, "")}
     yield from ({"key": key, "token": token} for token in sorted(words) for key in sorted(keys_stored(token, sound(token))))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, s
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, AddressWord, Identifier, Person, Record
-from orders_app.queries.visibility import Viewer, record_visible
+from orders_app.queries.visibility import Viewer, record_found
 from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.search_terms import SearchTerms
 
@@ -18,22 +18,29 @@ NUMBER, ADDRESS = 0, 2
 
 @dataclass(frozen=True)
 class Match:
-    """One person found, how good a find it is (NUMBER before ADDRESS), and why, in words."""
+    """One person found, how good a find it is (NUMBER before ADDRESS), why, in words, and by which order, if by one."""
 
     person_id: int
     surname: str
     forenames: str
     rank: int
     because: str
+    order: str = ""
 
 
-def found_exactly(session: Session, viewer: Viewer, terms: SearchTerms, allowed: ColumnElement[bool], most: int) -> list[Match]:
-    """Return at most `most` matches among the people the condition allows, best first. One statement."""
+def found_exactly(
+    session: Session, viewer: Viewer, terms: SearchTerms, allowed: ColumnElement[bool], born: ColumnElement[bool], most: int
+) -> list[Match]:
+    """Return at most `most` matches among the people `allowed`, best first. One statement.
+
+    A number or a reference finds whatever birth was typed beside it; an address only those who were `born` so.
+    """
     parts = _asked_for(viewer, terms) or [_by_reference(terms)]
     matches = union_all(*parts).subquery()
-    allowed_people = select(matches, Person.surname, Person.forenames).join(Person, Person.id == matches.c.person_id).where(allowed)
+    allowed_people = select(matches, Person.surname, Person.forenames).join(Person, Person.id == matches.c.person_id)
+    allowed_people = allowed_people.where(allowed, or_(matches.c.rank == NUMBER, born))
     rows = session.execute(allowed_people.order_by(matches.c.rank, matches.c.person_id, matches.c.what, matches.c.detail).limit(most))
-    return [Match(row.person_id, row.surname, row.forenames, row.rank, _because(row.what, row.detail)) for row in rows]
+    return [_match(row) for row in rows]
 
 
 def _asked_for(viewer: Viewer, terms: SearchTerms) -> list[Select[Any]]:
@@ -58,8 +65,9 @@ def _by_reference(terms: SearchTerms) -> Select[Any]:
 
 
 def _by_order(viewer: Viewer, terms: SearchTerms) -> Select[Any]:
-    part = _part(Record.person_id, NUMBER, literal("order"), Record.reference)
-    return part.where(Record.reference.in_(terms.orders), record_visible(viewer))
+    return _part(Record.person_id, NUMBER, literal("order"), Record.reference).where(
+        Record.reference.in_(terms.orders), record_found(viewer)
+    )
 
 
 def _by_postcode(terms: SearchTerms) -> Select[Any]:
@@ -90,6 +98,11 @@ def _has_number(terms: SearchTerms) -> bool:
 def _part(person_id: Any, rank: Any, what: Any, detail: Any) -> Select[Any]:
     rank = literal(rank) if isinstance(rank, int) else rank
     return select(person_id.label("person_id"), rank.label("rank"), what.label("what"), detail.label("detail"))
+
+
+def _match(row: Any) -> Match:
+    order = row.detail if row.what == "order" else ""
+    return Match(row.person_id, row.surname, row.forenames, row.rank, _because(row.what, row.detail), order)
 
 
 def _because(what: str, detail: str) -> str:

@@ -8,27 +8,39 @@ from rapidfuzz import fuzz
 
 from orders_app.queries.near_words import BEGINS, CLOSE, EXACT, SOUNDS, Near
 from orders_app.queries.people import WholePerson
-from orders_app.rules.names import fold, name_words
+from orders_app.rules.names import words, words_found_by
 
-REASONS = {EXACT: "Name", BEGINS: "Name begins so", CLOSE: "Name, one letter different", SOUNDS: "Sounds the same"}
+REASONS = {EXACT: "Name", BEGINS: "Beginning of a name", CLOSE: "Nearly the same spelling", SOUNDS: "Sounds the same"}
 NOT_AT_ALL = SOUNDS + 1
 
 
 def name_reasons(person: WholePerson, typed: Sequence[str], near: Sequence[Near]) -> list[str]:
     """Return why the names match: the person's own name, and each alias that matches better; or that they match only together."""
-    own = _furthest(name_words(person.surname, person.forenames), typed, near)
+    own = _furthest(words_found_by(person.surname, person.forenames), typed, near)
     reasons = [REASONS[own]] if own <= SOUNDS else []
     for alias in person.aliases:
         called = " ".join(part for part in (alias.forenames, alias.surname) if part)
-        distance = _furthest(name_words(alias.surname, alias.forenames), typed, near)
+        distance = _furthest(words_found_by(alias.surname, alias.forenames), typed, near)
         if distance < own or (distance == own == EXACT):
             reasons.append(f"Alias {called}")
     return reasons or ["Name and aliases together"]
 
 
 def likeness(surname: str, forenames: str, typed: Sequence[str]) -> float:
-    """Return how like the whole name is to what was typed, in any order of words: 100 where they are the same."""
-    return fuzz.token_sort_ratio(" ".join(typed), fold(f"{forenames} {surname}"))
+    """Return how like the words typed are to the nearest of the name, on average: 100 where it has them all."""
+    known = words_found_by(surname, forenames)
+    return sum(max((_alike(word, called) for called in known), default=0.0) for word in typed) / max(len(typed), 1)
+
+
+def surname_place(surname: str, near: Sequence[Near]) -> int:
+    """Return 0 where the words typed stand for the whole surname, 1 where for a part of it, 2 where for none."""
+    meant = {word for word in words_found_by(surname) if any(word in known for known in near)}
+    is_whole = set(words(surname)) <= meant or "".join(words(surname)) in meant
+    return 0 if is_whole else 1 if meant else 2
+
+
+def _alike(word: str, called: str) -> float:
+    return 100.0 if called.startswith(word) else fuzz.ratio(word, called)
 
 
 def _furthest(words: Collection[str], typed: Sequence[str], near: Sequence[Near]) -> int:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, Order, Person, ProtectedPerson, Record
 from orders_app.queries.found_exactly import Match, found_exactly
-from orders_app.queries.name_reasons import likeness, name_reasons
+from orders_app.queries.name_reasons import likeness, name_reasons, surname_place
 from orders_app.queries.named_like import named_like
 from orders_app.queries.near_words import Near, near_words
 from orders_app.queries.people import WholePerson, people_with_keys
 from orders_app.queries.restricted_people import is_restricted_match
-from orders_app.queries.visibility import Viewer, order_visible, people_hidden, person_visible, record_visible
+from orders_app.queries.visibility import Viewer, order_visible, people_hidden, person_visible, record_found
 from orders_app.rules.names import fold
 from orders_app.rules.search_terms import SearchTerms
 
@@ -38,13 +39,29 @@ class RoleAsked(StrEnum):
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why somebody was found, in words; and the reference of the order, if it was by one."""
+
+    words: str
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class OrderCounts:
+    """How many orders bind somebody that the viewer may open: in force today, not in force yet, and ended."""
+
+    in_force: int = 0
+    to_come: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True)
 class FoundPerson:
-    """One person found, why, and how many of the orders that bind them the viewer may open: in force or to come, and ended."""
+    """One person found, why, and the orders that bind them."""
 
     person: WholePerson
-    because: tuple[str, ...]
-    orders_live: int
-    orders_ended: int
+    because: tuple[Reason, ...]
+    orders: OrderCounts
 
 
 @dataclass(frozen=True)
@@ -69,23 +86,23 @@ class _Candidate:
 
 
 def search_people(
-    session: Session, viewer: Viewer, terms: SearchTerms, *, role: RoleAsked = RoleAsked.ANY, page: int = 1, size: int = PAGE
+    session: Session, viewer: Viewer, terms: SearchTerms, today: date, *, role: RoleAsked = RoleAsked.ANY, page: int = 1, size: int = PAGE
 ) -> SearchResult:
     """Return one page of the people who match. Six statements."""
     near = near_words(session, terms.names)
-    allowed = and_(person_visible(viewer), _born(terms), _has_role(viewer, role))
+    allowed, born = and_(person_visible(viewer), _has_role(viewer, role)), _born(terms)
     is_narrowed = bool(terms.born_from or terms.postcode or role)
-    named = _by_name(session, terms, _named(viewer, terms, near, is_narrowed), allowed)
-    exact = found_exactly(session, viewer, terms, allowed, MOST)
+    named = _by_name(session, terms, _named(viewer, terms, near, is_narrowed), and_(allowed, born))
+    exact = found_exactly(session, viewer, terms, allowed, born, MOST)
     is_cut = len(named) > MOST or len(exact) >= MOST
     named = named[:MOST]
-    ranked = _ranked(terms, named, exact)
+    ranked = _ranked(terms, near, named, exact)
     shown = ranked[(page - 1) * size : page * size]
     people = people_with_keys(session, viewer, shown)
-    counts = _order_counts(session, viewer, shown)
+    counts = _order_counts(session, viewer, shown, today)
     by_name = {candidate.person_id for candidate in named}
     found = tuple(
-        FoundPerson(people[key], _reasons(people[key], terms, near, exact, key in by_name), *counts.get(key, (0, 0)))
+        FoundPerson(people[key], _reasons(people[key], terms, near, exact, key in by_name), counts.get(key, OrderCounts()))
         for key in shown
         if key in people
     )
@@ -101,9 +118,10 @@ def _born(terms: SearchTerms) -> ColumnElement[bool]:
 def _has_role(viewer: Viewer, role: RoleAsked) -> ColumnElement[bool]:
     match role:
         case RoleAsked.SUBJECT:
-            return exists().where(Record.person_id == Person.id, record_visible(viewer))
+            return exists().where(Record.person_id == Person.id, record_found(viewer))
         case RoleAsked.PROTECTED:
-            return exists().where(ProtectedPerson.person_id == Person.id, ProtectedPerson.order_id == Record.id, record_visible(viewer))
+            by_order = exists().where(ProtectedPerson.person_id == Person.id, ProtectedPerson.order_id == Record.id)
+            return by_order.where(record_found(viewer), Record.person_id.not_in(people_hidden(viewer)))
     return true()
 
 
@@ -135,8 +153,8 @@ def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
     return exists().where(Address.person_id == Person.id, Address.postcode == terms.postcode)
 
 
-def _ranked(terms: SearchTerms, named: Sequence[_Candidate], exact: Sequence[Match]) -> list[int]:
-    """Return the keys of everybody found, the surest first. Ties are settled alike on every database."""
+def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate], exact: Sequence[Match]) -> list[int]:
+    """Return the keys of everybody found, the surest first, and those equally sure by name, alike on every database."""
     ranks = {candidate.person_id: BY_NAME for candidate in named}
     people = {candidate.person_id: candidate for candidate in named}
     for match in exact:
@@ -144,22 +162,24 @@ def _ranked(terms: SearchTerms, named: Sequence[_Candidate], exact: Sequence[Mat
         people.setdefault(match.person_id, _Candidate(match.person_id, match.surname, match.forenames, 0))
 
     def place(person: _Candidate) -> tuple[object, ...]:
-        unlike = -likeness(person.surname, person.forenames, terms.names) if terms.names else 0.0
-        return (ranks[person.person_id], person.distance, unlike, fold(person.surname), fold(person.forenames), person.person_id)
+        unlike = (surname_place(person.surname, near), -likeness(person.surname, person.forenames, terms.names))
+        return (ranks[person.person_id], person.distance, *unlike, fold(person.surname), fold(person.forenames), person.person_id)
 
     return [person.person_id for person in sorted(people.values(), key=place)]
 
 
-def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[str, ...]:
-    reasons = [match.because for match in exact if match.person_id == person.id]
+def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[Reason, ...]:
+    reasons = [Reason(match.because, match.order) for match in exact if match.person_id == person.id]
     if is_named:
-        reasons += name_reasons(person, terms.names, near) if terms.names else []
-        reasons += ["Date of birth"] if terms.born_from else []
+        reasons += [Reason(words) for words in name_reasons(person, terms.names, near)] if terms.names else []
+        reasons += [Reason("Date of birth")] if terms.born_from else []
     return tuple(dict.fromkeys(reasons))
 
 
-def _order_counts(session: Session, viewer: Viewer, person_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    ended = func.count(Order.ended_on)
-    counts = select(Order.person_id, func.count(Order.id) - ended, ended).join(Person, Person.id == Order.person_id)
+def _order_counts(session: Session, viewer: Viewer, person_ids: Sequence[int], today: date) -> dict[int, OrderCounts]:
+    is_over = or_(Order.ended_on.is_not(None), Order.ends_on < today)
+    in_force = func.count(Order.id).filter(~func.coalesce(is_over, false()), Order.in_force_from <= today)
+    ended = func.count(Order.id).filter(is_over)
+    counts = select(Order.person_id, in_force, func.count(Order.id), ended).join(Person, Person.id == Order.person_id)
     counts = counts.where(Order.person_id.in_(person_ids), order_visible(viewer)).group_by(Order.person_id)
-    return {person_id: (live, over) for person_id, live, over in session.execute(counts)}
+    return {person_id: OrderCounts(live, total - live - over, over) for person_id, live, total, over in session.execute(counts)}

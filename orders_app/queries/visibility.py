@@ -64,6 +64,15 @@ def record_visible(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Record.access == Access.OPEN, Record.id.in_(_granted(viewer, AccessGrant.record_id)))
 
 
+def record_found(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `records`: as `record_visible`, and for who may not see past orders none that has ended."""
+    if viewer.may(Permission.ORDER_VIEW_ENDED):
+        return record_visible(viewer)
+    orders = Order.__table__.c
+    has_ended = select(orders.id).where(orders.id == Record.id, orders.ended_on.is_not(None)).exists()
+    return and_(record_visible(viewer), ~has_ended)
+
+
 def records_hidden(viewer: Viewer) -> Select[Any]:
     """The keys of those few records the viewer may not open, for their own sake or their person's: see `people_hidden`."""
     records = Record.__table__.c

@@ -13,11 +13,13 @@ from enum import StrEnum
 LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 FIRST_YEAR = 1900
 
-_PNC_STROKE = re.compile(r"([0-9]{4}|[0-9]{2})/([0-9]{1,7})([A-Z])")
+_PNC_STROKE = re.compile(r"([0-9]{4}|[0-9]{2})[/-]([0-9]{1,7})([A-Z])")
 _PNC_PLAIN = re.compile(r"([0-9]{3,11})([A-Z])")
-_CRO = re.compile(r"([0-9]{1,6})/?([0-9]{2})([A-Z])")
-_CRO_FILE = re.compile(r"SF([0-9]{2})/?([0-9]{1,6})([A-Z])")
-_CRO_STROKE = re.compile(r"[0-9]{1,6}/[0-9]{2}[A-Z]|SF[0-9]{2}/?[0-9]{1,6}[A-Z]")
+_CRO = re.compile(r"([0-9]{1,6})[/-]?([0-9]{2})([A-Z])")
+_CRO_FILE = re.compile(r"SF([0-9]{2})[/-]?([0-9]{1,6})([A-Z])")
+_CRO_STROKE = re.compile(r"[0-9]{1,6}[/-][0-9]{2}[A-Z]|SF[0-9]{2}[/-]?[0-9]{1,6}[A-Z]")
+_PNC_NO_LETTER = re.compile(r"([0-9]{4}|[0-9]{2})[/-]([0-9]{4,7})")
+_CRO_NO_LETTER = re.compile(r"([0-9]{4,6})[/-]([0-9]{2})")
 _VISOR = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]{1,19}")
 _LOCAL = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/.-]{1,39}")
 
@@ -70,6 +72,15 @@ def letter_fault(typed: str, *, this_year: int) -> str:
         except NotAnIdentifier as fault:
             faults.append(fault.message)
     return faults[0] if faults else ""
+
+
+def without_letter(typed: str, *, this_year: int) -> list[tuple[IdentifierKind, str]]:
+    """Return the PNC and CRO numbers, in canonical form, that a text would be if its last letter had been typed too."""
+    text = _tidy(typed)
+    pnc, cro = _PNC_NO_LETTER.fullmatch(text), _CRO_NO_LETTER.fullmatch(text)
+    found = possible_readings(text + check_letter(pnc[1][-2:], pnc[2].zfill(7)), this_year=this_year) if pnc else []
+    found += possible_readings(text + check_letter(cro[2], cro[1].zfill(6)), this_year=this_year) if cro else []
+    return [(kind, value) for kind, value in found if kind in (IdentifierKind.PNC, IdentifierKind.CRO)]
 
 
 def check_letter(year: str, serial: str) -> str:

@@ -22,6 +22,7 @@ _LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ə": "e",
 })  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
+_AFTER_ONE_LETTER = re.compile(r"\b[^\W\d_]['’‘ʼ`´′](\w+)")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -40,7 +41,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def name_words(*names: str) -> frozenset[str]:
-    """Return every word under which these names are found: each part, and parts joined by a hyphen or after Mc as one word."""
+    """Return every word that these names hold: each part, and parts joined by a hyphen or after Mc as one word."""
     found: set[str] = set()
     for name in names:
         found.update(words(name))
@@ -50,6 +51,12 @@ def name_words(*names: str) -> frozenset[str]:
                 found.add("".join(parts)[:LONGEST_WORD])
         found.update(_after_mc(words(name)))
     return frozenset(found)
+
+
+def words_found_by(*names: str) -> frozenset[str]:
+    """Return every word under which these names are found: those they hold, and what follows an O' or a D' apart from it."""
+    after_one_letter = (part for name in names for part in _AFTER_ONE_LETTER.findall(name))
+    return name_words(*names) | frozenset(words(" ".join(after_one_letter)))
 
 
 def search_words(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What somebody typed into the search box, taken apart: a date, a postcode, numbers, references, and the words that are left."""
+"""What somebody typed into the search box, taken apart: births, a postcode, numbers, references, and the words that are left."""
 
 from __future__ import annotations
 
@@ -7,25 +7,36 @@ from dataclasses import dataclass
 from datetime import date
 
 from orders_app.rules.addresses import EVERYDAY_WORDS, find_postcode
-from orders_app.rules.identifiers import IdentifierKind, letter_fault, possible_readings
+from orders_app.rules.births_sought import birth_sought
+from orders_app.rules.identifiers import IdentifierKind, letter_fault, possible_readings, without_letter
 from orders_app.rules.names import search_words, words
-from orders_app.rules.typed_dates import NotADate, day_from_text
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.typed_dates import NotADate
 
 LONGEST = 200
 MOST_WORDS = 8
-YEARS_ABOUT = 1
+Births = tuple[date, date]
 
+_LABEL = re.compile(r"\b(?:d\.?o\.?b\b\.?|born(?: on)?|b\.|pnc(?:id)?|cro|visor)[\s:]*(?=[0-9(]|about|circa|c\.|sf[0-9])", re.IGNORECASE)
+_PERSON = re.compile(r"(?<![\w-])P(?:-([0-9]{1,12})|\s?([0-9]{5,12}))\b", re.IGNORECASE)
+_JUST_FIGURES = re.compile(r"[0-9]{5,12}")
+_PREFIXES = "|".join(sorted((kind.prefix for kind in ORDER_TYPES.values()), key=len, reverse=True))
+_ORDER = re.compile(r"(?<![\w-])([A-Z]{2,6}(?:-[A-Z]{1,4})?)-([0-9]{4})-([0-9]{1,8})\b", re.IGNORECASE)
+_ORDER_LOOSELY = re.compile(rf"(?<![\w-])({_PREFIXES})[-/ ]?((?:19|20)[0-9]{{2}})[-/ ]?([0-9]{{1,8}})\b", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    r"\b[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\b|\b[0-9]{1,2}(?:st|nd|rd|th)?[\s/.-]+(?:[0-9]{1,2}|[a-z]{3,9})[\s/.,-]+[0-9]{4}\b", re.IGNORECASE
+    r"(?<![\w/.-])(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[\s/.-]+(?:[0-9]{{1,2}}|{_MONTH})[\s/.,-]+[0-9]{{4}}"
+    rf"|[0-9]{{1,2}}(?:[/.-][0-9]{{1,2}}[/.-]|[\s/.-]*{_MONTH}[\s/.-]*)[0-9]{{2}}"
+    rf"|{_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?[\s,]+[0-9]{{4}}|[0-9]{{8}})(?![\w/-])",
+    re.IGNORECASE,
 )
-_PERSON = re.compile(r"(?<![\w-])P-[0-9]{1,12}\b", re.IGNORECASE)
-_ORDER = re.compile(r"(?<![\w-])[A-Z]{2,6}(?:-[A-Z]{1,4})?-[0-9]{4}-[0-9]{1,8}\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:about\s+|c\.?\s*)?((?:19|20)[0-9]{2})", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w/.-])\(?((?:(?:about|circa|c\.?)\s*)?(?:19|20)[0-9]{2})\)?(?![\w/-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SearchTerms:
-    """What is asked for. Names, date of birth and postcode must all hold; numbers and references each find on their own.
+    """What is asked for. Names, births and postcode must all hold; numbers and references each find on their own.
 
     born_from and born_to are the first and last day of birth asked for, both None for any. `notes` are for the reader:
     what could not be used as typed, and why.
@@ -49,63 +60,87 @@ class SearchTerms:
 
 def read_search(text: str, born: str, today: date) -> SearchTerms:
     """Take apart what was typed in the search box and, apart from it, under "born". Nothing that is typed is an error."""
-    people, rest = _found(_PERSON, text[:LONGEST])
-    days, day_notes, rest = _dates(rest)
-    postcode, rest = find_postcode(rest)
-    identifiers, letter_notes = _identifiers(rest, today.year)
-    orders, rest = _found(_ORDER, rest)
-    first, last, born_notes = _born(born, days)
-    without_numbers = " ".join(word for word in rest.split() if not any(c.isdigit() for c in word))
+    typed = _Typed(_LABEL.sub(" ", text[:LONGEST]))
+    whole = _whole_number(typed.rest, today.year)
+    if whole:
+        typed.rest = ""
+    people = _people(typed)
+    orders = tuple(dict.fromkeys(_order(match) for pattern in (_ORDER, _ORDER_LOOSELY) for match in typed.take(pattern)))
+    dates = [match[0] for match in typed.take(_DATE)]
+    typed.rest, postcode = _postcode(typed.rest)
+    in_words, faults = _numbers(typed.rest, dates, today.year)
+    years = [match[1] for match in typed.take(_YEAR)]
+    births, birth_notes = _births(born, [*dates, *years])
+    without_numbers = " ".join(word for word in typed.rest.split() if not any(c.isdigit() for c in word))
     return SearchTerms(
         names=search_words(without_numbers)[:MOST_WORDS],
-        born_from=first,
-        born_to=last,
+        born_from=births[0] if births else None,
+        born_to=births[1] if births else None,
         postcode=postcode,
-        identifiers=identifiers,
+        identifiers=tuple(dict.fromkeys([*whole, *in_words])),
         people=people,
         orders=orders,
-        address=_address_words(rest),
-        notes=(*letter_notes, *day_notes, *born_notes),
+        address=_address_words(typed.rest),
+        notes=(*faults, *birth_notes),
     )
 
 
-def _found(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
-    return tuple(match[0].upper() for match in pattern.finditer(text)), pattern.sub(" ", text)
+class _Typed:
+    """What was typed; each thing that is recognised is taken out of `rest`."""
+
+    def __init__(self, text: str) -> None:
+        self.rest = text
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        found = list(pattern.finditer(self.rest))
+        self.rest = pattern.sub(" ", self.rest)
+        return found
 
 
-def _dates(text: str) -> tuple[list[date], tuple[str, ...], str]:
-    days: list[date] = []
+def _whole_number(text: str, this_year: int) -> list[tuple[IdentifierKind, str]]:
+    """The PNC or CRO number that the whole text is, however it is spaced."""
+    readings = possible_readings(text, this_year=this_year)
+    return [(kind, value) for kind, value in readings if kind in (IdentifierKind.PNC, IdentifierKind.CRO)]
+
+
+def _people(typed: _Typed) -> tuple[str, ...]:
+    """References such as P-10482; the hyphen, and for nothing but figures the letter, may be left out."""
+    just_figures = _JUST_FIGURES.fullmatch(typed.rest.strip())
+    found = [match[1] or match[2] for match in typed.take(_PERSON)]
+    return tuple(f"P-{number}" for number in [*found, *([just_figures[0]] if just_figures else [])])
+
+
+def _order(match: re.Match[str]) -> str:
+    prefix, year, number = match.groups()
+    return f"{prefix.upper()}-{year}-{int(number):04}"
+
+
+def _postcode(text: str) -> tuple[str, str]:
+    postcode, rest = find_postcode(text)
+    return rest, postcode
+
+
+def _numbers(text: str, dates: list[str], this_year: int) -> tuple[list[tuple[IdentifierKind, str]], list[str]]:
+    """Every number that one word of the text could be, also eight figures that may be a date; and what is wrong with one
+    that only lacks its right letter."""
+    typed = [*text.split(), *(text for text in dates if text.isdigit())]
+    readings = [found for word in typed for found in possible_readings(word, this_year=this_year)]
+    readings += [found for word in typed for found in without_letter(word, this_year=this_year)]
+    faults = (letter_fault(word, this_year=this_year) for word in typed)
+    return readings, [fault for fault in faults if fault]
+
+
+def _births(born: str, in_text: list[str]) -> tuple[Births | None, list[str]]:
+    """The births asked for: those under "born", else the first that the text says; and what could not be used."""
+    said: list[Births] = []
     notes: list[str] = []
-    for match in list(_DATE.finditer(text)):
+    for text in [born] if born.strip() else in_text:
         try:
-            days.append(day_from_text(match[0]))
+            said.append(birth_sought(text))
         except NotADate as fault:
-            notes.append(f"“{match[0]}” was not used. {fault.message}")
-        text = text.replace(match[0], " ", 1)
-    return days, tuple(notes), text
-
-
-def _born(typed: str, days: list[date]) -> tuple[date | None, date | None, tuple[str, ...]]:
-    text = " ".join(typed.split())
-    year = _YEAR.fullmatch(text)
-    if year:
-        about = YEARS_ABOUT if text != year[1] else 0
-        return date(int(year[1]) - about, 1, 1), date(int(year[1]) + about, 12, 31), ()
-    if text:
-        try:
-            day = day_from_text(text)
-        except NotADate as fault:
-            return None, None, (f"“Born” was not used. {fault.message}, or a year",)
-        return day, day, ()
-    return (days[0], days[0], ()) if days else (None, None, ())
-
-
-def _identifiers(text: str, this_year: int) -> tuple[tuple[tuple[IdentifierKind, str], ...], tuple[str, ...]]:
-    """Every number that the text, or one word of it, could be; and what is wrong with one that only lacks its right letter."""
-    whole = [found for found in possible_readings(text, this_year=this_year) if found[0] in (IdentifierKind.PNC, IdentifierKind.CRO)]
-    by_word = [found for word in text.split() for found in possible_readings(word, this_year=this_year)]
-    faults = [letter_fault(word, this_year=this_year) for word in text.split()]
-    return tuple(dict.fromkeys([*whole, *by_word])), tuple(fault for fault in faults if fault)
+            if text is born or not text.isdigit():  # eight figures that are no day are somebody's number
+                notes.append(f"“{' '.join(text.split())}” was not used as a date of birth. {fault.message}. A year will do too")
+    return (said[0] if said else None), notes
 
 
 def _address_words(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from orders_app.db import insert_missing_rows
 from orders_app.models import Address, AddressWord, Alias, NameKey, Person, PersonName
 from orders_app.queries.sounds import sound
 from orders_app.rules.addresses import telling_words
-from orders_app.rules.names import SLIP_MARK, keys_stored, name_words
+from orders_app.rules.names import SLIP_MARK, keys_stored, words_found_by
 from orders_app.services.work import Work
 
 AT_ONCE = 5_000  # rows of one statement, well under the number of values that either database takes
@@ -45,7 +45,7 @@ def _wanted_words(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]
     wanted: dict[int, set[str]] = {person_id: set() for person_id in ids}
     for source, key in ((Person, Person.id), (Alias, Alias.person_id)):
         for person_id, surname, forenames in session.execute(select(key, source.surname, source.forenames).where(key.in_(ids))):
-            wanted[person_id] |= name_words(surname, forenames)
+            wanted[person_id] |= words_found_by(surname, forenames)
     return wanted
 
 

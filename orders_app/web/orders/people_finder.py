@@ -16,10 +16,10 @@ FOUND = 10
 
 def find_people(typed: str) -> list[dict[str, str]]:
     """People who match what was typed, best first, with why they match."""
-    result = search_people(read_session(), viewer(), read_search(typed, "", today()), size=FOUND)
+    result = search_people(read_session(), viewer(), read_search(typed, "", today()), today(), size=FOUND)
     with act("people.searched") as work:
         record_search(work, what="Person of an order", terms={"q": typed}, results=result.total)
-    return [person_row(found.person, "; ".join(found.because)) for found in result.found]
+    return [person_row(found.person, "; ".join(reason.words for reason in found.because)) for found in result.found]
 
 
 def person_row(person: Any, because: str = "") -> dict[str, str]:

@@ -27,7 +27,7 @@ from orders_app.web.filters import day, person_name
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import CheckForm, FirstAddressForm, IdentityForm, NumbersForm
 from orders_app.web.people.found import today
-from orders_app.web.people.searching import recent_row
+from orders_app.web.people.result_words import recent_row
 from orders_app.web.session import act, read_session, viewer
 
 DRAFT = "new_person"
@@ -77,7 +77,7 @@ def new_check(token: str) -> Any:
         reference = _save(form, made, token)
         if reference:
             return redirect(url_for("people.show", reference=reference))
-    possible = [recent_row(found.person) | {"reasons": found.reasons} for found in duplicates.found]
+    possible = [recent_row(found.person, today()) | {"reasons": found.reasons} for found in duplicates.found]
     rows = _answers(forms, token)
     return render_template("people/new_check.html", form=form, rows=rows, possible=possible, has_restricted=duplicates.has_restricted)
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from orders_app.queries.duplicates import twins_among
-from orders_app.queries.people import WholePerson
 from orders_app.queries.recently_opened import recently_opened
 from orders_app.queries.search import MOST, PAGE, FoundPerson, RoleAsked, SearchResult, search_people
 from orders_app.rules.access import Permission
-from orders_app.rules.identifiers import LABELS, IdentifierKind
+from orders_app.rules.identifiers import IdentifierKind
 from orders_app.rules.search_terms import LONGEST, SearchTerms, read_search
 from orders_app.services.audit import record_export, record_search
 from orders_app.services.drafts import Searched
 from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
-from orders_app.web.filters import born, day_short, person_name, plural, upper_first
+from orders_app.web.filters import plural
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.paging import paging
-from orders_app.web.people.banner import address_words, custody_word
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.found import today
+from orders_app.web.people.result_words import recent_row, result_rows
 from orders_app.web.session import act, read_session, viewer
 
 ROLES = ((RoleAsked.ANY, "Any"), (RoleAsked.SUBJECT, "Subject"), (RoleAsked.PROTECTED, "Protected person"))
@@ -90,7 +87,7 @@ def found(token: str) -> str:
     if asked.terms.is_empty:
         return _page(asked)
     page = max(1, min(request.args.get("page", 1, type=int) or 1, MOST // PAGE))
-    result = search_people(read_session(), viewer(), asked.terms, role=asked.role, page=page)
+    result = search_people(read_session(), viewer(), asked.terms, today(), role=asked.role, page=page)
     with act("person.searched") as work:
         record_search(work, what="people", terms=asdict(asked), results=result.total)
     return _page(asked, result, token)
@@ -101,7 +98,7 @@ def found(token: str) -> str:
 def export(token: str) -> Response:
     """The people one's own search lists, as CSV. Logged with what was asked and how many rows went out."""
     asked = Asked.of(kept_search(Searched.PEOPLE, token))
-    result = search_people(read_session(), viewer(), asked.terms, role=asked.role, size=MOST * 2)
+    result = search_people(read_session(), viewer(), asked.terms, today(), role=asked.role, size=MOST * 2)
     with act("person.exported") as work:
         record_export(work, what="people", terms=asdict(asked), rows=len(result.found))
     return csv_file(f"people-{today().isoformat()}.csv", CSV_COLUMNS, [_csv_row(one) for one in result.found])
@@ -117,60 +114,12 @@ def _page(asked: Asked, result: SearchResult | None = None, token: str = "") -> 
         notes=asked.terms.notes,
         result=result,
         count=plural(result.total, "person", "people") if result else "",
-        rows=result_rows(result.found) if result else [],
-        recent=[recent_row(person) for person in recent],
+        rows=result_rows(result.found, today(), may_see_orders=current_user.may(Permission.ORDER_VIEW)) if result else [],
+        recent=[recent_row(person, today()) for person in recent],
         pages=paging(result.total) if result else None,
         may_add=current_user.may(Permission.PERSON_EDIT),
         may_export=current_user.may(Permission.EXPORT_RUN),
     )
-
-
-def result_rows(found: Sequence[FoundPerson]) -> list[dict[str, Any]]:
-    """The people of one page of a search in words, each with the one above it that may be the same person."""
-    twins = twins_among([one.person for one in found])
-    return [result_row(one) | {"twin": _twin_words(twins.get(one.person.id))} for one in found]
-
-
-def _twin_words(twin: tuple[WholePerson, tuple[str, ...]] | None) -> str:
-    if twin is None:
-        return ""
-    other, reasons = twin
-    said = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
-    return upper_first(f"{said}, as {person_name(other.surname, other.forenames)}, {other.reference}")
-
-
-def result_row(found: FoundPerson) -> dict[str, Any]:
-    """One person of a search result in words."""
-    person = found.person
-    custody = person.custody_now(today())
-    live, ended = found.orders_live, found.orders_ended
-    return recent_row(person) | {
-        "because": found.because,
-        "in_custody": custody_word(custody) if custody else "",
-        "live": plural(live, "current order") if live else "",
-        "ended": plural(ended, "ended order") if ended else "",
-        "warnings": plural(len(person.live_markers(today())), "warning") if person.live_markers(today()) else "",
-    }
-
-
-def recent_row(person: WholePerson) -> dict[str, Any]:
-    """One person as a row: name, birth, numbers, and where they are or were."""
-    address = next(iter(person.addresses_by_day()), None)
-    custody = person.custody_now(today())
-    where, since = "No address recorded", ""
-    if custody and custody.place:
-        where, since = custody.place, f"Release expected {day_short(custody.expected_release_on)}" if custody.expected_release_on else ""
-    elif address:
-        where = address_words(address)
-        since = f"To {day_short(address.until_on)}" if address.until_on else f"From {day_short(address.from_on)}" if address.from_on else ""
-    return {
-        "reference": person.reference,
-        "name": person_name(person.surname, person.forenames),
-        "born": f"Born {born(person.born_on, today())}" if person.born_on else "Date of birth not known",
-        "numbers": ", ".join(f"{LABELS[IdentifierKind(i.kind)]} {i.value}" for i in person.identifiers) or "No PNC number",
-        "where": where,
-        "since": since,
-    }
 
 
 def _csv_row(found: FoundPerson) -> list[str]:
@@ -180,4 +129,4 @@ def _csv_row(found: FoundPerson) -> list[str]:
     day = person.born_on.isoformat() if person.born_on else ""
     where = [address.lines, address.postcode] if address else ["", ""]
     main = [numbers[kind] for kind in (IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.VISOR)]
-    return [person.reference, person.surname, person.forenames, day, *main, *where, "; ".join(found.because)]
+    return [person.reference, person.surname, person.forenames, day, *main, *where, "; ".join(reason.words for reason in found.because)]
