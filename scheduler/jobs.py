@@ -64,9 +64,9 @@ def sync_deadlines_by_and_by(begin: Begin, actor: Actor) -> Outcome:
 
 
 def _synced(done: deadlines.Synced) -> Outcome:
-    failed = done.failed
-    named = f"The deadlines of {len(failed)} orders cannot be worked out: {_some(failed)}." if failed else ""
-    return Outcome({"orders": done.orders, **done.counts, "not_worked_out": len(failed)}, problem=named)
+    named = f": {_some(done.named)}" if done.named else ""
+    said = f"The deadlines of {done.failed:,} orders cannot be worked out{named}." if done.failed else ""
+    return Outcome({"orders": done.orders, **done.counts, "not_worked_out": done.failed}, problem=said)
 
 
 def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:

@@ -25,6 +25,7 @@ from config.reference import load_law
 from orders_app.db import writing_sessions
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.law import LawTables
+from orders_app.services import references
 from orders_app.services.work import Actor, Work, begin_work
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # Sunday
@@ -171,6 +172,12 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session for reading what was written."""
     with Session(engine) as session:
         yield session
+
+
+@pytest.fixture(autouse=True)
+def every_number_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """References without gaps, so that a test may say the number of what it recorded."""
+    monkeypatch.setattr(references, "is_left_out", lambda: False)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from orders_app.models import Condition, Event, Order, ProtectedPerson
 from orders_app.rules import facts as rules
+from orders_app.rules.access import Access
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
 
@@ -37,6 +38,11 @@ class OrderFacts:
     facts: rules.Facts
     events: tuple[Event, ...]
     other: OtherScheme | None = None
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether everybody who may see orders may open it: neither it nor its person is restricted or sealed."""
+        return bool(self.order.access == self.order.person.access == Access.OPEN)
 
 
 def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[OrderFacts]:

@@ -23,6 +23,7 @@ class Match:
     person_id: int
     surname: str
     forenames: str
+    access: str
     rank: int
     because: str
     order: str = ""
@@ -37,7 +38,7 @@ def found_exactly(
     """
     parts = _asked_for(viewer, terms) or [_by_reference(terms)]
     matches = union_all(*parts).subquery()
-    allowed_people = select(matches, Person.surname, Person.forenames).join(Person, Person.id == matches.c.person_id)
+    allowed_people = select(matches, Person.surname, Person.forenames, Person.access).join(Person, Person.id == matches.c.person_id)
     allowed_people = allowed_people.where(allowed, or_(matches.c.rank == NUMBER, born))
     rows = session.execute(allowed_people.order_by(matches.c.rank, matches.c.person_id, matches.c.what, matches.c.detail).limit(most))
     return [_match(row) for row in rows]
@@ -102,7 +103,7 @@ def _part(person_id: Any, rank: Any, what: Any, detail: Any) -> Select[Any]:
 
 def _match(row: Any) -> Match:
     order = row.detail if row.what == "order" else ""
-    return Match(row.person_id, row.surname, row.forenames, row.rank, _because(row.what, row.detail), order)
+    return Match(row.person_id, row.surname, row.forenames, row.access, row.rank, _because(row.what, row.detail), order)
 
 
 def _because(what: str, detail: str) -> str:

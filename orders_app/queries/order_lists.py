@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from orders_app.models import Area, Event, Order, Person, ProtectedPerson, Team, User
+from orders_app.models import Area, Event, Order, Person, ProtectedPerson, Record, Team, User
 from orders_app.queries.facts import OrderFacts, order_facts
 from orders_app.queries.visibility import (
     Viewer,
@@ -133,9 +133,11 @@ def count_restricted(session: Session, viewer: Viewer) -> int:
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
-def filter_options(session: Session) -> list[FilterOption]:
-    """Return the areas, teams and owners a list can be narrowed to, in one statement."""
-    owners = select(literal("owner"), User.username, User.name).where(User.is_active, User.id.in_(select(Order.owner_id).distinct()))
+def filter_options(session: Session, viewer: Viewer) -> list[FilterOption]:
+    """Return the areas, teams and owners of orders the viewer may open that a list can be narrowed to, in one statement."""
+    records = Record.__table__.c
+    owning = select(records.owner_id).where(records.id.not_in(records_hidden(viewer))).distinct()
+    owners = select(literal("owner"), User.username, User.name).where(User.is_active, User.id.in_(owning))
     everything = union_all(
         select(literal("area").label("kind"), Area.code.label("value"), Area.name.label("label")),
         select(literal("team"), Team.name, Team.name),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Alert, AuditEvent, Deadline, Event, Order, Person, ProtectedPerson, Record, User
 from orders_app.queries.alert_stages import is_live
-from orders_app.queries.visibility import Viewer, order_visible, record_known_of, record_visible
+from orders_app.queries.visibility import Viewer, order_visible, record_found, record_known_of, records_hidden
 from orders_app.rules.access import Permission
 from orders_app.rules.alerting import shown_until
 
@@ -45,7 +45,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Who is connected to a person, who recorded each event, how many looked lately, and how many orders may only be known of."""
+    """Who is connected to a person, who recorded each event, how many others looked, and how many orders may only be known of."""
 
     protected: tuple[Linked, ...]
     protected_from: tuple[Linked, ...]
@@ -60,7 +60,7 @@ def due_for_person(session: Session, viewer: Viewer, person_id: int, now: dateti
         select(Deadline, Alert, Record.reference)
         .join(Record, Record.id == Deadline.record_id)
         .outerjoin(Alert, and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None)))
-        .where(Deadline.person_id == person_id, is_live(now), record_visible(viewer))
+        .where(Deadline.person_id == person_id, is_live(now), record_found(viewer))
         .where(or_(Alert.id.is_not(None), Deadline.act_by_at <= shown_until(now)))
         .options(joinedload(Deadline.assigned_to), joinedload(Alert.escalated_to))
         .order_by(Deadline.act_by_at, Deadline.id)
@@ -74,7 +74,7 @@ def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since:
         _protected(viewer, person_id),
         _protected_from(viewer, person_id),
         _recorders(person_id),
-        _looked(person_id, looked_since),
+        _looked(viewer, person_id, looked_since),
         _restricted(viewer, person_id),
     )
     everything = union_all(*parts).subquery()
@@ -122,9 +122,12 @@ def _recorders(person_id: int) -> Select[Any]:
     return part.join(User, User.id == Event.recorded_by_id).where(Event.person_id == person_id)
 
 
-def _looked(person_id: int, since: datetime) -> Select[Any]:
+def _looked(viewer: Viewer, person_id: int, since: datetime) -> Select[Any]:
+    """How many others looked at the person, or at a record of theirs that the viewer may open too."""
     looked = func.count(AuditEvent.actor_id.distinct())
-    return _part("looked", looked).where(AuditEvent.person_id == person_id, AuditEvent.action.in_(LOOKED), AuditEvent.at >= since)
+    others = _part("looked", looked).where(AuditEvent.actor_id != viewer.user_id, AuditEvent.action.in_(LOOKED), AuditEvent.at >= since)
+    seen = or_(AuditEvent.record_id.is_(None), AuditEvent.record_id.not_in(records_hidden(viewer)))
+    return others.where(AuditEvent.person_id == person_id, seen)
 
 
 def _restricted(viewer: Viewer, person_id: int) -> Select[Any]:

@@ -22,6 +22,7 @@ from orders_app.queries.near_words import Near, near_words
 from orders_app.queries.people import WholePerson, people_with_keys
 from orders_app.queries.restricted_people import is_restricted_match
 from orders_app.queries.visibility import Viewer, order_visible, people_hidden, person_visible, record_found
+from orders_app.rules.access import Access
 from orders_app.rules.names import fold
 from orders_app.rules.search_terms import SearchTerms
 
@@ -68,13 +69,15 @@ class FoundPerson:
 class SearchResult:
     """One page of people, best match first. `total` counts only those the viewer may open.
 
-    is_cut: more match than are listed. has_restricted: somebody may be known of, and no more.
+    is_cut: more match than are listed. has_restricted: somebody may be known of, and no more. closed: the keys of all those
+    found who are not open to everybody.
     """
 
     found: tuple[FoundPerson, ...]
     total: int
     is_cut: bool
     has_restricted: bool
+    closed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class _Candidate:
     person_id: int
     surname: str
     forenames: str
+    access: str
     distance: int
 
 
@@ -97,7 +101,8 @@ def search_people(
     is_cut = len(named) > MOST or len(exact) >= MOST
     named = named[:MOST]
     ranked = _ranked(terms, near, named, exact)
-    shown = ranked[(page - 1) * size : page * size]
+    closed = tuple(candidate.person_id for candidate in ranked if candidate.access != Access.OPEN)
+    shown = [candidate.person_id for candidate in ranked[(page - 1) * size : page * size]]
     people = people_with_keys(session, viewer, shown)
     counts = _order_counts(session, viewer, shown, today)
     by_name = {candidate.person_id for candidate in named}
@@ -106,7 +111,7 @@ def search_people(
         for key in shown
         if key in people
     )
-    return SearchResult(found, len(ranked), is_cut, is_restricted_match(session, viewer, terms))
+    return SearchResult(found, len(ranked), is_cut, is_restricted_match(session, viewer, terms), closed)
 
 
 def _born(terms: SearchTerms) -> ColumnElement[bool]:
@@ -137,14 +142,14 @@ def _named(viewer: Viewer, terms: SearchTerms, near: Sequence[Near], is_narrowed
 def _by_name(session: Session, terms: SearchTerms, named: Subquery | None, allowed: ColumnElement[bool]) -> list[_Candidate]:
     """Return the people nearest in name: one more than MOST where there are more, for counting them all would read them all."""
     distance = named.c.distance if named is not None else literal(0)
-    people = select(Person.id, Person.surname, Person.forenames, distance.label("distance"))
+    people = select(Person.id, Person.surname, Person.forenames, Person.access, distance.label("distance"))
     people = people.where(allowed, _lives_at(terms))
     if named is not None:
         people = people.join(named, named.c.person_id == Person.id)
     elif terms.born_from is None or terms.names:
         people = people.where(Person.id.is_(None))
     rows = session.execute(people.order_by(distance, Person.id).limit(MOST + 1))
-    return [_Candidate(row.id, row.surname, row.forenames, row.distance) for row in rows]
+    return [_Candidate(row.id, row.surname, row.forenames, row.access, row.distance) for row in rows]
 
 
 def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
@@ -153,19 +158,19 @@ def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
     return exists().where(Address.person_id == Person.id, Address.postcode == terms.postcode)
 
 
-def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate], exact: Sequence[Match]) -> list[int]:
-    """Return the keys of everybody found, the surest first, and those equally sure by name, alike on every database."""
+def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate], exact: Sequence[Match]) -> list[_Candidate]:
+    """Return everybody found, the surest first, and those equally sure by name, alike on every database."""
     ranks = {candidate.person_id: BY_NAME for candidate in named}
     people = {candidate.person_id: candidate for candidate in named}
     for match in exact:
         ranks[match.person_id] = min(match.rank, ranks.get(match.person_id, match.rank))
-        people.setdefault(match.person_id, _Candidate(match.person_id, match.surname, match.forenames, 0))
+        people.setdefault(match.person_id, _Candidate(match.person_id, match.surname, match.forenames, match.access, 0))
 
     def place(person: _Candidate) -> tuple[object, ...]:
         unlike = (surname_place(person.surname, near), -likeness(person.surname, person.forenames, terms.names))
         return (ranks[person.person_id], person.distance, *unlike, fold(person.surname), fold(person.forenames), person.person_id)
 
-    return [person.person_id for person in sorted(people.values(), key=place)]
+    return sorted(people.values(), key=place)
 
 
 def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[Reason, ...]:

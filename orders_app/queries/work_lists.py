@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from orders_app.models import Alert, Deadline, Event, Order, Person, Record, User
@@ -199,6 +199,9 @@ def _mine(viewer: Viewer, until: datetime | None) -> Select[Any]:
 
 
 def _of_the_team(viewer: Viewer, until: datetime) -> Select[Any]:
+    """Of somebody in no team nothing: whatever has no team either is not theirs."""
+    if viewer.team_id is None:
+        return select(Deadline.id).where(false())
     members = select(User.id).where(User.team_id == viewer.team_id)
     given = select(Deadline.id).where(Deadline.assigned_to_id.in_(members), _is_open(until))
     held = _of_records(records.c.team_id == viewer.team_id, until)

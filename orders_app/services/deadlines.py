@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from orders_app.models import Deadline, Order
 from orders_app.queries.facts import OrderFacts, load_orders_for_rules
+from orders_app.rules.access import Access
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.ends import closed_by, ends_on, in_force_from
 from orders_app.rules.facts import EventKind
@@ -37,11 +38,12 @@ def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
 
 @dataclass
 class Synced:
-    """What working deadlines out again did. `failed` names the orders that cannot be worked out; they do not stop the rest."""
+    """What working deadlines out again did. Orders that `failed` do not stop the rest; `named` are those that may be named."""
 
     orders: int = 0
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    failed: list[str] = field(default_factory=list)
+    failed: int = 0
+    named: list[str] = field(default_factory=list)
 
 
 def sync_all(work: Work) -> Synced:
@@ -59,10 +61,16 @@ def sync_some(work: Work, order_ids: Sequence[int], done: Synced) -> None:
         try:
             apply_deadlines(work, order, stored[order.order.id], done.counts)
         except (MissingTime, OutsideTable):
-            done.failed.append(order.order.reference)
+            done.failed += 1
+            done.named += [order.order.reference] if may_be_named(order.order) else []
     work.session.flush()
     work.session.expunge_all()
     done.orders += len(order_ids)
+
+
+def may_be_named(order: Order) -> bool:
+    """Whether anybody may know that there is this order. Its person is loaded."""
+    return Access.SEALED not in (order.access, order.person.access)
 
 
 def order_ids_in_turn(session: Session) -> list[list[int]]:

@@ -274,7 +274,7 @@ def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
     made = next((event for event in new.events if event.kind is EventKind.MADE), None)
     if kind is None or made is None or (followed.ended_on is not None and followed.ended_on <= made.on):
         return False
-    work.session.add(new_event(work, followed, NewEvent(kind, made.on, made.at, note=f"{order.reference} made")))
+    work.session.add(new_event(work, followed, NewEvent(kind, made.on, made.at)))
     followed.changed_at = work.now
     return True
 

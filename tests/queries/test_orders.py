@@ -122,7 +122,7 @@ def test_words_that_match_nothing_find_nothing(one_of_a_kind: str, session: Sess
 
 
 def test_filters_offer_areas_teams_and_owners_of_orders_only(one_of_a_kind: str, session: Session) -> None:
-    options = {(option.kind, option.value) for option in filter_options(session)}
+    options = {(option.kind, option.value) for option in filter_options(session, DESK)}
     assert {("area", "EB"), ("team", "SOC Prevent"), ("owner", "owner1")} <= options
     assert len([kind for kind, _ in options if kind == "owner"]) == 1
 

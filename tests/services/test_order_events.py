@@ -122,7 +122,7 @@ def test_an_order_that_cannot_be_worked_out_is_named_and_the_rest_goes_on(acting
             select(Deadline).where(Deadline.record_id == other.id, Deadline.duty_key == "court_hearing")
         ).one().due_on = NOW.date()
     with acting("job.sync_deadlines") as work:
-        assert sync_all(work) == Synced(orders=2, counts={"changed": 1}, failed=[notice.reference])
+        assert sync_all(work) == Synced(orders=2, counts={"changed": 1}, failed=1, named=[notice.reference])
 
 
 def overtaken(acting: Acting, notice: Order) -> None:
@@ -136,3 +136,11 @@ def overtaken(acting: Acting, notice: Order) -> None:
 def test_a_save_overtaken_between_reading_and_writing_is_told_too(acting: Acting, notice: Order) -> None:
     with pytest.raises(ChangedMeanwhile):
         overtaken(acting, notice)
+
+
+def test_a_sealed_order_that_cannot_be_worked_out_is_counted_and_not_named(acting: Acting, notice: Order) -> None:
+    with acting("test.tampered") as work:
+        work.session.scalars(select(Event).where(Event.record_id == notice.id, Event.kind == "served")).one().happened_at = None
+        work.session.get_one(Order, notice.id).access = "sealed"
+    with acting("job.sync_deadlines") as work:
+        assert sync_all(work) == Synced(orders=1, failed=1)

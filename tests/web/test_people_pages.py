@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCu
 from orders_app.services.people import record_person
 from tests.conftest import Acting
 from tests.factories import a_person, an_order
-from tests.web.conftest import ClientFor, Officer, Statements
+from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 from tests.web.searches import address_of_search, search_people
 
@@ -73,7 +74,7 @@ def test_the_page_of_a_person(client_for: ClientFor, callum: Person) -> None:
         "Flat 6, 212 Foundry Lane, Northmere NM3 4RT", "Weapons: carries a knife PNC, 3 February 2024",
         "P-10001. Subject of no orders. Protected by none.",
         "Nothing falls due in the next 30 days", "Works nights", "Person recorded",
-        "HMP Stonewick, 1 May 2024 to 1 May 2025", "Opened by 0 people in 30 days",
+        "HMP Stonewick, 1 May 2024 to 1 May 2025", "Opened by no colleague in the last 30 days",
     ):  # fmt: skip
         assert words in shown.main
 
@@ -134,10 +135,40 @@ def test_those_named_say_why_before_they_see_anything(client_for: ClientFor, act
     said = officer.post(asked.headers["Location"], data={"reason": "Incident 412"})
     assert said.headers["Location"] == f"/people/{person.reference}"
     assert page(officer.get(said.headers["Location"])).heading == "SECRETT, Jade"
-    reasons = session.scalars(
-        select(AuditEvent.reason).where(AuditEvent.person_id == person.id, AuditEvent.action == "person.viewed")
-    ).all()
-    assert reasons == ["Incident 412", "Incident 412"]
+    looks = select(AuditEvent.action, AuditEvent.reason).where(AuditEvent.person_id == person.id, AuditEvent.subject_type == "views")
+    assert session.execute(looks).all() == [("person.purpose_given", "Incident 412"), ("person.viewed", "Incident 412")]
+
+
+def test_a_purpose_holds_half_an_hour_for_the_officer_who_said_it_in_any_browser(
+    client_for: ClientFor, signed_in_as: SignedInAs, acting: Acting, clock: time_machine.Traveller
+) -> None:
+    officer, colleague = client_for(Role.ORDERS_DESK), client_for(Role.ORDERS_DESK)
+    person = _closed(acting, Access.SEALED, officer)
+    with acting() as work:
+        work.session.add(AccessGrant(person_id=person.id, user_id=colleague.user.id, granted_at=work.now, reason="Test"))
+    path = f"/people/{person.reference}"
+    officer.post(f"{path}/purpose", data={"reason": "I" * 300})
+    assert (officer.get(path).status_code, signed_in_as(officer.user).get(path).status_code) == (200, 200)
+    assert colleague.get(path).status_code == 302
+    clock.shift(timedelta(minutes=29))
+    assert officer.get(path).status_code == 200
+    clock.shift(timedelta(minutes=1))
+    assert officer.get(path).status_code == 302
+
+
+def test_the_patrol_card_of_somebody_closed_asks_why_too(client_for: ClientFor, acting: Acting) -> None:
+    officer = client_for(Role.PATROL)
+    person = _closed(acting, Access.SEALED, officer)
+    assert "purpose" in officer.get(f"/people/{person.reference}/patrol-card").location
+    assert client_for(Role.PATROL).get(f"/people/{person.reference}/patrol-card").status_code == 404
+
+
+def test_how_many_colleagues_looked_is_said(client_for: ClientFor, callum: Person) -> None:
+    officer, colleague = client_for(Role.ORDERS_DESK), client_for(Role.PATROL)
+    for _ in range(2):
+        officer.get(f"/people/{callum.reference}")
+        colleague.get(f"/people/{callum.reference}/patrol-card")
+    assert "Opened by 1 colleague in the last 30 days" in page(officer.get(f"/people/{callum.reference}")).main
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,16 @@ from flask import url_for
 
 from orders_app.queries.audit import AuditRow, Names, target_of
 from orders_app.web import filters
-from orders_app.web.audit.wording import ACTION_WORDS, CODED, COLUMN_WORDS, NOT_SAID, SUBJECT_WORDS, TERM_WORDS, code_words
+from orders_app.web.audit.wording import (
+    ACTION_WORDS,
+    CODED,
+    COLUMN_WORDS,
+    COUNTS_EVERY_RECORD,
+    NOT_SAID,
+    SUBJECT_WORDS,
+    TERM_WORDS,
+    code_words,
+)
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
@@ -56,7 +65,9 @@ def _about(row: AuditRow, names: Names) -> tuple[str, str]:
 
 
 def _details(event: Any, names: Names) -> list[str]:
-    said = []
+    if event.action in COUNTS_EVERY_RECORD:
+        return []
+    said: list[str] = []
     for column, change in event.changes.items():
         if column in NOT_SAID:
             continue

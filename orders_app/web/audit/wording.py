@@ -18,6 +18,7 @@ ACTION_WORDS = {
     "audit.read": "Read the log",
     "person.viewed": "Opened",
     "order.viewed": "Opened",
+    "person.purpose_given": "Said why",
     "person.searched": "Searched",
     "order.searched": "Searched",
     "people.searched": "Searched",
@@ -83,6 +84,7 @@ COLUMN_WORDS = {
 }
 TERM_WORDS = {"terms": "Looked for", "recipient": "For", "address": "From network address"}
 CODED = {"kind", "access", "end_kind", "order_type", "role", "roles", "because", "outcome", "state", "band"}
+COUNTS_EVERY_RECORD = {"alerts.raised", "alerts.escalated"}  # also those that the reader of the log may not know of
 NOT_SAID = {
     "id", "version", "created_at", "changed_at", "recorded_at", "what", "results", "person_id", "record_id", "order_id", "user_id",
 }  # fmt: skip

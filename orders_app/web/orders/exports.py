@@ -31,8 +31,9 @@ def export() -> Response:
     """Every row of the list as filtered and sorted."""
     wanted, page = filter_from(request.args), page_from(request.args, size=None)
     rows = orders_page(read_session(), viewer(), wanted, page, today())
+    closed = [(case.order.person_id, case.order.id) for case in rows if not case.is_open_to_all]
     with act("orders.exported") as work:
-        record_export(work, what="Orders", terms={"tab": page.tab.value, **asdict(wanted)}, rows=len(rows))
+        record_export(work, what="Orders", terms={"tab": page.tab.value, **asdict(wanted)}, rows=len(rows), closed=closed)
     return csv_file(f"orders-{page.tab.value}-{today().isoformat()}.csv", HEADINGS, (_row(case) for case in rows))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from orders_app.queries import people
 from orders_app.queries.orders import WholeOrder, find_order
-from orders_app.rules.access import Access
 from orders_app.rules.wording import LONDON
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
@@ -21,8 +20,8 @@ def order_or_404(reference: str) -> WholeOrder:
     whole = find_order(read_session(), viewer(), reference)
     if whole is None:
         raise NotFound(reference)
-    if not is_open_to_all(whole):
-        say_why_first(whole.order.person.reference)
+    if not whole.case.is_open_to_all:
+        say_why_first(whole.order.person_id, whole.order.person.reference)
     return whole
 
 
@@ -30,11 +29,6 @@ def order_again(whole: WholeOrder) -> WholeOrder:
     """Return the order as it is by now: somebody saved it while this request was under way."""
     read_session().rollback()
     return order_or_404(whole.order.reference)
-
-
-def is_open_to_all(whole: WholeOrder) -> bool:
-    """Whether neither the order nor the person it binds is restricted or sealed."""
-    return bool(whole.order.access == whole.order.person.access == Access.OPEN)
 
 
 def today() -> date:
@@ -50,5 +44,5 @@ def banner_of(whole: WholeOrder) -> dict[str, Any]:
 
 def log_view(whole: WholeOrder, what: str) -> None:
     """Log that the reader opened this page about an order."""
-    with act("order.viewed", reason=purpose_of(whole.order.person.reference)) as work:
+    with act("order.viewed", reason="" if whole.case.is_open_to_all else purpose_of(whole.order.person_id)) as work:
         record_view(work, person_id=whole.order.person_id, record_id=whole.order.id, what=what)

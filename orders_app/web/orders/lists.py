@@ -76,7 +76,7 @@ def index() -> str:
         tabs=[(words, counts[tab], _address(request.args, tab=tab.value), tab is page.tab) for tab, words in TAB_WORDS.items()],
         rows=[list_row(case, day) for case in rows],
         columns=_columns(page),
-        options=filter_options(session),
+        options=filter_options(session, viewer()),
         wanted=wanted,
         page=page,
         total=counts[page.tab],

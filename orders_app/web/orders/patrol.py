@@ -7,22 +7,22 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from orders_app.queries import people
 from orders_app.queries.facts import OrderFacts, is_current
 from orders_app.queries.orders import orders_of_person, visible_people
-from orders_app.rules.access import Permission
+from orders_app.queries.people import WholePerson
+from orders_app.rules.access import Access, Permission
 from orders_app.rules.duties import MissingTime, due_duties
 from orders_app.rules.facts import Event, EventKind
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.orders import LIVE, Ends, ends_on, status_on
 from orders_app.services.audit import record_view
-from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import at, deadline_when
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import value_words, when_words
 from orders_app.web.orders.found import today
 from orders_app.web.people.banner import banner_words
+from orders_app.web.people.found import reason_for, with_person
 from orders_app.web.session import act, law_tables, now, read_session, viewer
 
 IF_ARRESTED_NOW = -1
@@ -46,11 +46,9 @@ class LiveOrder:
 
 @blueprint.get("/people/<reference>/patrol-card")
 @requires(Permission.ORDER_VIEW)
-def patrol_card(reference: str) -> str:
+@with_person
+def patrol_card(person: WholePerson) -> str:
     """The live orders that bind one person. Opening it is logged."""
-    person = people.find_person(read_session(), viewer(), reference)
-    if person is None:
-        raise NotFound(reference)
     cases = orders_of_person(read_session(), viewer(), person.id)
     live = [case for case in cases if status_on(case.order_type, case.facts, today()) in LIVE]
     seen = visible_people(read_session(), viewer(), [row.person_id for case in live for row in case.order.protected])
@@ -63,7 +61,7 @@ def patrol_card(reference: str) -> str:
         right_at=at(now()),
         href=url_for("people.show", reference=person.reference),
     )
-    with act("person.viewed", reason="At the address") as work:
+    with act("person.viewed", reason=reason_for(person) or "At the address") as work:
         record_view(work, person_id=person.id, what="Patrol card")
     return page
 
@@ -118,6 +116,7 @@ def _how(served: Event) -> str:
 
 
 def _protects(case: OrderFacts, seen: set[int]) -> str:
+    """Names as far as the reader may see them. Of somebody restricted it says only that there is one, of somebody sealed nothing."""
     names = [f"{row.person.forenames} {row.person.surname}".strip() for row in case.order.protected if row.person_id in seen]
-    hidden = len(case.order.protected) - len(names)
+    hidden = [row for row in case.order.protected if row.person_id not in seen and row.person.access == Access.RESTRICTED]
     return ", ".join([*names, *(["a person whose name is restricted"] if hidden else [])])

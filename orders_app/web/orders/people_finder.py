@@ -18,7 +18,8 @@ def find_people(typed: str) -> list[dict[str, str]]:
     """People who match what was typed, best first, with why they match."""
     result = search_people(read_session(), viewer(), read_search(typed, "", today()), today(), size=FOUND)
     with act("people.searched") as work:
-        record_search(work, what="Person of an order", terms={"q": typed}, results=result.total)
+        closed = [(key, None) for key in result.closed]
+        record_search(work, what="Person of an order", terms={"q": typed}, results=result.total, closed=closed)
     return [person_row(found.person, "; ".join(reason.words for reason in found.because)) for found in result.found]
 
 

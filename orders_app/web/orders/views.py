@@ -30,7 +30,7 @@ from orders_app.web.orders import (
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.draft_beginning import following_type
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
-from orders_app.web.orders.found import banner_of, is_open_to_all, log_view, order_or_404, today
+from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
 from orders_app.web.orders.order_words import (
     condition_count,
@@ -77,7 +77,7 @@ def show(reference: str) -> str:
         conditions=condition_rows(whole, terms.version),
         condition_count=condition_count(condition_rows(whole, terms.version)),
         terms=terms,
-        try_href=try_a_date_href(whole.case.facts, is_open=is_open_to_all(whole)),
+        try_href=try_a_date_href(whole.case.facts, is_open=whole.case.is_open_to_all),
         **_what_follows(whole),
         **_people(whole),
     )

@@ -16,7 +16,7 @@ from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.detail_forms import KINDS, DetailForm, DetailKind, detail_words, details_of
 from orders_app.web.people.forms import ReasonForm
-from orders_app.web.people.found import purpose_of, today, with_person
+from orders_app.web.people.found import reason_for, today, with_person
 from orders_app.web.people.saving import save
 from orders_app.web.session import act
 
@@ -102,12 +102,12 @@ def _values(person: WholePerson, kind: DetailKind, detail_id: int) -> dict[str, 
 
 
 def _add(person: WholePerson, form: DetailForm) -> None:
-    with act("person.detail_added", reason=purpose_of(person.reference)) as work:
+    with act("person.detail_added", reason=reason_for(person)) as work:
         add_detail(work, reference=person.reference, detail=form.detail())
 
 
 def _change(person: WholePerson, kind: DetailKind, detail_id: int, form: DetailForm) -> None:
-    with act("person.detail_changed", reason=purpose_of(person.reference)) as work:
+    with act("person.detail_changed", reason=reason_for(person)) as work:
         if request.form.get("keep") and _values(person, kind, detail_id) is None:
             add_detail(work, reference=person.reference, detail=form.detail())
         else:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries.people import WholePerson, find_person, is_known_of
+from orders_app.queries.purposes import PURPOSE_GIVEN, purpose_given
 from orders_app.rules.access import Access
 from orders_app.rules.wording import LONDON
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.session import act, now, read_session, viewer
 
-PURPOSES = "purposes"
-PURPOSE_LASTS_SECONDS = 30 * 60
-MOST_PURPOSES = 20
+PURPOSE_LASTS = timedelta(minutes=30)
 
 
 def today() -> date:
@@ -52,7 +51,7 @@ def with_person(view: Callable[..., Any]) -> Callable[..., Any]:
         if person is None:
             return restricted_page(reference)
         if person.access != Access.OPEN:
-            say_why_first(person.reference)
+            say_why_first(person.id, person.reference)
         return view(person, **rest)
 
     return opened
@@ -73,30 +72,37 @@ class PurposeWanted(Exception):
         self.reference = reference
 
 
-def say_why_first(reference: str) -> None:
+def say_why_first(person_id: int, reference: str) -> None:
     """Raise PurposeWanted unless the reader said lately why they open this person. A form on its way back is let through."""
-    if request.method == "GET" and not purpose_of(reference):
+    if request.method == "GET" and not purpose_of(person_id):
         raise PurposeWanted(reference)
 
 
 def ask_for_purpose(wanted: PurposeWanted) -> Response:
     """Send the reader to the page that asks, and from there back to where they were going."""
-    return redirect(url_for("people.purpose", reference=wanted.reference, next=request.full_path))
+    return redirect(url_for("people.purpose", reference=wanted.reference, next=request.full_path.rstrip("?")))
 
 
-def purpose_of(reference: str) -> str:
-    """Why this officer opens the person, if they said so in the last half hour."""
-    said_at, reason = session.get(PURPOSES, {}).get(reference, (0, ""))
-    return str(reason) if now().timestamp() - float(said_at) < PURPOSE_LASTS_SECONDS else ""
+def purpose_of(person_id: int) -> str:
+    """Why this officer opens the person, if they said so in the last half hour. Looked up once a request."""
+    known: dict[int, str] = g.setdefault("purposes", {})
+    if person_id not in known:
+        known[person_id] = purpose_given(read_session(), viewer(), person_id, now() - PURPOSE_LASTS)
+    return known[person_id]
 
 
-def remember_purpose(reference: str, reason: str) -> None:
-    """Keep a purpose for half an hour in the signed cookie, so that it is asked once and not on every page."""
-    purposes = session.get(PURPOSES, {}) | {reference: (int(now().timestamp()), reason)}
-    session[PURPOSES] = dict(list(purposes.items())[-MOST_PURPOSES:])
+def log_purpose(person: WholePerson, reason: str) -> None:
+    """Log why the reader is about to open a person. It holds for half an hour, so that it is asked once and not on every page."""
+    with act(PURPOSE_GIVEN, reason=reason) as work:
+        record_view(work, person_id=person.id, what="Purpose given")
 
 
 def log_view(person: WholePerson, what: str) -> None:
     """Log that the reader opened this page about a person, with the purpose where one was asked."""
-    with act("person.viewed", reason=purpose_of(person.reference)) as work:
+    with act("person.viewed", reason=reason_for(person)) as work:
         record_view(work, person_id=person.id, what=what)
+
+
+def reason_for(person: WholePerson) -> str:
+    """The purpose to log with a look at a person or a change: only where one is asked."""
+    return purpose_of(person.id) if person.access != Access.OPEN else ""

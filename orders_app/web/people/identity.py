@@ -14,7 +14,7 @@ from orders_app.web.access import requires
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import IdentityForm, identity_values
-from orders_app.web.people.found import purpose_of, today, with_person
+from orders_app.web.people.found import reason_for, today, with_person
 from orders_app.web.people.saving import save
 from orders_app.web.session import act, read_session
 
@@ -34,5 +34,5 @@ def edit(person: WholePerson) -> Any:
 
 
 def _change(person: WholePerson, form: IdentityForm) -> None:
-    with act("person.changed", reason=purpose_of(person.reference)) as work:
+    with act("person.changed", reason=reason_for(person)) as work:
         change_identity(work, reference=person.reference, version=form.version.data, identity=form.identity())

@@ -89,7 +89,7 @@ def found(token: str) -> str:
     page = max(1, min(request.args.get("page", 1, type=int) or 1, MOST // PAGE))
     result = search_people(read_session(), viewer(), asked.terms, today(), role=asked.role, page=page)
     with act("person.searched") as work:
-        record_search(work, what="people", terms=asdict(asked), results=result.total)
+        record_search(work, what="people", terms=asdict(asked), results=result.total, closed=[(key, None) for key in result.closed])
     return _page(asked, result, token)
 
 
@@ -100,7 +100,7 @@ def export(token: str) -> Response:
     asked = Asked.of(kept_search(Searched.PEOPLE, token))
     result = search_people(read_session(), viewer(), asked.terms, today(), role=asked.role, size=MOST * 2)
     with act("person.exported") as work:
-        record_export(work, what="people", terms=asdict(asked), rows=len(result.found))
+        record_export(work, what="people", terms=asdict(asked), rows=len(result.found), closed=[(key, None) for key in result.closed])
     return csv_file(f"people-{today().isoformat()}.csv", CSV_COLUMNS, [_csv_row(one) for one in result.found])
 
 

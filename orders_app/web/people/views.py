@@ -18,7 +18,7 @@ from orders_app.web.people import adding, details, identity, searching, who_may_
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import PurposeForm
-from orders_app.web.people.found import PurposeWanted, ask_for_purpose, log_view, person_or_404, remember_purpose, today, with_person
+from orders_app.web.people.found import PurposeWanted, ask_for_purpose, log_purpose, log_view, person_or_404, today, with_person
 from orders_app.web.people.page_words import (
     TIMELINE_SHOWN,
     access_words,
@@ -54,7 +54,7 @@ def show(person: WholePerson) -> str:
         custody=custody_rows(person),
         linked=linked_rows(around.protected, "Protected person") + linked_rows(around.protected_from, "Subject"),
         restricted=around.restricted_orders,
-        looked=plural(around.looked, "person", "people"),
+        looked=plural(around.looked, "colleague") if around.looked else "no colleague",
         access=access_words(person),
         actions=_actions(person),
         trail_href=_trail_href(person),
@@ -71,8 +71,7 @@ def purpose(reference: str) -> Any:
     person = person_or_404(reference)
     form = PurposeForm()
     if form.validate_on_submit():
-        remember_purpose(person.reference, form.reason.data or "")
-        log_view(person, "Purpose given")
+        log_purpose(person, form.reason.data or "")
         return redirect(_next_address(person))
     return render_template("people/purpose.html", form=form, reference=person.reference, next=request.args.get("next", ""))
 
@@ -128,4 +127,4 @@ def _patrol_href(person: WholePerson) -> str:
 def _next_address(person: WholePerson) -> str:
     wanted = request.args.get("next", "")
     is_ours = wanted.startswith(("/people/", "/orders/")) and "\\" not in wanted and "//" not in wanted
-    return wanted.rstrip("?") if is_ours else url_for("people.show", reference=person.reference)
+    return wanted if is_ours else url_for("people.show", reference=person.reference)
