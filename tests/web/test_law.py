@@ -69,7 +69,7 @@ def test_a_notice_served_on_saturday_night_typed_as_officers_type(officer: Offic
     for words in (
         "by Tuesday 24 November 2026, 22:40", "Days left out Sunday 22 November", "Crime and Security Act 2010 s.27(3)",
         "The period runs from service, not from authority", "Notice in force", "Vary or extend this notice",
-        "by Sunday 22 November 2026, 24:00 met", "Not started by these facts (2)",
+        "by Sunday 22 November 2026, 24:00 met", "No date for these, and why (2)",
     ):  # fmt: skip
         assert words in shown.main, words
     assert shown.problems == ""
@@ -264,3 +264,22 @@ def test_a_record_not_open_to_all_gives_its_type_alone(client_for: ClientFor, ac
 
 def _href_of(desk: Officer, reference: str) -> str:
     return next(href for text, href in page(desk.get(f"/orders/{reference}")).links if text == "Try a date")
+
+
+def test_a_date_that_is_missing_says_why(officer: Officer) -> None:
+    typed = rows("made 29/5/2026", "served 1/6/2026", end_kind="until_further_order", replaces_interim="y")
+    assert "The order replaces an interim order, and the first notification does not start again" in ask(officer, "spo", typed).main
+
+
+def test_the_printed_answer_says_what_was_entered(officer: Officer) -> None:
+    typed = rows("made 1/10/2026", end_kind="fixed", ends_on="30/9/2036", in_court="y") | {
+        "condition-0-kind": "travel", "condition-0-ends": "30/9/2031",
+    }  # fmt: skip
+    shown = ask(officer, "shpo", typed).main
+    for words in (
+        "What was entered Order made Thursday 1 October 2026",
+        "How does it end? On a fixed day",
+        "Last day of the order, if it has a fixed one Tuesday 30 September 2036",
+        "Condition 1 what kind of condition Prohibition of travel abroad, last day Tuesday 30 September 2031",
+    ):
+        assert words in shown, words

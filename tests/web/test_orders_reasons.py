@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from orders_app.models import Order
-from orders_app.rules.access import Role
+from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.services.order_events import record_event
 from orders_app.services.orders import NewEvent
@@ -142,3 +142,17 @@ def test_an_order_that_has_not_begun_has_no_such_exhibit(officer: Officer, actin
         unserved = a_served_notice(work, served_at=None).reference
     assert officer.get(f"/orders/{unserved}/why/last_day").status_code == 404
     assert f"/orders/{unserved}/why/last_day" not in officer.get(f"/orders/{unserved}").text
+
+
+def test_a_duty_without_a_date_says_why_and_names_no_other_order(officer: Officer, acting: Acting) -> None:
+    with acting() as work:
+        interim = a_made_order(work, order_type="interim_spo", end_kind=EndKind.FIXED, stated_ends_on=date(2026, 12, 1))
+        person = interim.person
+        full = a_made_order(work, person=person, served_on=date(2026, 10, 5), follows_id=interim.id).reference
+        a_made_order(work, person=person, order_type="shpo", made_on=date(2026, 9, 1), served_on=date(2026, 9, 1), access=Access.SEALED)
+        other = a_made_order(work, person=person, made_on=date(2026, 11, 2), served_on=date(2026, 11, 2)).reference
+    said = "Notify all names and home address: The order replaces an interim order, and the first notification does not start again"
+    assert said in page(officer.get(f"/orders/{full}")).main
+    shown = page(officer.get(f"/orders/{other}")).main
+    assert "No date, and why" not in shown
+    assert "Sexual" not in shown

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from orders_app.rules.absent_duties import AbsentDuty, absent_duties
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Facts
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.law import LawTables
 from orders_app.rules.order_dates import order_dates
 from orders_app.rules.orders import Refusal, not_allowed, status_on
-from orders_app.rules.spec import Duty, OrderType, RuleClass
+from orders_app.rules.spec import OrderType, RuleClass
 from orders_app.rules.status_history import StateFrom, status_history
 from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
 
@@ -32,7 +33,7 @@ class Answer:
 
     deadlines: list[Deadline]
     fault: str
-    waiting: list[Duty]
+    absent: list[AbsentDuty]
     dates: list[DateInWords]
     states: list[StateFrom]
     status: str
@@ -47,7 +48,7 @@ def answer(order_type: OrderType, facts: Facts, law: LawTables, on: date, now: d
     return Answer(
         deadlines=[_deadline(due, now, due is opened) for due in duties],
         fault=fault,
-        waiting=[duty for duty in order_type.duties if not fault and not any(_is_of(due, duty, order_type) for due in duties)],
+        absent=[] if fault else absent_duties(order_type, facts, duties, law),
         dates=[date_in_words(date) for date in order_dates(order_type, facts, law)],
         states=status_history(order_type, facts),
         status=status_on(order_type, facts, on).value,
@@ -76,9 +77,3 @@ def _first_of_law(duties: list[DueDuty]) -> DueDuty | None:
 
 def _act_by(due: DueDuty) -> tuple[str, str]:
     return due.act_by_on.isoformat(), due.act_by_at.isoformat() if due.act_by_at else "9"
-
-
-def _is_of(due: DueDuty, duty: Duty, order_type: OrderType) -> bool:
-    """Whether a deadline comes from this declaration; its key may go on with the part that tells several apart."""
-    named = [other.key for other in order_type.duties if due.key == other.key or due.key.startswith(f"{other.key}_")]
-    return duty.key == max(named, key=len)

@@ -20,6 +20,7 @@ from orders_app.web.access import requires
 from orders_app.web.filters import london_day
 from orders_app.web.law.answers import Answer, answer
 from orders_app.web.law.blueprint import blueprint
+from orders_app.web.law.entered import entered
 from orders_app.web.law.examples import EXAMPLES, examples_of
 from orders_app.web.law.families import by_family
 from orders_app.web.law.forms import CalculatorForm, calculator_form_for
@@ -54,6 +55,7 @@ def work_out(code: str) -> str | Response:
         order_type=order_type,
         form=form,
         answer=found,
+        entered=entered(form) if found else [],
         examples=examples_of(code),
         remove=lambda field: _without(code, typed, field.name),
         shown_on=form.on.day or london_day(now()),

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from orders_app.queries.facts import OrderFacts
+from orders_app.rules.absent_duties import AbsentDuty, absent_duties, declared_key
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import EventKind
 from orders_app.rules.holidays import OutsideTable
@@ -57,10 +58,11 @@ class DoneDeadline:
 
 @dataclass(frozen=True)
 class OrderDeadlines:
-    """All deadlines of one order. `fault` says why they cannot be worked out, where that is so."""
+    """All deadlines of one order, and duties of law without a date that need a reason. `fault`: why none can be worked out."""
 
     open: list[OpenDeadline]
     done: list[DoneDeadline]
+    absent: list[AbsentDuty]
     fault: str = ""
 
 
@@ -69,11 +71,12 @@ def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record:
     try:
         duties = due_duties(case.order_type, case.facts, law)
     except (MissingTime, OutsideTable) as fault:
-        return OrderDeadlines([], [], str(fault))
+        return OrderDeadlines([], [], [], str(fault))
     possible = possible_events(case.order_type, case.facts, london_day(now), law) if may_record else []
     waiting = sorted((due for due in duties if not is_done(due, now)), key=_act_by)
     done = sorted((due for due in duties if is_done(due, now)), key=_act_by, reverse=True)
-    return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done])
+    absent = _without_a_date(case, duties, law)
+    return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done], absent)
 
 
 def dates_in_words(case: OrderFacts, law: LawTables) -> list[DateInWords]:
@@ -104,6 +107,13 @@ def why_href(case: OrderFacts, due: DueDuty) -> str:
     return url_for("orders.why", reference=case.order.reference, duty_key=due.key, started=due.starts.on.isoformat())
 
 
+def _without_a_date(case: OrderFacts, duties: list[DueDuty], law: LawTables) -> list[AbsentDuty]:
+    """Duties of law that this order might have and has not, each with the reason. Another order of the person is no reason given here."""
+    of_this_order = replace(case.facts, other_notification_scheme="", other_notification_until=None)
+    absent = absent_duties(case.order_type, of_this_order, duties, law)
+    return [one for one in absent if one.why and one.duty.rule_class is RuleClass.LAW]
+
+
 def _act_by(due: DueDuty) -> tuple[str, str]:
     return due.act_by_on.isoformat(), due.act_by_at.isoformat() if due.act_by_at else "9"
 
@@ -121,9 +131,9 @@ def _open(case: OrderFacts, due: DueDuty, possible: list[EventKind], now: dateti
 
 
 def _duty(case: OrderFacts, due: DueDuty) -> Duty:
-    """The declaration behind a deadline, whose key may go on with the part that tells several of one duty apart."""
-    named = [duty for duty in case.order_type.duties if due.key == duty.key or due.key.startswith(f"{duty.key}_")]
-    return max(named, key=lambda duty: len(duty.key))
+    """The declaration behind a deadline."""
+    key = declared_key(case.order_type, due.key)
+    return next(duty for duty in case.order_type.duties if duty.key == key)
 
 
 def _meets(case: OrderFacts, due: DueDuty, possible: list[EventKind]) -> EventKind | None:
