@@ -17,6 +17,7 @@ FAMILY_LEFT_OUT = "Christmas Day, Good Friday and every Sunday. Saturdays and ba
 NONE_LEFT_OUT = "None. A period of days runs through Sundays and bank holidays"
 NOTHING_COUNTED = "None. The date is stated, and nothing is counted"
 ONE_READING = Readings()
+NOTHING = "Nothing"
 NEW_HOLIDAY = "A bank holiday appointed by proclamation inside the period would put it off by that day"
 
 
@@ -117,6 +118,8 @@ def _strike_out(duty: Duty, count: Count) -> str:
 
 
 def _moves(duty: Duty) -> tuple[str, ...]:
-    """What the declaration says, and what is true of every date of its kind."""
-    declared = () if duty.moves in ("", "Nothing") else (duty.moves,)
-    return (*declared, NEW_HOLIDAY) if isinstance(duty.period, HoursLeavingOut) and duty.period.bank_holidays_too else declared
+    """What the declaration says, and what is true of every date of its kind. What says that nothing else does comes last."""
+    declared = () if duty.moves in ("", NOTHING) else (duty.moves,)
+    if not (isinstance(duty.period, HoursLeavingOut) and duty.period.bank_holidays_too):
+        return declared
+    return (NEW_HOLIDAY, *(text.replace(NOTHING, f"{NOTHING} else", 1) for text in declared))

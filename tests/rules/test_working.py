@@ -28,8 +28,10 @@ def test_a_notice_served_on_saturday_night():
     assert working.met == "Nothing recorded meets it yet. What would: application granted, application refused, determined or hearing held"
     assert str(working.left_out_citation) == "Crime and Security Act 2010 s.27(4)"
     assert working.citation.url == "https://www.legislation.gov.uk/ukpga/2010/17/section/27"
-    assert "the notice goes on until the application is decided" in working.moves[0]
-    assert working.moves[1:] == ("A bank holiday appointed by proclamation inside the period would put it off by that day",)
+    assert working.moves == (
+        "A bank holiday appointed by proclamation inside the period would put it off by that day",
+        "Nothing else: the Act gives no extension. If the court adjourns, the notice goes on until the application is decided, s.27(9)",
+    )
     assert working.by_hand == (
         "Write down the start: Saturday 21 November 2026, 22:40",
         "Strike out Christmas Day, Good Friday, every Sunday and every bank holiday in England and Wales: here Sunday 22 November",
