@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from config.settings import ROOT
 
@@ -12,3 +15,9 @@ def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     return config
+
+
+@lru_cache(maxsize=1)
+def newest_version() -> str:
+    """Return the number of the last migration this program has: the form its tables must be in."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""

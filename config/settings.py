@@ -6,12 +6,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = ("change", "secret", "development", "password", "test")
 SECRET_LENGTH = 32
+PREFIX = "ORDERWATCH_"
+DATABASES = ("sqlite", "postgresql")
 
 
 class Mode(StrEnum):
@@ -28,7 +32,7 @@ class Settings(BaseSettings):
     Raises pydantic.ValidationError when production would run with a weak secret or on SQLite.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ORDERWATCH_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     env: Mode = Mode.DEVELOPMENT
     secret_key: str = Field(repr=False)
@@ -41,6 +45,17 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=24)
     largest_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
 
+    @field_validator("database_url")
+    @classmethod
+    def _refuse_what_is_no_database(cls, given: str) -> str:
+        try:
+            kind = make_url(given).get_backend_name()
+        except ArgumentError:
+            kind = ""
+        if kind not in DATABASES:
+            raise ValueError(f"{PREFIX}DATABASE_URL must be an address such as postgresql://user@host/name")
+        return given
+
     @model_validator(mode="after")
     def _refuse_what_is_unsafe(self) -> Self:
         weak = len(self.secret_key) < SECRET_LENGTH or any(word in self.secret_key.lower() for word in WEAK_SECRETS)
@@ -51,3 +66,14 @@ class Settings(BaseSettings):
         if self.env is Mode.PRODUCTION and not self.is_https:
             raise ValueError("ORDERWATCH_IS_HTTPS must be true in production")
         return self
+
+
+def faults_of(refused: ValidationError) -> list[str]:
+    """What is wrong with the settings, a sentence each, naming the variable to set and never what it was set to."""
+    return [_fault(fault["type"], f"{PREFIX}{'_'.join(map(str, fault['loc']))}".upper(), fault["msg"]) for fault in refused.errors()]
+
+
+def _fault(kind: str, name: str, message: str) -> str:
+    if kind == "missing":
+        return f"{name} must be set"
+    return message.removeprefix("Value error, ") if kind == "value_error" else f"{name}: {message}"

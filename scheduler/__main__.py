@@ -14,6 +14,7 @@ import structlog
 from pydantic import ValidationError
 
 from config.logging import set_up_logging
+from config.settings import faults_of
 from orders_app.web import create_app
 from orders_app.web.installation import Installation
 from scheduler.clockwork import Clockwork
@@ -38,8 +39,7 @@ def main() -> int:
     try:
         app = create_app()
     except ValidationError as unsafe:
-        for fault in unsafe.errors():
-            print(f"{' '.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+        print(*faults_of(unsafe), sep="\n", file=sys.stderr)  # noqa: T201
         return 1
     program = program_of(app.extensions["orderwatch"], owner_name())
     clockwork = Clockwork(program)

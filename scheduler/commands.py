@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,16 +12,18 @@ from flask.cli import with_appcontext
 
 from config.logging import set_up_logging
 from orders_app.queries import jobs as queries
-from orders_app.rules.schedule import BY_NAME
+from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.rules.wording import LONDON
 from orders_app.web.cli import main as run_command
 from orders_app.web.cli import orderwatch
+from orders_app.web.cli.database import insist_on_tables
+from orders_app.web.cli.output import print_json
 from scheduler.__main__ import owner_name, program_of
 from scheduler.claims import claim
-from scheduler.jobs import MANY_PIECES
 from scheduler.runner import FAILED, rehearse, run
 
 BY_HAND = "the command line"
+WHAT_THEY_DO = "\n".join(f"  {job.name:<16} {job.does}" for job in PLANNED)
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]
@@ -38,16 +39,15 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
         return at if at.tzinfo else at.replace(tzinfo=LONDON)
 
 
-@orderwatch.command("run-job")
-@click.argument("name", type=click.Choice(sorted(BY_NAME)))
+@orderwatch.command("run-job", epilog=f"\b\nThe jobs:\n{WHAT_THEY_DO}")
+@click.argument("name", type=click.Choice(sorted(BY_NAME)), metavar="NAME")
 @click.option("--as-of", type=Moment(), help="Run as if it were this moment, London time: 2026-11-23T09:00.")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and keep nothing of it.")
 @with_appcontext
 def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
     """Run one job now and print what it did as JSON. The exit status is 1 when it failed."""
     program = program_of(current_app.extensions["orderwatch"], owner_name())
-    if name in MANY_PIECES and (dry_run or as_of):
-        raise click.UsageError(f"{name} can only be run as it is: without --as-of and --dry-run")
+    insist_on_tables()
     moment = (as_of or program.now()).astimezone(LONDON)
     said: dict[str, object] = {"job": name, "as_of": moment.isoformat(timespec="seconds"), "dry_run": dry_run}
     if dry_run:
@@ -60,7 +60,7 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
         run(program, mine, as_of)
         with program.sessions() as session:
             said |= queries.outcome_of(session, mine.run_id)
-    click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+    print_json(said)
     return int(said["outcome"] == FAILED)
 
 

@@ -47,23 +47,14 @@ def escalate_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
     return Outcome(done.counts(), problem=said if done.nobody_above else "")
 
 
-def sync_deadlines(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
-    """Work every order's deadlines out again; name those that cannot be."""
-    return _synced(deadlines.sync_all(work))
-
-
-def sync_deadlines_by_and_by(begin: Begin, actor: Actor) -> Outcome:
-    """The same, some orders at a time: nobody who wants to write meanwhile waits for all of them."""
+def sync_deadlines(begin: Begin, actor: Actor) -> Outcome:
+    """Work every order's deadlines out again; name those that cannot be. Nobody who wants to write meanwhile waits for all of them."""
     done = deadlines.Synced()
     with begin("job.sync_deadlines", actor=actor) as work:
         turns = deadlines.order_ids_in_turn(work.session)
     for order_ids in turns:
         with begin("job.sync_deadlines", actor=actor) as work:
             deadlines.sync_some(work, order_ids, done)
-    return _synced(done)
-
-
-def _synced(done: deadlines.Synced) -> Outcome:
     named = f": {_some(done.named)}" if done.named else ""
     said = f"The deadlines of {done.failed:,} orders cannot be worked out{named}." if done.failed else ""
     return Outcome({"orders": done.orders, **done.counts, "not_worked_out": done.failed}, problem=said)
@@ -92,13 +83,10 @@ def run_imports(begin: Begin, actor: Actor) -> Outcome:
 JOBS: dict[str, Job] = {
     "raise_alerts": raise_alerts,
     "escalate_alerts": escalate_alerts,
-    "sync_deadlines": sync_deadlines,
     "clean_up": clean_away,
     "check_holidays": check_holidays,
 }
-
-
-MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports, "sync_deadlines": sync_deadlines_by_and_by}
+MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports, "sync_deadlines": sync_deadlines}
 ONLY_WHEN_WANTED: dict[str, Callable[[Session], bool]] = {"run_imports": has_imports_under_way}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -52,7 +53,8 @@ def run(program: Program, mine: Claim, as_of: datetime | None = None) -> None:
     structlog.contextvars.bind_contextvars(job=mine.job, run=mine.run_id)
     try:
         with _kept_alive(program, mine):
-            outcome = _in_many_pieces(program, mine) if mine.job in MANY_PIECES and as_of is None else _in_one_piece(program, mine, as_of)
+            do = _in_many_pieces if mine.job in MANY_PIECES else _in_one_piece
+            outcome = do(program, mine, as_of)
         log.info("job finished", outcome=_word(outcome), counts=dict(outcome.counts))
     except LostClaim:
         log.warning("job was taken over by another scheduler; nothing done here was kept")
@@ -67,9 +69,22 @@ def rehearse(program: Program, job: str, as_of: datetime | None = None) -> Outco
     """Do the job and keep nothing of it. Returns what it would have done."""
     try:
         with work_of(program, job, as_of) as work:
-            raise Rehearsed(program.jobs[job](work, program.stages))
+            raise Rehearsed(_done_within(program, job, work))
     except Rehearsed as end:
         return end.outcome
+
+
+def _done_within(program: Program, job: str, work: Work) -> Outcome:
+    if job in MANY_PIECES:
+        return MANY_PIECES[job](partial(_piece_of, work), ACTOR)
+    return program.jobs[job](work, program.stages)
+
+
+@contextmanager
+def _piece_of(work: Work, action: str, *, actor: Actor) -> Iterator[Work]:
+    """Part of a larger piece of work: undone with it, and alone where it fails."""
+    with work.session.begin_nested():
+        yield replace(work, action=action, actor=actor)
 
 
 @contextmanager
@@ -87,15 +102,15 @@ def _in_one_piece(program: Program, mine: Claim, as_of: datetime | None) -> Outc
     return outcome
 
 
-def _in_many_pieces(program: Program, mine: Claim) -> Outcome:
+def _in_many_pieces(program: Program, mine: Claim, as_of: datetime | None) -> Outcome:
     """The job begins its own pieces of work, each safe to repeat; the mark comes after the last."""
 
     def begin(action: str, *, actor: Actor) -> AbstractContextManager[Work]:
-        return begin_work(program.sessions, actor=actor, action=action, now=program.now(), law=program.law)
+        return begin_work(program.sessions, actor=actor, action=action, now=as_of or program.now(), law=program.law)
 
     outcome = MANY_PIECES[mine.job](begin, ACTOR)
     with program.sessions.begin() as session:
-        _finish(program, session, mine, outcome, None)
+        _finish(program, session, mine, outcome, as_of)
     return outcome
 
 

@@ -5,6 +5,7 @@ Nothing here reads the tables: it runs the same commands as anyone would type.
 """
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.launch import ROOT, VAR, fill_in_development_settings
 
@@ -61,9 +63,18 @@ def main() -> int:
 
 def prepare_database() -> None:
     """Bring the tables up to date; an empty database gets the demonstration force. Both are safe to repeat."""
-    for words in (["db", "upgrade"], ["seed-demo", "--if-empty"]):
-        if subprocess.run([*ORDERWATCH, *words], cwd=ROOT, check=False).returncode:
-            raise CannotRun(f"`orderwatch {' '.join(words)}` failed; what it said is above.")
+    orderwatch("db", "upgrade")
+    loaded = orderwatch("seed-demo", "--if-empty")
+    if loaded:
+        print("Loaded " + ", ".join(f"{count:,} {what}" for what, count in loaded.items()) + ".")
+
+
+def orderwatch(*words: str) -> Any:
+    """Run one of the program's commands and return its answer, None where it gives none. What it says meanwhile is shown."""
+    done = subprocess.run([*ORDERWATCH, *words], cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise CannotRun(f"`orderwatch {' '.join(words)}` failed; what it said is above.")
+    return json.loads(done.stdout) if done.stdout.strip() else None
 
 
 def wanted_port() -> int:
@@ -128,8 +139,9 @@ def serve(port: int, stopping: threading.Event) -> int:
     if ended is None:
         print("\nStopped.")
         return 0
-    print(f"\nThe {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped. Its last words:", file=sys.stderr)
-    print(last_words(ended), file=sys.stderr)
+    print(f"\nThe {ended.name} ended by itself ({how_it_ended(ended)}), so everything was stopped.", file=sys.stderr)
+    words = last_words(ended)
+    print(f"The end of {ended.log}:\n{words}" if words else "It logged nothing.", file=sys.stderr)
     return 1
 
 
@@ -137,6 +149,8 @@ def start(name: str, command: list[str]) -> Part:
     """Start a process in a session of its own, so that Ctrl-C reaches only this one, which stops them in order."""
     log = VAR / "log" / f"{name.replace(' ', '_')}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists():
+        log.replace(log.with_suffix(".before.log"))  # the log of the run before, or of another that still writes to it
     with log.open("wb") as file:
         process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
     return Part(name, process, log)
@@ -167,8 +181,12 @@ def is_answering(port: int) -> bool:
 
 
 def say_where(port: int) -> None:
-    print(f"\n  Orderwatch is at  http://{HOST}:{port}\n", flush=True)
-    subprocess.run([*ORDERWATCH, "seed-demo", "--names"], cwd=ROOT, check=False)
+    who = orderwatch("seed-demo", "--names")
+    print(f"\n  Orderwatch is at  http://{HOST}:{port}\n")
+    print("  Sign in as")
+    for user in who["users"]:
+        print(f"    {user['username']:<16} {user['name']}, {user['role']}")
+    print(f"  Password of all of them:  {who['password']}")
     print("\n  Ctrl-C stops it. What it logs is in var/log.", flush=True)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, map
 
 from orders_app.db import Base, Key
 
+LONGEST_ACTOR = 160
 VIEWS, SEARCHES, EXPORTS = "views", "searches", "exports"  # subject types of rows about looking; all others are names of tables
 
 
@@ -46,7 +47,7 @@ class AuditEvent(Base):
     )
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(Key)
-    actor: Mapped[str] = mapped_column(String(160))
+    actor: Mapped[str] = mapped_column(String(LONGEST_ACTOR))
     action: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(Text, default="")
     subject_type: Mapped[str] = mapped_column(String(40), default="")
@@ -82,7 +83,8 @@ def audit_row(work: WorkLike, *, subject_type: str = "", subject_id: int | None 
               record_id: int | None = None, changes: dict[str, Any] | None = None, action: str = "") -> dict[str, Any]:  # fmt: skip
     """Return the values of one audit row about the Work in hand."""
     return {
-        "at": work.now, "actor_id": work.actor.id, "actor": work.actor.name, "action": action or work.action, "reason": work.reason,
+        "at": work.now, "actor_id": work.actor.id, "actor": work.actor.name[:LONGEST_ACTOR], "action": action or work.action,
+        "reason": work.reason,
         "subject_type": subject_type, "subject_id": subject_id, "person_id": person_id, "record_id": record_id, "changes": changes or {},
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ class Team(Audited, Base):
 
 
 class User(Audited, Base):
-    """A person who can sign in. `is_active` false, or `left_at` set, ends every session."""
+    """A person who can sign in. `is_active` false ends every session."""
 
     __tablename__ = "users"
     not_audited = frozenset({"password_hash", "last_signed_in_at"})

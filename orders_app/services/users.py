@@ -12,12 +12,14 @@ from sqlalchemy.orm import selectinload
 from orders_app.models import AuditEvent, User, UserRole
 from orders_app.models.audit import audit_row
 from orders_app.rules.access import Role
+from orders_app.rules.emails import NOT_AN_EMAIL, is_email
 from orders_app.services import passwords
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.services.sign_in import end_session, end_sessions, folded, unlock
 from orders_app.services.work import Work
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}")
+LONGEST = {"name": 120, "rank": 40, "collar_number": 20, "email": 200}
 
 
 @dataclass(frozen=True)
@@ -156,16 +158,27 @@ def _columns(details: UserDetails) -> dict[str, object]:
 def _refusals(work: Work, details: UserDetails, user: User | None = None) -> Iterable[RuleBroken]:
     username = folded(details.username)
     if not USERNAME.fullmatch(username):
-        yield RuleBroken("username", "The user name must be 2 to 80 letters, figures, full stops, hyphens or underscores, without spaces")
+        yield RuleBroken(
+            "username", "The user name must be 2 to 80 letters, figures or . _ - @, without spaces, and begin with a letter or a figure"
+        )
     taken = select(User.id).where(User.username == username, User.id != (user.id if user else 0))
     if work.session.scalar(taken) is not None:
         yield RuleBroken("username", "Somebody already has this user name. Choose another")
     if not details.name.strip():
         yield RuleBroken("name", "Enter the person's name")
+    yield from _refused_texts(details)
     if not details.roles:
         yield RuleBroken("roles", "Choose one role or more")
     if details.leads_team and details.team_id is None:
         yield RuleBroken("team", "Choose the team this person leads")
+
+
+def _refused_texts(details: UserDetails) -> Iterable[RuleBroken]:
+    for column, longest in LONGEST.items():
+        if len(getattr(details, column).strip()) > longest:
+            yield RuleBroken(column, f"Must be {longest} characters or fewer")
+    if details.email.strip() and not is_email(details.email.strip()):
+        yield RuleBroken("email", NOT_AN_EMAIL)
 
 
 def _role_refusals(work: Work, user: User, roles: frozenset[Role]) -> list[RuleBroken]:

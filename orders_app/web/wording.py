@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from orders_app.rules.access import ALLOWED, Permission, Role
-
 TAG_COLOURS = {
     # orders
     "Draft": "blue", "Authorised": "blue", "Applied for": "blue", "Listed": "blue", "Notice in force": "teal",
@@ -32,40 +30,6 @@ TAG_COLOURS = {
     "In use": "green", "Retired": "grey",
 }  # fmt: skip
 
-ROLE_WORDS = {
-    Role.ORDERS_DESK: "Orders desk",
-    Role.ORDERS_SUPERVISOR: "Orders desk supervisor",
-    Role.OFFENDER_MANAGER: "Offender manager",
-    Role.MOSOVO_SUPERVISOR: "MOSOVO supervisor",
-    Role.SOC_PREVENT: "SOC Prevent coordinator",
-    Role.DISCLOSURE_OFFICER: "Disclosure officer",
-    Role.DART_ANALYST: "DART analyst",
-    Role.INSPECTOR: "Inspector",
-    Role.DUTY_INSPECTOR: "Duty inspector",
-    Role.PATROL: "Patrol officer",
-    Role.PERFORMANCE: "Performance officer",
-    Role.AUDITOR: "Auditor or data protection officer",
-    Role.ADMINISTRATOR: "Administrator",
-}
-PERMISSION_WORDS = {
-    Permission.PERSON_VIEW: "look at people",
-    Permission.PERSON_EDIT: "change people",
-    Permission.ORDER_VIEW: "look at orders",
-    Permission.ORDER_VIEW_ENDED: "look at ended orders",
-    Permission.ORDER_RECORD: "record orders and what happens to them",
-    Permission.LIBRARY_EDIT: "change the standard conditions",
-    Permission.ALERT_WORK: "work alerts",
-    Permission.ALERT_ASSIGN: "assign alerts",
-    Permission.TEAM_VIEW: "see the team's work",
-    Permission.ACCESS_SET: "restrict or seal a record",
-    Permission.IMPORT_RUN: "import spreadsheets",
-    Permission.EXPORT_RUN: "export lists",
-    Permission.AUDIT_VIEW: "read the log",
-    Permission.USER_EDIT: "add and change users",
-    Permission.JOB_VIEW: "see the jobs",
-    Permission.JOB_RUN: "run a job",
-}
-
 ELLIPSIS = 0
 
 
@@ -79,15 +43,6 @@ def tag_colour(word: str) -> str:
         return TAG_COLOURS[word]
     except KeyError:
         raise UnknownWord(f"{word!r} is not in the list of states: add it to TAG_COLOURS, or use a word that is there") from None
-
-
-def roles_in_words() -> list[tuple[str, str]]:
-    """Each role with what it may do, from the table of permissions itself."""
-    return [(ROLE_WORDS[role], ", ".join(_may(role)) or "look at nobody's record") for role in Role]
-
-
-def _may(role: Role) -> list[str]:
-    return [words for may, words in PERMISSION_WORDS.items() if may in ALLOWED[role]]
 
 
 def page_numbers(page: int, pages: int) -> list[int]:

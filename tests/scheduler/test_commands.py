@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import structlog
@@ -15,12 +16,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orders_app.db import db
-from orders_app.models import Alert, JobRun
+from orders_app.models import Alert, Deadline, ImportRun, JobRun
+from orders_app.queries.visibility import SYSTEM
+from orders_app.rules.access import Role
+from orders_app.rules.facts import EventKind
+from orders_app.rules.schedule import BY_NAME
+from orders_app.services.imports import runs as imports
+from orders_app.services.work import Actor
 from orders_app.web import cli, create_app
 from scheduler.commands import main
 from tests.conftest import NOW, Acting
-from tests.factories import a_person, a_user, an_order
+from tests.factories import a_person, a_user, an_event, an_order
 from tests.services.alert_cases import a_deadline, utc
+from tests.services.import_files import people
 
 
 @pytest.fixture
@@ -84,12 +92,45 @@ def test_a_dry_run_says_what_it_would_do_and_keeps_nothing(
     assert session.scalars(select(Alert)).all() == session.scalars(select(JobRun)).all() == []
 
 
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_every_job_can_be_tried_and_run_for_another_moment(name: str, installed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run-job", name, "--dry-run"]) == 0
+    assert said(capsys)["outcome"] == "dry_run"
+    assert main(["run-job", name, "--as-of", "2026-12-01"]) == 0
+    answer = said(capsys)
+    assert (answer["outcome"], answer["as_of"]) == ("as_of", "2026-12-01T00:00:00+00:00")
+
+
+def test_deadlines_worked_out_dry_are_not_kept(
+    installed: None, acting: Acting, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with acting() as work:
+        order = an_order(work, person=a_person(work), order_type="dvpn")
+        an_event(work, order=order, kind=EventKind.SERVED, on=date(2026, 11, 21), happened_at=utc(2026, 11, 21, 22, 40))
+    assert main(["run-job", "sync_deadlines", "--dry-run"]) == 0
+    assert said(capsys)["counts"] == {"orders": 1, "new": 1, "not_worked_out": 0}
+    assert session.scalars(select(Deadline)).all() == []
+
+
+def test_a_file_that_waits_is_tried_and_waits_still(
+    installed: None, acting: Acting, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = people()
+    with acting() as work:
+        officer = a_user(work, Role.ORDERS_DESK)
+        work = replace(work, actor=Actor(officer.id, officer.display_name, SYSTEM))
+        imports.receive(work, kind="people", file_name="x.csv", content=content, rows=2)
+    assert main(["run-job", "run_imports", "--dry-run"]) == 0
+    assert said(capsys)["counts"] == {"checked": 1}
+    assert session.scalars(select(ImportRun.state)).all() == ["waiting"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["nonsense"], "'nonsense' is not one of"),
         (["raise_alerts", "--as-of", "tomorrow"], "is not a date and time such as"),
-        (["run_imports", "--dry-run"], "can only be run as it is"),
+        ([], "Missing argument 'NAME'"),
     ],
 )
 def test_what_cannot_be_done_is_said_on_standard_error(

@@ -68,7 +68,7 @@ def test_when_one_ends_the_other_is_stopped_and_it_is_said(dying, started, monke
     assert run.serve(9, threading.Event()) == 1
     said = capsys.readouterr().err
     assert f"The {dying} ended by itself (exit status 3), so everything was stopped" in said
-    assert said.endswith("disk full\n")
+    assert f"The end of {started[-1 if dying == 'scheduler' else 0].log}:\ndisk full\n" in said
     assert {part.name: part.process.returncode for part in started if part.name != dying}.popitem()[1] == -signal.SIGTERM
 
 
@@ -97,6 +97,13 @@ def test_what_will_not_stop_is_ended(monkeypatch, capsys, tmp_path):
         run.stop(run.Part("scheduler", process, tmp_path / "log"))
     assert process.returncode == -signal.SIGKILL
     assert "did not stop" in capsys.readouterr().err
+
+
+def test_the_log_of_the_run_before_is_kept(started):
+    for word in ("first", "second"):
+        run.start("web server", [sys.executable, "-c", f"print('{word}')"]).process.wait()
+    log = started[-1].log
+    assert (log.read_text(), log.with_suffix(".before.log").read_text()) == ("second\n", "first\n")
 
 
 def test_a_failed_step_is_named(monkeypatch):

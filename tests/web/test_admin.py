@@ -46,7 +46,7 @@ def test_a_user_is_added_and_their_password_shown_once(administrator: Officer, s
         ({"username": "clerk"}, "Somebody already has this user name. Choose another"),
         ({"roles": []}, "Choose one role or more"),
         ({"roles": ["emperor"]}, "Roles: choose one of the answers listed"),
-        ({"email": "no address"}, "enter an e-mail address such as"),
+        ({"email": "no address"}, "Enter an e-mail address such as"),
         ({"leads_team": "y"}, "Choose the team this person leads"),
     ],
 )

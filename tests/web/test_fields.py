@@ -116,7 +116,7 @@ def test_empty_answers_are_asked_for(posted):
         ({"served_at-day": ""}, "served_at", "When it was served: enter a day", "served_at-day"),
         ({"name": "x" * 21}, "name", "Name must be 20 characters or fewer. Take out 1 of 21", "name"),
         ({"name": "a\x00b"}, "name", "Name: a character that cannot be stored was taken out. Check the text", "name"),
-        ({"mail": "me at home"}, "mail", "E-mail: enter an e-mail address such as name@example.police.uk", "mail"),
+        ({"mail": "me at home"}, "mail", "Enter an e-mail address such as name@example.police.uk", "mail"),
         ({"kind": "x"}, "kind", "Kind: choose one of the answers listed", "kind"),
         ({"in_court": "maybe"}, "in_court", "Was he in court: choose one of the answers listed", "in_court"),
         ({"court": "x"}, "court", "Court: choose one of the answers listed", "court"),

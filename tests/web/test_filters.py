@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.defaults import DEFAULT_FILTERS
 
-from orders_app.rules.access import Permission, Role
 from orders_app.rules.status import Status
 from orders_app.web import filters
-from orders_app.web.wording import PERMISSION_WORDS, ROLE_WORDS, TAG_COLOURS, UnknownWord, page_numbers, roles_in_words, tag_colour
+from orders_app.web.wording import TAG_COLOURS, UnknownWord, page_numbers, tag_colour
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # a Sunday, in winter
 TODAY = date(2026, 11, 22)
@@ -289,10 +288,3 @@ def test_every_state_of_an_order_has_a_colour():
 def test_a_word_that_is_not_in_the_list_is_an_error():
     with pytest.raises(UnknownWord, match="Nearly done"):
         tag_colour("Nearly done")
-
-
-def test_every_role_and_permission_is_said_in_words():
-    assert set(ROLE_WORDS) == set(Role)
-    assert set(PERMISSION_WORDS) == set(Permission) - {Permission.PUBLIC, Permission.SIGNED_IN}
-    assert ("Patrol officer", "look at people, look at orders") in roles_in_words()
-    assert ("Performance officer", "look at nobody's record") in roles_in_words()

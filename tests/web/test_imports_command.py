@@ -55,6 +55,8 @@ def test_errors_are_listed_and_the_status_is_1(sheet, capsys, session):
         (["import", "people"], "--template FILE"),
         (["import", "nothing", "x.csv"], "'nothing' is not one of"),
         (["import", "people", "missing.csv"], "missing.csv cannot be read"),
+        (["import", "people", "--template", "blank.doc"], "a template is a .xlsx or a .csv file"),
+        (["import", "people", "--template", "no/where.csv"], "where.csv cannot be written: No such file"),
     ],
 )
 def test_what_cannot_be_done(arguments, says, capsys, tmp_path, monkeypatch):
@@ -74,3 +76,10 @@ def test_blank_files(name, begins, capsys, tmp_path):
     assert main(["import", "orders", "--template", str(tmp_path / name)]) == 0
     assert (tmp_path / name).read_bytes().startswith(begins)
     assert json.loads(capsys.readouterr().out) == {"template": str(tmp_path / name)}
+
+
+def test_a_template_is_never_laid_over_a_file(sheet, capsys):
+    filled = sheet.read_bytes()
+    assert main(["import", "people", "--template", str(sheet)]) == 1
+    assert "is there already, and is left as it is" in capsys.readouterr().err
+    assert sheet.read_bytes() == filled

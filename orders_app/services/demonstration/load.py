@@ -19,6 +19,7 @@ from orders_app.services.orders import record_orders
 from orders_app.services.work import Work
 
 SEED = 20_261_122
+ON_FILE_ALREADY = "People or users are on file already: the demonstration force is only loaded into an empty database"
 STEPS = ("staff and people", "notices", "orders after notices", "interim orders", "orders after interim orders", "other orders", "today")
 Progress = Callable[[str], None]
 
@@ -29,7 +30,7 @@ def load_demonstration(work: Work, on_step: Progress = lambda step: None) -> dic
     The same every time for the same day. Raises RuleBroken when anybody is on file already.
     """
     if holds_anything(work):
-        raise RuleBroken("database", "People or users are on file already: the demonstration force is only loaded into an empty database")
+        raise RuleBroken("database", ON_FILE_ALREADY)
     rng = Random(SEED)
     staff = add_staff(work, rng)
     people = add_people(work, rng, staff)

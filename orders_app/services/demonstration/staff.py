@@ -39,6 +39,11 @@ class KnownUser:
     role: Role
     leads: bool = False
 
+    @property
+    def display_name(self) -> str:
+        """As the pages name them."""
+        return User(rank=self.rank, collar_number=self.number, name=self.name).display_name
+
 
 KNOWN = (
     KnownUser("orders", "PC", "4471", "Aisha Rahman", "Orders desk", Role.ORDERS_DESK),

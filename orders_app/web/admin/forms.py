@@ -8,8 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from orders_app.rules.access import Role
-from orders_app.services.users import UserDetails
-from orders_app.web.auth.wording import ROLE_NAMES
+from orders_app.services.users import LONGEST, UserDetails
 from orders_app.web.fields import (
     CheckboxesField,
     CheckboxField,
@@ -22,6 +21,7 @@ from orders_app.web.fields import (
     VersionField,
     choice,
 )
+from orders_app.web.role_words import ROLE_NAMES
 
 NO_TEAM = "No team"
 ROLE_CHOICES = [choice(role.value, ROLE_NAMES[role]) for role in Role]
@@ -31,9 +31,11 @@ STATE_CHOICES = [choice("active", "Active"), choice("left", "Left"), choice("all
 class NewUserForm(FlaskForm):
     """Everything about somebody who is not on file but their password."""
 
-    name = TextField("Name", [Required("Enter the person's name")], max_length=120, hint="As colleagues know them, such as Aisha Rahman")
-    rank = TextField("Rank or grade", max_length=40, width=10)
-    collar_number = TextField("Collar number", max_length=20, width=10)
+    name = TextField(
+        "Name", [Required("Enter the person's name")], max_length=LONGEST["name"], hint="As colleagues know them, such as Aisha Rahman"
+    )
+    rank = TextField("Rank or grade", max_length=LONGEST["rank"], width=10)
+    collar_number = TextField("Collar number", max_length=LONGEST["collar_number"], width=10)
     username = TextField("User name", [Required("Enter a user name")], max_length=80, width=20, hint="What they type to sign in")
     email = EmailField("E-mail address")
     team = SelectField("Team")

@@ -20,9 +20,10 @@ from orders_app.web.admin.blueprint import blueprint
 from orders_app.web.admin.forms import NewUserForm, UserFilterForm, UserForm
 from orders_app.web.audit.lines import line_of
 from orders_app.web.auth.loading import idle_time
-from orders_app.web.auth.wording import PERMISSION_NAMES, ROLE_NAMES, allowed_to, browser_words, details_of, role_names
+from orders_app.web.auth.wording import browser_words, details_of
 from orders_app.web.fields import refuse
 from orders_app.web.paging import paging
+from orders_app.web.role_words import PERMISSION_NAMES, ROLE_NAMES, allowed_to, role_names, roles_with
 from orders_app.web.session import act, now, read_session, viewer
 
 STATES = {"active": True, "left": False, "all": None}
@@ -50,7 +51,7 @@ def user(username: str) -> str:
         "admin/user.html",
         user=found,
         details=details_of(found),
-        allowed=allowed_to(frozenset(Role(row.role) for row in found.roles)),
+        allowed=allowed_to(Role(row.role) for row in found.roles),
         sessions=live,
         browser_words=browser_words,
         locked_until=queries.locked_until(read_session(), sign_in.name_key(found.username), now()),
@@ -98,8 +99,8 @@ def edit_user(username: str) -> str | Response:
 @requires(Permission.USER_EDIT)
 def roles() -> str:
     """Who may do what."""
-    rows = [{"name": ROLE_NAMES[role], "code": role.value, "allowed": allowed_to(frozenset({role}))} for role in Role]
-    by_permission = [(words, [row["name"] for row in rows if words in row["allowed"]]) for words in PERMISSION_NAMES.values()]
+    rows = [{"name": ROLE_NAMES[role], "code": role.value, "allowed": allowed_to({role})} for role in Role]
+    by_permission = [(words, roles_with(permission)) for permission, words in PERMISSION_NAMES.items()]
     return render_template("admin/roles.html", roles=rows, permissions=by_permission)
 
 

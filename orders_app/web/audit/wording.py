@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.access import Role
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.web.auth.wording import ROLE_NAMES
+from orders_app.web.role_words import ROLE_NAMES
 
 KIND_WORDS = {
     "": "Everything",

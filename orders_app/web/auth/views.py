@@ -18,9 +18,10 @@ from orders_app.web.auth import signing_in
 from orders_app.web.auth.forms import PasswordForm, SignInForm
 from orders_app.web.auth.loading import idle_time, why_ended
 from orders_app.web.auth.signing_in import WrongNameOrPassword
-from orders_app.web.auth.wording import ENDED_WORDS, allowed_to, browser_words, details_of
+from orders_app.web.auth.wording import ENDED_WORDS, browser_words, details_of
 from orders_app.web.fields import refuse
 from orders_app.web.installation import installation
+from orders_app.web.role_words import allowed_to
 from orders_app.web.session import act, now, read_session
 
 blueprint = Blueprint("auth", __name__)

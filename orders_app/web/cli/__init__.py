@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import click
 from flask.cli import ScriptInfo
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from config.settings import faults_of
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.web import create_app
 from orders_app.web.cli.database import database
@@ -46,12 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NotFound, ChangedMeanwhile) as error:
         return _refused(f"Nothing was done: {type(error).__name__} {error}")
     except ValidationError as unsafe:
-        return _refused(*(f"{' '.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}" for fault in unsafe.errors()))
+        return _refused(*faults_of(unsafe))
+    except SQLAlchemyError as fault:
+        return _refused(f"The database cannot be used: {_database_words(fault)}")
     return status if isinstance(status, int) else 0
 
 
 def _problems(refusal: RuleBroken) -> Sequence[RuleBroken]:
     return refusal.problems if isinstance(refusal, RulesBroken) else (refusal,)
+
+
+def _database_words(fault: SQLAlchemyError) -> str:
+    """What the database said of itself. Of anything else only the kind: databases quote the rows they refuse."""
+    return str(fault.orig).strip().splitlines()[0] if isinstance(fault, OperationalError) else type(fault).__name__
 
 
 def _refused(*lines: str) -> int:

@@ -6,8 +6,10 @@ import click
 from alembic import command
 from flask.cli import with_appcontext
 
-from config.migrations import alembic_config
+from config.migrations import alembic_config, newest_version
 from orders_app.db import db
+from orders_app.queries import health
+from orders_app.web.session import read_session
 
 
 @click.group("db")
@@ -23,3 +25,9 @@ def upgrade() -> None:
     with db.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def insist_on_tables() -> None:
+    """Refuse to go on without tables, or with tables of another form than this program's. Raises ClickException."""
+    if health.tables_version(read_session()) != newest_version():
+        raise click.ClickException("The database has no tables, or not those of this release. Run: orderwatch db upgrade")

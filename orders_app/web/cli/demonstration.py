@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from itertools import pairwise
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -11,11 +12,16 @@ from tqdm import tqdm
 from config.settings import Mode
 from orders_app import clock
 from orders_app.queries.visibility import SYSTEM
-from orders_app.services.demonstration.load import STEPS, holds_anything, load_demonstration
+from orders_app.services.demonstration.load import ON_FILE_ALREADY, STEPS, holds_anything, load_demonstration
 from orders_app.services.demonstration.staff import KNOWN, PASSWORD
-from orders_app.services.errors import RuleBroken
 from orders_app.services.work import Actor, Work, begin_work
+from orders_app.web.cli.database import insist_on_tables
+from orders_app.web.cli.output import print_json
 from orders_app.web.installation import installation
+from orders_app.web.role_words import ROLE_NAMES
+
+NEXT = dict(pairwise(STEPS))
+BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}{postfix}"
 
 
 @click.command("seed-demo")
@@ -25,32 +31,34 @@ from orders_app.web.installation import installation
 def seed_demo(if_empty: bool, names: bool) -> None:
     """Load Northmere Police, all invented. Never over real data, and never in production."""
     if names:
-        click.echo(_sign_in_names())
+        print_json(_sign_in_names())
         return
     parts = installation()
     if parts.settings.env is Mode.PRODUCTION:
         raise click.ClickException("The demonstration force is not for production")
+    insist_on_tables()
     with begin_work(
         parts.sessions, actor=Actor(None, "Demonstration", SYSTEM), action="demonstration.loaded", now=clock.now(), law=parts.law
     ) as work:
-        if if_empty and holds_anything(work):
-            return
-        click.echo(json.dumps(_load(work)))
+        is_empty = not holds_anything(work)
+        if not (is_empty or if_empty):
+            raise click.ClickException(ON_FILE_ALREADY)
+        loaded = _load(work) if is_empty else None
+    if loaded:
+        print_json(loaded)
 
 
 def _load(work: Work) -> dict[str, int]:
-    try:
-        with tqdm(total=len(STEPS), desc="Loading the demonstration force", unit="step") as bar:
+    with tqdm(total=len(STEPS), desc="Loading the demonstration force", bar_format=BAR) as bar:
+        bar.set_postfix_str(STEPS[0])
 
-            def say(step: str) -> None:
-                bar.set_postfix_str(step)
-                bar.update()
+        def say(done: str) -> None:
+            bar.update()
+            bar.set_postfix_str(NEXT.get(done, "keeping it"))
 
-            return load_demonstration(work, say)
-    except RuleBroken as refused:
-        raise click.ClickException(refused.message) from refused
+        return load_demonstration(work, say)
 
 
-def _sign_in_names() -> str:
-    lines = [f"  {user.username:<16} {user.rank} {user.number} {user.name}, {user.role.replace('_', ' ')}" for user in KNOWN]
-    return "\n".join(["Sign in as any of these:", *lines, f"Password for all of them: {PASSWORD}"])
+def _sign_in_names() -> dict[str, Any]:
+    users = [{"username": user.username, "name": user.display_name, "role": ROLE_NAMES[user.role]} for user in KNOWN]
+    return {"password": PASSWORD, "users": users}

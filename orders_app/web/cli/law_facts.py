@@ -22,7 +22,7 @@ def facts_from(order_type: str, events: Iterable[str], facts: Iterable[str]) -> 
     values: dict[str, Any] = {}
     conditions: dict[int, ConditionFacts] = {}
     for typed in facts:
-        name, value = _split(typed, "--fact")
+        name, value = _split(typed, "--fact", "NAME=VALUE")
         if name.startswith("conditions."):
             _set_condition(conditions, name, value)
         else:
@@ -58,11 +58,11 @@ def _london(stated: datetime, what: str) -> datetime:
 
 def _event(number: int, typed: str) -> Event:
     first, *rest = typed.split(",")
-    kind, when = _split(first, "--event")
+    kind, when = _split(first, "--event", "KIND=WHEN, such as served=2026-11-21T22:40")
     if kind not in EventKind._value2member_map_:
         raise BadFact(f"--event {kind}: there is no such event. Use one of: {', '.join(EventKind)}")
     on, at = moment_of(when, f"--event {kind}")
-    return Event(number, EventKind(kind), on, at, dict(_split(detail, f"--event {kind}") for detail in rest))
+    return Event(number, EventKind(kind), on, at, dict(_split(detail, f"--event {kind}", "NAME=VALUE") for detail in rest))
 
 
 def _set_condition(conditions: dict[int, ConditionFacts], name: str, value: str) -> None:
@@ -74,10 +74,10 @@ def _set_condition(conditions: dict[int, ConditionFacts], name: str, value: str)
     conditions[int(number)] = replace(condition, **{field: _parsed(CONDITION, field, name, value)})
 
 
-def _split(typed: str, option: str) -> tuple[str, str]:
+def _split(typed: str, option: str, form: str) -> tuple[str, str]:
     name, equals, value = typed.partition("=")
     if not equals or not name or not value:
-        raise BadFact(f"{option} {typed}: write it as NAME=VALUE")
+        raise BadFact(f"{option} {typed}: write it as {form}")
     return name.strip(), value.strip()
 
 

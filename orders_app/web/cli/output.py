@@ -19,7 +19,7 @@ def print_json(answer: Any) -> None:
 
 def at_the_command_line() -> Actor:
     """Whoever may run commands on this machine, by their name on it."""
-    return Actor(None, f"Command line, {_machine_user()}"[:160], SYSTEM)
+    return Actor(None, f"Command line, {_machine_user()}", SYSTEM)
 
 
 def _machine_user() -> str:

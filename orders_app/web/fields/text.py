@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import wtforms
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 
+from orders_app.rules.emails import NOT_AN_EMAIL, is_email
 from orders_app.web.fields.drawn import Drawn
-
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class TextField(Drawn, wtforms.StringField):
@@ -81,8 +79,8 @@ class EmailField(TextField):
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what cannot be an address."""
         super().pre_validate(form)
-        if self.data and not EMAIL.fullmatch(self.data):
-            raise StopValidation(f"{self.called}: enter an e-mail address such as name@example.police.uk")
+        if self.data and not is_email(self.data):
+            raise StopValidation(NOT_AN_EMAIL)
 
 
 class PasswordField(TextField):

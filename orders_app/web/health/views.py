@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from config.migrations import alembic_config
+from config.migrations import newest_version
 from orders_app.queries import health, jobs
 from orders_app.rules.access import Permission
 from orders_app.rules.schedule import ALERTS_LATE_AFTER
@@ -34,12 +32,7 @@ def index() -> tuple[Any, int]:
 def _checks() -> dict[str, Any]:
     checked_at = jobs.last_success(read_session(), "raise_alerts")
     return {
-        "migrations": health.tables_version(read_session()) == _newest(),
+        "migrations": health.tables_version(read_session()) == newest_version(),
         "alerts": checked_at is not None and now() - checked_at <= ALERTS_LATE_AFTER,
         "alerts_last_checked": checked_at.isoformat(timespec="seconds") if checked_at else None,
     }
-
-
-@lru_cache(maxsize=1)
-def _newest() -> str:
-    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from orders_app.rules.access import Permission
+from orders_app.rules.access import Permission, Role
 from orders_app.web.access import requires
-from orders_app.web.wording import roles_in_words
+from orders_app.web.role_words import ROLE_NAMES, allowed_to
 
 blueprint = Blueprint("pages", __name__)
 
@@ -29,4 +29,4 @@ def accessibility() -> str:
 @requires(Permission.PUBLIC)
 def who_can_see_what() -> str:
     """What each kind of access means, and what is logged."""
-    return render_template("pages/who_can_see_what.html", roles=roles_in_words())
+    return render_template("pages/who_can_see_what.html", roles=[(ROLE_NAMES[role], allowed_to({role})) for role in Role])
