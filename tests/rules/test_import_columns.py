@@ -46,6 +46,9 @@ def refusal(column: Column, cell: Cell) -> str:
         "8.4.2026",
         APRIL_8,
         "2026-04-08 00:00:00",
+        "08/04/2026 00:00",
+        "2026-04-08T00:00:00",
+        "\u200e8\u200e/04/2026",
         moment("2026-04-08"),
     ],
 )
@@ -88,6 +91,13 @@ def test_what_is_no_day(cell, says):
 )
 def test_days_with_times(cell, at, which):
     assert read(CellKind.DAY_OR_MOMENT, cell) == DayTime(APRIL_8, ClockTime(at, which))
+
+
+def test_text_is_kept_as_it_is_seen():
+    assert read(CellKind.TEXT, " Ma\u202ersh\ufeff ") == "Marsh"
+    assert read(CellKind.TEXT, "\u200b", is_required=False) is None
+    assert read(CellKind.TEXT, "Anna\nMaria  Jo", longest=200) == "Anna Maria Jo"
+    assert read(CellKind.TEXT, "Not to go\n\nNot to ring", longest=5000) == "Not to go\n\nNot to ring"
 
 
 @pytest.mark.parametrize(

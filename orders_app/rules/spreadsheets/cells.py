@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from orders_app.rules.facts import EndKind
+from orders_app.rules.plain_text import without_invisible_marks
 from orders_app.rules.spreadsheets.columns import CellKind, Column
 from orders_app.rules.spreadsheets.folding import by_name, folded, found, nearest
 from orders_app.rules.typed_dates import FIRST_YEAR, LAST_YEAR, NotADate, NotATime, day_from_text, time_from_text
@@ -30,6 +31,7 @@ _TIME_AFTER_DAY = re.compile(rf"(.*[0-9]{{2,4}})(?:\s*,\s*|\s+at\s+|\s+|T)({_CLO
 _WHICH = re.compile(r"(.*?)\s*\b(BST|GMT)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHOWN = 40
+ONE_LINE = 200  # a name or a number: the longest text that is never of several lines
 
 
 class CellRefused(ValueError):
@@ -69,7 +71,7 @@ Value = str | bool | date | ClockTime | DayTime | End | tuple[str, ...] | None
 
 def read_cell(column: Column, cell: Cell) -> Value:
     """Return what the cell says, or None for an empty one. Raises CellRefused."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell is None or (isinstance(cell, str) and not text_of(cell)):
         if column.is_required:
             raise CellRefused(f"Enter {_lower_first(column.description)}")
         return None
@@ -95,13 +97,14 @@ def text_of(cell: Cell) -> str:
         case time():
             return f"{cell:%H:%M}"
         case str():
-            return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+            return without_invisible_marks(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
         case _:
             return str(cell)
 
 
 def _text(column: Column, cell: Cell) -> str:
-    return _checked(column, text_of(cell))
+    text = text_of(cell)
+    return _checked(column, " ".join(text.split()) if column.longest <= ONE_LINE else text)
 
 
 def _lines(column: Column, cell: Cell) -> tuple[str, ...]:
@@ -119,7 +122,7 @@ def _checked(column: Column, text: str) -> str:
 
 def _day(_column: Column, cell: Cell) -> date:
     found_day = _day_time(cell)
-    if found_day.clock:
+    if found_day.clock and found_day.clock.at != time():  # databases write a day as its midnight
         raise CellRefused(f"{_shown(cell)}: Enter the day without a time of day")
     return found_day.on
 
@@ -138,7 +141,7 @@ def _day_time(cell: Cell) -> DayTime:
         case bool() | int() | float() | time() | timedelta():
             raise CellRefused(f"{_shown(cell)}: This is not a date. Give the cell a date, such as 8 April 2026")
         case _:
-            return _typed_day_time(str(cell).strip())
+            return _typed_day_time(text_of(cell))
 
 
 def _typed_day_time(typed: str) -> DayTime:
@@ -163,7 +166,7 @@ def _time(_column: Column, cell: Cell) -> ClockTime:
         case float() if cell.is_integer():
             return _typed_clock(f"{int(cell):04}")
         case str():
-            return _typed_clock(cell.strip())
+            return _typed_clock(text_of(cell))
         case _:
             raise CellRefused(f"{_shown(cell)}: Enter a time in the 24-hour clock, such as 22:40")
 

@@ -198,7 +198,7 @@ ORDERS = SheetKind(
         Column(
             key="team", heading="Team", longest=100, description="Team it belongs to. Empty means your own team", examples=("Orders desk",)
         ),
-        Column(key="area", heading="Area", longest=100, description="Policing area, by code or name", examples=("North",)),
+        Column(key="area", heading="Area", longest=100, description="Policing area, by code or name", examples=("Northmere",)),
         Column(
             key="details.area",
             heading="Local authority",

@@ -109,7 +109,7 @@ PEOPLE = SheetKind(
             examples=("1 June 2024",),
             kind=CellKind.DAY,
         ),
-        Column(key="area", heading="Area", description="Code or name of the policing area", examples=("North",), longest=100),
+        Column(key="area", heading="Area", description="Code or name of the policing area", examples=("Northmere",), longest=100),
         Column(key="notes", heading="Notes", description="Anything else a colleague should know", examples=("Works nights",), longest=5000),
         Column(
             key="match",

@@ -7,10 +7,10 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from orders_app.rules.spreadsheets.cells import Cell
 from orders_app.services.imports.problems import FileRefused
+from orders_app.services.imports.raw_sheets import RawSheet
 
 LARGEST_UNPACKED = 400 * 1024 * 1024
 LARGEST_RATIO = 250
@@ -24,14 +24,20 @@ NOT_XLSX = "This is not an Excel workbook (.xlsx). Save it as one, or as CSV"
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
 
 
-def excel_sheets(content: bytes) -> list[tuple[str, Sequence[Sequence[Cell]]]]:
-    """Return each sheet's name and rows, row 1 first. Formulas give the values they had when saved. Raises FileRefused."""
+def excel_sheets(content: bytes) -> list[RawSheet]:
+    """Return every sheet. Formulas give the values they had when saved. Raises FileRefused."""
     _look_over(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+            hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible is not SheetVisibleEnum.Visible}
+            return [_sheet(book, name, name in hidden) for name in book.sheet_names]
     except (CalamineError, ValueError):
         raise FileRefused("The workbook is damaged. Open it in Excel, save it again and choose it here") from None
+
+
+def _sheet(book: CalamineWorkbook, name: str, is_hidden: bool) -> RawSheet:
+    sheet = book.get_sheet_by_name(name)
+    return RawSheet(name, sheet.to_python(skip_empty_area=False), tuple(sheet.merged_cell_ranges or ()), is_hidden)
 
 
 def _look_over(content: bytes) -> None:

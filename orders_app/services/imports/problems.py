@@ -51,7 +51,11 @@ class Problems:
         return self.count > 0
 
     def __iter__(self) -> Iterator[RowProblem]:
-        return iter(self.kept)
+        """In the order in which somebody goes through the file: by sheet, row and column."""
+        sheets = list(dict.fromkeys(problem.sheet for problem in self.kept))
+        return iter(
+            sorted(self.kept, key=lambda problem: (sheets.index(problem.sheet), problem.row or 0, len(problem.letter), problem.letter))
+        )
 
 
 def column_letter(position: int) -> str:

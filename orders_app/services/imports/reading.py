@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 
+from orders_app.rules.spreadsheets import KINDS
 from orders_app.rules.spreadsheets.cells import Cell
+from orders_app.rules.spreadsheets.headings import known_headings
 from orders_app.services.imports.excel import excel_sheets
 from orders_app.services.imports.problems import FileRefused
+from orders_app.services.imports.raw_sheets import RawSheet
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_8, UTF_16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
-SEPARATORS = ",;\t"
-LONGEST_CELL = 100_000
-
-
-@dataclass(frozen=True)
-class RawSheet:
-    """One sheet as it stands: the first row is row 1. A CSV file is one sheet without a name."""
-
-    name: str
-    rows: Sequence[Sequence[Cell]]
+SOMETHING_ELSE = {
+    b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"{\\rtf": "a text document",
+    b"<": "a web page, or a report saved as one",
+}  # fmt: skip
+SAVE_IT_AS = "Save the table as CSV or as an Excel workbook (.xlsx)"
+SEPARATORS = ",;\t|"
+FIRST_LINES = 20
+EMPTY = "The file is empty. Choose a file with a row of headings and a row for each record"
 
 
 def read_file(content: bytes) -> list[RawSheet]:
     """Return the sheets of a CSV or XLSX file, by what it is and not by what it is called. Raises FileRefused."""
     if content.startswith(ZIP):
-        return [RawSheet(name, rows) for name, rows in excel_sheets(content)]
+        return excel_sheets(content)
     if content.startswith(OLD_EXCEL):
         raise FileRefused(
             "This is an Excel file in the old format, or one with a password. Save it as an Excel workbook (.xlsx) without a password"
@@ -39,13 +38,20 @@ def read_file(content: bytes) -> list[RawSheet]:
 def _decoded(content: bytes) -> str:
     if content.startswith(UTF_16):
         return _decoded_as(content, "utf-16")
+    _refuse_something_else(content)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = _decoded_as(content, "cp1252")
-    if "\x00" in text:
-        raise FileRefused("This is not a spreadsheet. Save it as CSV or as an Excel workbook (.xlsx)")
-    return text
+        return _decoded_as(content, "cp1252")
+
+
+def _refuse_something_else(content: bytes) -> None:
+    begins = content.removeprefix(UTF_8).lstrip()
+    for mark, what in SOMETHING_ELSE.items():
+        if begins.startswith(mark):
+            raise FileRefused(f"This is {what}, not a spreadsheet. {SAVE_IT_AS}, and choose that")
+    if b"\x00" in content:
+        raise FileRefused(f"This is not a spreadsheet. {SAVE_IT_AS}, and choose that")
 
 
 def _decoded_as(content: bytes, encoding: str) -> str:
@@ -58,7 +64,7 @@ def _decoded_as(content: bytes, encoding: str) -> str:
 
 def _csv_rows(text: str) -> list[list[Cell]]:
     if not text.strip():
-        raise FileRefused("The file is empty. Choose a file with a row of headings and a row for each record")
+        raise FileRefused(EMPTY)
     separator, text = _separator(text)
     rows: list[list[Cell]] = []
     try:
@@ -70,14 +76,16 @@ def _csv_rows(text: str) -> list[list[Cell]]:
 
 
 def _separator(text: str) -> tuple[str, str]:
-    """The separator the first line uses most, or names in Excel's own way (sep=;), which is then taken off."""
+    """The separator that makes most headings of one of the first lines. Excel may name it (sep=;): that line is taken off."""
     first, _, rest = text.partition("\n")
     named = first.strip().removeprefix("sep=")
     if first.startswith("sep=") and len(named) == 1:
         return named, rest
-    lines = [line for line in text[:LONGEST_CELL].splitlines() if line.strip()][:20]
-    return max(SEPARATORS, key=lambda separator: max(_fields(line, separator) for line in lines)), text
+    lines = [line for line in io.StringIO(text, newline=None) if line.strip()][:FIRST_LINES]
+    return max(SEPARATORS, key=lambda separator: max(_headings(line, separator) for line in lines)), text
 
 
-def _fields(line: str, separator: str) -> int:
-    return len(next(csv.reader([line], delimiter=separator), []))
+def _headings(line: str, separator: str) -> tuple[int, int]:
+    """How many cells of a line are headings of some kind of sheet, and how many cells it has."""
+    cells = next(csv.reader([line], delimiter=separator), [])
+    return max(known_headings(kind, cells) for kind in KINDS.values()), len(cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from orders_app.rules.spreadsheets import KINDS, SheetKind
@@ -11,10 +12,13 @@ from orders_app.rules.spreadsheets.cells import Cell, CellRefused, Value, read_c
 from orders_app.rules.spreadsheets.columns import Column
 from orders_app.rules.spreadsheets.folding import by_name, found
 from orders_app.rules.spreadsheets.headings import Headings, known_headings, match_headings
+from orders_app.services.imports.blank_files import GUIDE
 from orders_app.services.imports.problems import FileRefused, Problems, RowProblem, column_letter
-from orders_app.services.imports.reading import RawSheet
+from orders_app.services.imports.raw_sheets import Place, RawSheet
+from orders_app.services.imports.reading import EMPTY
 
 TITLE_ROWS = 20
+NOTHING_BELOW = "There is nothing under the headings. Enter a row for each record"
 SHEET_NAMES = by_name((name, kind.code) for kind in KINDS.values() for name in (kind.sheet_name, kind.code))
 
 
@@ -83,22 +87,39 @@ def read_book(sheets: Sequence[RawSheet], kind_code: str) -> Book:
             raise FileRefused(f"Two sheets hold {KINDS[code].sheet_name.lower()}. Put them on one")
         tables[code], not_read = _read_table(KINDS[code], sheet, problems)
         columns_not_read += not_read
-    names = {id(sheet) for _, sheet in chosen}
-    return Book(tables, problems, tuple(sheet.name for sheet in sheets if id(sheet) not in names), tuple(columns_not_read))
+    book = Book(tables, problems, _not_read(sheets, [sheet for _, sheet in chosen]), tuple(columns_not_read))
+    if not (book.row_count or problems):
+        raise FileRefused(NOTHING_BELOW)
+    return book
 
 
 def _choose(sheets: Sequence[RawSheet], kind_code: str) -> list[tuple[str, RawSheet]]:
-    named = [(code, sheet) for sheet in sheets if sheet.name and (code := found(SHEET_NAMES, sheet.name))]
-    named = [(code, sheet) for code, sheet in named if code == kind_code or _has_rows(sheet)]
+    """Nobody sees what is on a hidden sheet, so it is not read."""
+    filled = [sheet for sheet in sheets if _rows_in(sheet) and not sheet.is_hidden]
+    if not filled:
+        raise FileRefused(EMPTY)
+    named = [(code, sheet) for sheet in filled if sheet.name and (code := found(SHEET_NAMES, sheet.name))]
+    named = [(code, sheet) for code, sheet in named if code == kind_code or _rows_in(sheet) > 1]
     if any(code == kind_code for code, _ in named):
         return named
     if named:
-        sheet_name = KINDS[kind_code].sheet_name
-        raise FileRefused(f"The workbook has no sheet named '{sheet_name}'. Its sheets are: {', '.join(sheet.name for sheet in sheets)}")
-    first = next((sheet for sheet in sheets if any(_is_filled(row) for row in sheet.rows)), None)
-    if first is None:
-        raise FileRefused("The file is empty. Choose a file with a row of headings and a row for each record")
-    return [(kind_code, first)]
+        called = ", ".join(_called(sheet) for sheet in sheets if _rows_in(sheet))
+        raise FileRefused(f"The workbook has no sheet named '{KINDS[kind_code].sheet_name}' with anything on it. Its sheets are: {called}")
+    return [(kind_code, filled[0])]
+
+
+def _not_read(sheets: Sequence[RawSheet], chosen: Sequence[RawSheet]) -> tuple[str, ...]:
+    """The names of sheets that hold something and were left aside, but for the guide in our own blank files."""
+    return tuple(_called(sheet) for sheet in sheets if sheet not in chosen and _holds_something(sheet))
+
+
+def _holds_something(sheet: RawSheet) -> bool:
+    headings = 1 if found(SHEET_NAMES, sheet.name) else 0
+    return sheet.name != GUIDE and _rows_in(sheet) > headings
+
+
+def _called(sheet: RawSheet) -> str:
+    return f"{sheet.name} (hidden)" if sheet.is_hidden else sheet.name
 
 
 def _read_table(kind: SheetKind, sheet: RawSheet, problems: Problems) -> tuple[Table, tuple[str, ...]]:
@@ -112,8 +133,23 @@ def _read_table(kind: SheetKind, sheet: RawSheet, problems: Problems) -> tuple[T
         letter = "" if problem.position is None else column_letter(problem.position)
         problems.add(RowProblem(name, position + 1, problem.heading, problem.message, letter))
     if not headings.problems:
+        _refuse_merged(table, sheet, position, headings)
         _read_rows(table, sheet.rows, position, headings)
     return table, headings.not_read
+
+
+def _refuse_merged(table: Table, sheet: RawSheet, heading_row: int, headings: Headings) -> None:
+    """Of cells drawn as one only the first has the value: read as they are, the others would be lost without a word."""
+    read = {at: column.key for at, column in headings.columns}
+    for first, last in sheet.merged:
+        key = next((read[at] for at in range(first[1], last[1] + 1) if at in read), "")
+        if key and last[0] > heading_row:
+            message = f"{_cell(first)} to {_cell(last)} are merged. Unmerge them, and give every row its own value"
+            table.refuse(max(first[0], heading_row + 1) + 1, key, message)
+
+
+def _cell(place: Place) -> str:
+    return f"{column_letter(place[1])}{place[0] + 1}"
 
 
 def _heading_row(kind: SheetKind, sheet: RawSheet) -> int:
@@ -146,8 +182,9 @@ def _read(table: Table, number: int, column: Column, cell: Cell) -> Value:
         return None
 
 
-def _has_rows(sheet: RawSheet) -> bool:
-    return sum(1 for row in sheet.rows[:TITLE_ROWS] if _is_filled(row)) > 1
+def _rows_in(sheet: RawSheet) -> int:
+    """How many rows hold anything, looking no further than the second."""
+    return sum(1 for _ in islice(filter(_is_filled, sheet.rows), 2))
 
 
 def _is_filled(cells: Sequence[Cell]) -> bool:

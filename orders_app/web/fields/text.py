@@ -9,6 +9,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 
 from orders_app.rules.emails import NOT_AN_EMAIL, is_email
+from orders_app.rules.plain_text import without_invisible_marks
 from orders_app.web.fields.drawn import Drawn
 
 
@@ -57,8 +58,8 @@ class TextField(Drawn, wtforms.StringField):
             raise ValueError(f"{self.called}: a character that cannot be stored was taken out. Check the text")
 
     def tidied(self, typed: str) -> str:
-        """What was typed, without spaces around it."""
-        return typed.strip()
+        """What was typed, without spaces around it and without marks that cannot be seen."""
+        return without_invisible_marks(typed).strip()
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse text longer than the record can hold."""

@@ -50,7 +50,18 @@ class RunLine:
 def run_line(run: RunDetails) -> RunLine:
     """Return one run for the list."""
     what = plural(run.counts.get("errors", 0), "error") if run.state == "refused" else ", ".join(counted(run.counts))
-    return RunLine(run.token, run.file_name, KINDS[run.kind].sheet_name, STATE_TAGS[run.state], at_about(run.created_at, now()), what)
+    return RunLine(run.token, run.file_name, KINDS[run.kind].sheet_name, tag_of(run), at_about(run.created_at, now()), what)
+
+
+def tag_of(run: RunDetails) -> str:
+    """Return the state of a run, in a word of the list of states."""
+    return "Up to date" if is_on_file(run) else STATE_TAGS[run.state]
+
+
+def is_on_file(run: RunDetails) -> bool:
+    """Whether a file was checked and every row of it is on file as it says."""
+    found = run.counts.get("counts", {}).values()
+    return run.state == "checked" and not any(count for counts in found for what, count in counts.items() if what != "unchanged")
 
 
 def counted(counts: Mapping[str, Any]) -> list[str]:

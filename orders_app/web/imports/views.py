@@ -18,7 +18,7 @@ from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
 from orders_app.web.fields import refuse
 from orders_app.web.imports.forms import ImportForm
-from orders_app.web.imports.run_words import SHOWN, STATE_TAGS, counted, not_read, progress_words, recorded_links, run_line
+from orders_app.web.imports.run_words import SHOWN, counted, is_on_file, not_read, progress_words, recorded_links, run_line, tag_of
 from orders_app.web.paging import paging
 from orders_app.web.session import act, read_session, viewer
 
@@ -48,7 +48,7 @@ def show(token: str) -> str:
     """One file: how far it is, what it would do or did, and what is wrong with it."""
     run = _mine(token)
     return render_template(
-        "imports/show.html", run=run, tag=STATE_TAGS[run.state], kind=KINDS[run.kind], counted=counted(run.counts),
+        "imports/show.html", run=run, tag=tag_of(run), is_on_file=is_on_file(run), kind=KINDS[run.kind], counted=counted(run.counts),
         problems=run.errors[:SHOWN], problem_count=run.counts.get("errors", len(run.errors)), progress=progress_words(run),
         links=recorded_links(run.counts), not_read=not_read(run.counts),
     )  # fmt: skip
