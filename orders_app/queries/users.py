@@ -60,6 +60,11 @@ def why_ended(session: Session, token_hash: str, *, now: datetime, idle: timedel
     return "idle" if found.last_seen_at <= now - idle else ""
 
 
+def whose_session(session: Session, token_hash: str) -> int | None:
+    """Return whose session this is or was."""
+    return session.scalar(select(UserSession.user_id).where(UserSession.token_hash == token_hash))
+
+
 def by_id(session: Session, user_id: int) -> User:
     """Return one user with team and roles."""
     return session.scalars(select(User).where(User.id == user_id).options(joinedload(User.team), selectinload(User.roles))).one()

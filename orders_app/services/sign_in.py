@@ -123,10 +123,15 @@ def open_session(work: Work, *, candidate: Candidate, browser: Browser, lasts: t
         )
     )  # fmt: skip
     session.flush()
-    _take_back(work, candidate.keys)
+    attempt_succeeded(work, candidate=candidate)
     _note_signed_in(work, candidate.user_id, new_hash)
     _log(work, candidate.user_id, {"address": browser.address})
     return token
+
+
+def attempt_succeeded(work: Work, *, candidate: Candidate) -> None:
+    """Take back the count of an attempt whose password was right."""
+    _take_back(work, candidate.keys)
 
 
 def end_session(work: Work, *, user_id: int, reference: str, because: str) -> None:

@@ -41,8 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.env is Mode.TEST)
     _set_up_database(app, settings)
     _set_up_templates(app)
+    errors.set_up_errors(app)  # first: whatever refuses a request afterwards has its reference
     security.set_up_security(app, settings)
-    errors.set_up_errors(app)
     _set_up_sign_in(app)
     app.before_request(access.check_access)
     for room in ROOMS:

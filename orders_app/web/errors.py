@@ -6,17 +6,23 @@ import secrets
 from typing import Any
 
 import structlog
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, g, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from orders_app.services.errors import ChangedMeanwhile, NotFound
+from orders_app.services.sign_in import MustWait
+from orders_app.web import filters
+from orders_app.web.kept_forms import kept_form
+from orders_app.web.session import now
 from orders_app.web.signed_in import Visitor
 
 log = structlog.get_logger(__name__)
-PAGES = {403, 404, 409, 413, 429}
-Answer = tuple[str, int] | Response | HTTPException
+PAGES = {403: "403", 404: "404", 405: "404", 409: "409", 413: "413"}
+MEGABYTE = 1024 * 1024
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | Response | HTTPException
 
 
 def set_up_errors(app: Flask) -> None:
@@ -24,7 +30,8 @@ def set_up_errors(app: Flask) -> None:
     app.before_request(_name_the_request)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _form_expired)
-    app.register_error_handler(NotFound, lambda _error: (render_template("errors/404.html"), 404))
+    app.register_error_handler(MustWait, _must_wait)
+    app.register_error_handler(NotFound, lambda _error: _page("404", 404))
     app.register_error_handler(ChangedMeanwhile, _changed)
     app.register_error_handler(Exception, _broken)
 
@@ -35,24 +42,35 @@ def _name_the_request() -> None:
     structlog.contextvars.bind_contextvars(request=g.reference, endpoint=request.endpoint or "")
 
 
+def _page(name: str, status: int, **shown: Any) -> tuple[str, int]:
+    log.info("refused", status=status)
+    return render_template(f"errors/{name}.html", reference=g.get("reference", ""), **shown), status
+
+
 def _refused(error: HTTPException) -> Any:
-    if error.code == 401:
-        wanted = request.full_path if request.method == "GET" and request.path != "/" else None
-        return redirect(url_for("auth.sign_in", next=wanted))
-    if error.code in PAGES:
-        return render_template(f"errors/{error.code}.html"), error.code
-    return error
+    """Pages for what has one, a general one for the rest. Redirects are let through."""
+    if error.code is None or error.code < 400:
+        return error
+    if error.code >= 500:
+        return _broken(error)
+    return _page(PAGES.get(error.code, "400"), error.code, largest=f"{(request.max_content_length or 0) // MEGABYTE} MB")
 
 
 def _form_expired(_error: CSRFError) -> Answer:
-    return render_template("errors/form_expired.html"), 400
+    return _page("form_expired", 400, kept=kept_form() if current_user.is_authenticated else None)
+
+
+def _must_wait(wait: MustWait) -> Answer:
+    page, status = _page("429", 429, until=filters.clock(wait.until))
+    return page, status, {"Retry-After": str(max(1, int((wait.until - now()).total_seconds())))}
 
 
 def _changed(_error: Exception) -> Answer:
-    return render_template("errors/409.html"), 409
+    return _page("409", 409, kept=kept_form())
 
 
 def _broken(error: Exception) -> Answer:
     log.error("unexpected error", exc_info=error)
+    kept = kept_form() if getattr(g.get("_login_user"), "is_authenticated", False) else None
     g._login_user = Visitor()  # the frame of a signed-in page asks the database, which may be what broke
-    return render_template("errors/500.html", reference=g.get("reference", "")), 500
+    return render_template("errors/500.html", reference=g.get("reference", ""), kept=kept), 500

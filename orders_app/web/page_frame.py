@@ -36,9 +36,11 @@ def set_up_page_frame(app: Flask) -> None:
 
 
 def _frame() -> dict[str, Any]:
-    shown: dict[str, Any] = {"force_name": installation().settings.force_name, "page_made": filters.at(now())}
+    settings = installation().settings
+    shown: dict[str, Any] = {"force_name": settings.force_name, "help_desk": settings.help_desk, "page_made": filters.at(now())}
     if current_user.is_authenticated:
         shown |= {"viewer": current_user, "navigation": _navigation(), "alerts_checked": _alerts_checked(), "footer_links": _footer_links()}
+        shown["search_href"] = filters.address_of("people.search") if current_user.may(Permission.PERSON_VIEW) else ""
     return shown
 
 

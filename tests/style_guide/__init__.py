@@ -16,6 +16,7 @@ from orders_app.services.errors import RuleBroken
 from orders_app.web import fields as f
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.filters import alerts_checked, at, set_up_filters
+from orders_app.web.kept_forms import KeptForm
 from orders_app.web.pages.views import blueprint
 from orders_app.web.security import POLICY
 from orders_app.web.wording import TAG_COLOURS
@@ -27,7 +28,21 @@ UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-on-the-Wo
 LIMIT = Citation("Crime and Security Act 2010", "s.28(10)", "https://www.legislation.gov.uk/ukpga/2010/17/section/28")
 KINDS = [f.choice("p", "Prohibition"), f.choice("r", "Requirement", "Somebody supervises it"), f.choice("n", "Neither", after_divider=True)]
 COURTS = [f.choice("", "Choose a court"), f.choice("nm", "Northmere and East Stonewick Combined Magistrates’ and Family Court")]
-PAGES = ("guide", "signed_out", "help", "accessibility", "who-can-see-what", "403", "404", "409", "413", "429", "500", "form_expired")
+PAGES = (
+    "guide",
+    "signed_out",
+    "help",
+    "accessibility",
+    "who-can-see-what",
+    "400",
+    "403",
+    "404",
+    "409",
+    "413",
+    "429",
+    "500",
+    "form_expired",
+)
 BROKEN = {
     "name": "x" * 80, "made_on-day": "31", "made_on-month": "february", "made_on-year": "26", "served_at-day": "25",
     "served_at-month": "10", "served_at-year": "2026", "served_at-time": "01:30", "mail": "me at home", "notes": ODD,
@@ -96,8 +111,9 @@ def _page(name: str) -> str:
         return render_template("guide.html", form=form, **guide_values())
     if name == "signed_out":
         return render_template("signed_out.html", form=GuideForm(), viewer=None)
-    changes = guide_values()["changes"]
-    return render_template(f"errors/{name}.html", reference="7F3A90C2", changes=changes, changed_by="PC 5120 Jamal Edwards")
+    kept = KeptForm("#", (("where", LONG_NAME), ("conditions-0-text", ODD * 9)))
+    shown = {"reference": "7F3A90C2", "kept": kept, "largest": "32 MB", "until": "19:57"}
+    return render_template(f"errors/{name}.html", changes=guide_values()["changes"], changed_by="PC 5120 Jamal Edwards", **shown)
 
 
 def _frame() -> dict[str, Any]:
@@ -106,7 +122,7 @@ def _frame() -> dict[str, Any]:
         "force_name": "Northmere Police", "page_made": at(NOW),
         "alerts_checked": alerts_checked(datetime(2026, 11, 21, 23, 10, tzinfo=UTC), NOW),
         "viewer": SimpleNamespace(display_name="Detective Chief Inspector 4471 " + LONG_NAME.title(), team_name="Orders desk"),
-        "navigation": [(text.lower(), text, "#") for text in names], "footer_links": [("Jobs", "/jobs")],
+        "navigation": [(text.lower(), text, "#") for text in names], "footer_links": [("Jobs", "/jobs")], "search_href": "#",
     }  # fmt: skip
 
 

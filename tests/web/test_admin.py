@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -207,3 +209,21 @@ def test_many_users_cost_no_more_statements(administrator: Officer, acting: Acti
         assert shown.status_code == 200
         assert len(seen) <= 12, (path, seen)
     assert "Showing 1 to 25 of 41 users" in page(administrator.get("/admin/users")).main
+
+
+def test_two_administrators_at_once_lose_nothing_typed(administrator: Officer, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        user = a_user(work, Role.PATROL, username="both", name="Before", collar_number="1")
+        answers = {"name": "Mine", "username": "both", "roles": ["patrol"], "version": str(user.version)}
+    with acting() as work:
+        work.session.get_one(User, user.id).name = "Theirs"
+    answer = administrator.post("/admin/users/both/edit", data=answers)
+    assert answer.status_code == 409
+    assert "This was changed after you opened it" in answer.text
+    assert "Theirs" in answer.text
+    assert 'value="Mine"' in answer.text
+    newest = re.search(r'name="version"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="version"', answer.text)
+    assert newest
+    assert administrator.post("/admin/users/both/edit", data={**answers, "version": newest[1] or newest[2]}).status_code == 302
+    session.expire_all()
+    assert session.scalars(select(User.name).where(User.username == "both")).one() == "Mine"

@@ -75,7 +75,7 @@ def test_next_leads_to_own_pages_only(visitor: Officer, officer: User, wanted: s
 
 def test_a_visitor_is_asked_to_sign_in_and_led_back(visitor: Officer) -> None:
     answer = visitor.get("/account")
-    assert (answer.status_code, answer.location) == (302, "/sign-in?next=/account?")
+    assert (answer.status_code, answer.location) == (302, "/sign-in?next=/account")
 
 
 def test_a_planted_cookie_does_not_survive_the_sign_in(visitor: Officer, officer: User) -> None:

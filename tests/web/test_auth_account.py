@@ -104,3 +104,16 @@ def test_the_first_page_is_the_first_of_the_menu(signed_in_as: SignedInAs, actin
         if not roles:
             user.roles = []
     assert signed_in_as(user).get("/").location.rstrip("/") == first
+
+
+def test_guessing_the_current_password_is_slowed_down(signed_in_as: SignedInAs, officer: User) -> None:
+    browser = signed_in_as(officer)
+    assert [_change(browser, current="guess").status_code for _ in range(6)] == [200] * 5 + [429]
+    refused = _change(browser)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert "Try again after 08:15" in refused.text
+
+
+def test_a_weak_new_password_is_no_guess_at_the_old_one(signed_in_as: SignedInAs, officer: User) -> None:
+    browser = signed_in_as(officer)
+    assert [_change(browser, new="short", again="short").status_code for _ in range(7)] == [200] * 7

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import re
+
 import pytest
 from flask import Flask, request
 
 from orders_app.rules.access import Permission, Role
 from orders_app.web import create_app
 from orders_app.web.access import requires
-from orders_app.web.security import POLICY
+from orders_app.web.security import LARGEST_FORM, POLICY
 from tests.conftest import Acting
 from tests.web.conftest import ClientFor, Officer, settings_for
 from tests.web.every_page import doors, furnish
@@ -65,6 +68,50 @@ def test_the_page_of_something_broken_gives_nothing_away(https_app: Flask) -> No
 @pytest.mark.parametrize("path", ["/audit/people/P-%00", "/admin/users/%00", "/audit/?officer=%00", "/sign-in?next=/%00"])
 def test_a_nul_in_an_address_leads_nowhere(client_for: ClientFor, path: str) -> None:
     assert client_for(Role.AUDITOR, Role.ADMINISTRATOR).get(path).status_code == 404
+
+
+def test_what_was_refused_has_a_reference_that_the_log_has_too(visitor: Officer, client_for: ClientFor) -> None:
+    patrol = client_for(Role.PATROL)
+    answers = [
+        patrol.get("/jobs"),
+        patrol.get("/nowhere"),
+        patrol.get("/sign-out"),
+        patrol.post("/sign-out", csrf=False),
+        visitor.get("/x"),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 404, 405, 400, 404]
+    references = [re.search(r"Reference for the service desk: <span[^>]*>([0-9A-F]{8})<", answer.text) for answer in answers]
+    assert len({found[1] for found in references if found}) == len(answers)
+
+
+def test_a_request_is_named_before_anything_refuses_it(client_for: ClientFor, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="orders_app.web.errors"):
+        answer = client_for(Role.PATROL).post("/sign-out", csrf=False)
+    (entry,) = [record.msg for record in caplog.records if record.name == "orders_app.web.errors"]
+    assert isinstance(entry, dict)
+    assert (entry["event"], entry["endpoint"]) == ("refused", "auth.sign_out")
+    assert entry["request"] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "is_officer", "size", "status"),
+    [
+        ("/account/password", True, LARGEST_FORM + 1, 413),
+        ("/imports/", True, LARGEST_FORM + 1, 200),
+        ("/imports/", True, 32 * 1024 * 1024 + 1, 413),
+        ("/imports/", False, LARGEST_FORM + 1, 413),
+        ("/sign-in", False, LARGEST_FORM + 1, 413),
+    ],
+)
+def test_no_more_is_read_than_a_page_needs(
+    client_for: ClientFor, visitor: Officer, path: str, is_officer: bool, size: int, status: int
+) -> None:
+    browser = client_for(Role.ORDERS_DESK) if is_officer else visitor
+    answer = browser.post(path, data=b"a=" + b"x" * (size - 2), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    if status == 413:
+        assert "This is too large to send" in answer.text
+        assert f"at once is {32 if path == '/imports/' and is_officer else 2} MB" in answer.text
 
 
 @pytest.mark.parametrize(("address", "kept_for_good"), [("/static/app.css?v=abc", True), ("/static/app.css", False)])

@@ -14,7 +14,7 @@ from orders_app.queries.users import UserFilter
 from orders_app.rules.access import Permission, Role
 from orders_app.services import passwords, sign_in
 from orders_app.services import users as service
-from orders_app.services.errors import NotFound, RulesBroken
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RulesBroken
 from orders_app.web.access import requires
 from orders_app.web.admin.blueprint import blueprint
 from orders_app.web.admin.forms import NewUserForm, UserFilterForm, UserForm
@@ -70,7 +70,7 @@ def new_user() -> str | Response:
             with act("user.created") as work:
                 made = service.create_user(work, details=form.details(), password=password)
         except RulesBroken as refusals:
-            _refuse_all(form, refusals)
+            refuse(form, refusals)
         else:
             return render_template("admin/new_password.html", user=made, password=password, is_new=True)
     return render_template("admin/new_user.html", form=form)
@@ -78,7 +78,7 @@ def new_user() -> str | Response:
 
 @blueprint.route("/users/<username>/edit", methods=["GET", "POST"])
 @requires(Permission.USER_EDIT)
-def edit_user(username: str) -> str | Response:
+def edit_user(username: str) -> str | Response | tuple[str, int]:
     """Change what is known of a user, their roles and their team."""
     found = _found(username)
     form = UserForm(data=_answers(found))
@@ -87,12 +87,20 @@ def edit_user(username: str) -> str | Response:
         try:
             with act("user.changed") as work:
                 changed = service.edit_user(work, username=username, version=form.version.data, details=form.details())
+        except ChangedMeanwhile:
+            return _changed_meanwhile(form, found)
         except RulesBroken as refusals:
-            _refuse_all(form, refusals)
+            refuse(form, refusals)
         else:
             flash(f"{changed.display_name} has been changed")
             return redirect(url_for("admin.user", username=changed.username))
     return render_template("admin/edit_user.html", form=form, user=found)
+
+
+def _changed_meanwhile(form: UserForm, found: Any) -> tuple[str, int]:
+    """The form as it was typed, beneath what somebody else saved. Saving it again puts it in their place."""
+    form.version.data = found.version
+    return render_template("admin/edit_user.html", form=form, user=found, saved=details_of(found)), 409
 
 
 @blueprint.get("/roles")
@@ -141,8 +149,3 @@ def _row(user: Any) -> dict[str, Any]:
 def _answers(user: Any) -> dict[str, Any]:
     answers = {name: getattr(user, name) for name in ("name", "rank", "collar_number", "username", "email", "leads_team", "version")}
     return answers | {"team": str(user.team_id or ""), "roles": [row.role for row in user.roles]}
-
-
-def _refuse_all(form: NewUserForm, refusals: RulesBroken) -> None:
-    for refusal in refusals.problems:
-        refuse(form, refusal)

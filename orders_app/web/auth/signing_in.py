@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from flask_login import login_user, logout_user
 
 from orders_app.queries.visibility import Viewer
@@ -30,14 +30,19 @@ class WrongNameOrPassword(Exception):
 def try_to_sign_in(username: str, password: str) -> SignedIn:
     """Sign somebody in. Raises MustWait, or WrongNameOrPassword."""
     browser = this_browser()
-    with act("user.sign_in_tried", actor=NOBODY) as work:
-        candidate = sign_in.begin_attempt(work, username=username, browser=browser)
+    candidate = begin_attempt(username)
     is_right = passwords.is_right(candidate.password_hash, password)
     if not is_right or candidate.user_id is None:
         with act("user.sign_in_failed", actor=NOBODY) as work:
             sign_in.attempt_failed(work, candidate=candidate, browser=browser)
         raise WrongNameOrPassword
     return _signed_in(_open(candidate, password, browser))
+
+
+def begin_attempt(username: str) -> Candidate:
+    """Count a try at a password before anybody looks at it. Raises MustWait."""
+    with act("user.sign_in_tried", actor=NOBODY) as work:
+        return sign_in.begin_attempt(work, username=username, browser=this_browser())
 
 
 def sign_out_here() -> None:
@@ -81,6 +86,7 @@ def _open(candidate: Candidate, password: str, browser: Browser) -> str:
 def _signed_in(token: str) -> SignedIn:
     """Put the token in a fresh cookie, so that nothing planted before the sign-in survives it."""
     session.clear()
+    g.pop("csrf_token", None)  # the form's token belongs to the session before
     read_session().rollback()  # it may have begun before the session row was written
     officer = load_signed_in(token)
     if officer is None:

@@ -15,16 +15,17 @@ from orders_app.services.sign_in import MustWait
 from orders_app.web import filters
 from orders_app.web.access import requires
 from orders_app.web.auth import signing_in
+from orders_app.web.auth.asking import ask_to_sign_in, kept_for, sign_in_page
 from orders_app.web.auth.forms import PasswordForm, SignInForm
-from orders_app.web.auth.loading import idle_time, why_ended
+from orders_app.web.auth.loading import idle_time
 from orders_app.web.auth.signing_in import WrongNameOrPassword
-from orders_app.web.auth.wording import ENDED_WORDS, browser_words, details_of
+from orders_app.web.auth.wording import browser_words, details_of
 from orders_app.web.fields import refuse
-from orders_app.web.installation import installation
 from orders_app.web.role_words import allowed_to
 from orders_app.web.session import act, now, read_session
 
 blueprint = Blueprint("auth", __name__)
+blueprint.app_errorhandler(401)(ask_to_sign_in)
 WITH_OLD_PASSWORD = {"auth.change_password", "auth.sign_out", "auth.account"}
 WRONG = "The user name or the password is not right. Check both and try again"
 
@@ -54,16 +55,20 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if current_user.is_authenticated:
         return redirect(url_for("auth.home"))
+    held = request.form.get("kept", "")
     if not form.validate_on_submit():
-        return _sign_in_page(form)
+        return sign_in_page(form, held)
     try:
-        signing_in.try_to_sign_in(form.username.data or "", form.password.data or "")
+        officer = signing_in.try_to_sign_in(form.username.data or "", form.password.data or "")
     except MustWait as wait:
         form.form_errors.append(f"Signing in is paused after too many wrong tries. Try again after {filters.clock(wait.until)}")
-        return _sign_in_page(form), 429
+        return sign_in_page(form, held), 429
     except WrongNameOrPassword:
         form.form_errors.append(WRONG)
-        return _sign_in_page(form)
+        return sign_in_page(form, held)
+    kept = kept_for(officer.viewer.user_id)
+    if kept:
+        return render_template("auth/send_again.html", kept=kept)
     return redirect(signing_in.own_path(request.args.get("next")) or url_for("auth.home"))
 
 
@@ -109,22 +114,23 @@ def end_session(reference: str) -> Response:
 def change_password() -> str | Response:
     """Choose a new password; every other session ends."""
     form = PasswordForm()
-    me = current_user
-    if form.validate_on_submit():
-        try:
-            with act("user.password_changed") as work:
-                user_service.change_password(
-                    work, user_id=me.viewer.user_id, current=form.current.data or "", new=form.new.data or "", session_id=me.session_id
-                )
-        except RuleBroken as refusal:
-            refuse(form, refusal)
-        else:
-            flash("Your password has been changed. Any other sessions have ended")
-            return redirect(url_for("auth.account"))
+    if form.validate_on_submit() and _is_changed(form):
+        flash("Your password has been changed. Any other sessions have ended")
+        return redirect(url_for("auth.account"))
     return render_template("auth/change_password.html", form=form)
 
 
-def _sign_in_page(form: SignInForm) -> str:
-    token = signing_in.token_in_cookie()
-    ended = ENDED_WORDS.get(why_ended(token)) if token and not form.is_submitted() else ""
-    return render_template("auth/sign_in.html", form=form, ended=ended, help_desk=installation().settings.help_desk)
+def _is_changed(form: PasswordForm) -> bool:
+    """Guessing the current password is counted and slowed down as guessing at the door is."""
+    me = current_user
+    attempt = signing_in.begin_attempt(me.username)
+    answers = {"current": form.current.data or "", "new": form.new.data or ""}
+    try:
+        with act("user.password_changed") as work:
+            user_service.change_password(work, user_id=me.viewer.user_id, session_id=me.session_id, **answers)
+    except RuleBroken as refusal:
+        refuse(form, refusal)
+    if not form.current.errors:
+        with act("user.password_tried") as work:
+            sign_in_service.attempt_succeeded(work, candidate=attempt)
+    return not form.errors

@@ -2,6 +2,7 @@
 const line = document.querySelector('[data-progress]');
 async function look() {
   const answer = await fetch(line.dataset.progress, { headers: { Accept: 'application/json' } });
+  if (answer.redirected) return window.location.reload(); // signed out meanwhile
   if (!answer.ok) return;
   const { is_over: isOver, words } = await answer.json();
   if (isOver) return window.location.reload();
