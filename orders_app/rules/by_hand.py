@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from orders_app.rules.away import CountedInDays
 from orders_app.rules.counts import Count
 from orders_app.rules.periods import (
+    ContinuedWhileAway,
+    DayPeriod,
     DaysAfter,
+    DaysAtLiberty,
     DaysBefore,
     DaysBeginningWith,
+    HoursBefore,
     HoursLeavingOut,
     MonthsAfter,
     MonthsBefore,
@@ -27,6 +32,17 @@ def by_hand(period: Period | None, start: Start, count: Count, left_out: str) ->
             return ("Read the date from what was recorded. Nothing is counted",)
         case HoursLeavingOut():
             return _hours(start, count, left_out)
+        case HoursBefore():
+            return tuple(f"{line.when}: {line.what}" for line in count.lines)
+        case DaysAtLiberty(days):
+            return _at_liberty(days, start, count)
+        case ContinuedWhileAway(period=own):
+            return _continued(own, start, count)
+    return _whole_days(period, start, count)
+
+
+def _whole_days(period: DayPeriod, start: Start, count: Count) -> tuple[str, ...]:
+    match period:
         case DaysBeginningWith(days):
             return (f"Find {day_words(start.on)} in a calendar. It is day 1", *_counted_on(days, count))
         case DaysAfter(days):
@@ -48,6 +64,24 @@ def _hours(start: Start, count: Count, left_out: str) -> tuple[str, ...]:
         f"The last of them ends on {at_words(count.at) if count.at else day_words(count.on)}",
         _clock_change(count, start),
     )
+
+
+def _at_liberty(days: int, start: Start, count: Count) -> tuple[str, ...]:
+    struck = listed([f"{day_words(span.on)} to {day_words(span.until or span.on)} ({span.name})" for span in count.left_out])
+    return (
+        f"Find {day_words(start.on)} in a calendar",
+        f"Strike out the days away: {struck}" if struck else "Strike out the days away: none",
+        f"Count the days that are left, {EVERY_DAY}, up to day {days}: {day_words(count.on)}",
+        *_ends(count),
+    )
+
+
+def _continued(own: CountedInDays, start: Start, count: Count) -> tuple[str, ...]:
+    own_last_day = own.last_day(start.on)
+    counted = f"Find {day_words(start.on)} in a calendar, and the last day of the period of {own} it: {day_words(own_last_day)}"
+    if count.on == own_last_day:
+        return counted, *_ends(count)
+    return counted, f"The person was away on that day. Count 3 days from the return: {day_words(count.on)}", *_ends(count)
 
 
 def _clock_change(count: Count, start: Start) -> str:

@@ -20,10 +20,11 @@ class CountLine:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A day on which the clock does not run, and why."""
+    """A day on which the clock does not run, and why; `until` is the last day where there are several on end."""
 
     on: date
     name: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)

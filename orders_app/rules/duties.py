@@ -14,8 +14,8 @@ from orders_app.rules.facts import Event, Facts, Recorded
 from orders_app.rules.holidays import Calendar, Holidays
 from orders_app.rules.law import LawTables, is_law
 from orders_app.rules.met import is_late, met_words
-from orders_app.rules.periods import HoursLeavingOut
-from orders_app.rules.readings import Readings, readings_of
+from orders_app.rules.periods import ContinuedWhileAway, DaysAtLiberty, HoursBefore, HoursLeavingOut, Period
+from orders_app.rules.readings import Readings, readings_of, two_periods
 from orders_app.rules.spec import Citation, Duty, OrderType, RecordType, RuleClass, Start, Word
 from orders_app.rules.unused_events import unused_events
 from orders_app.rules.wording import day_words
@@ -81,7 +81,7 @@ def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, l
     has no time to run from, OutsideTable where it runs past the holiday table.
     """
     found = [(duty, _due(duty, start, starts, facts, law.holidays)) for duty, start, starts in _started(record_type, facts, law)]
-    return [due for duty, due in found if due.met_by is not None or _is_still_wanted(duty, due, ends)]
+    return [due for duty, due in found if due and (due.met_by is not None or _is_still_wanted(duty, due, ends))]
 
 
 def is_law_for(duty: Duty, start: Start, facts: Recorded, law: LawTables) -> bool:
@@ -98,9 +98,12 @@ def _started(record_type: RecordType, facts: Recorded, law: LawTables) -> Iterat
         yield from ((duty, start, starts) for start in starts if is_law_for(duty, start, facts, law))
 
 
-def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> DueDuty:
-    statutory = _reached(duty, start, holidays.statutory)
-    safe = _reached(duty, start, holidays.safe)
+def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> DueDuty | None:
+    """One duty from one start; None while its clock stands still."""
+    statutory = _reached(duty, duty.period, start, holidays.statutory)
+    safe = _reached(duty, duty.safe_period or duty.period, start, holidays.safe)
+    if statutory is None or safe is None:
+        return None
     met_by = _met_by(duty, start, facts)
     return DueDuty(
         key=f"{duty.key}_{start.part}" if start.part else duty.key,
@@ -123,34 +126,54 @@ def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, hol
 
 
 def _working(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> Working:
-    statutory, safe = _count(duty, start, holidays.statutory), _count(duty, start, holidays.safe)
-    met_by, period = _met_by(duty, start, facts), duty.period
+    statutory = _whole_count(duty, duty.period, start, holidays.statutory)
+    safe = _whole_count(duty, duty.safe_period or duty.period, start, holidays.safe)
+    met_by = _met_by(duty, start, facts)
     return work_out(
         duty,
         start,
         statutory,
         safe,
-        readings=readings_of(period, start, statutory, safe, holidays.statutory) if isinstance(period, HoursLeavingOut) else Readings(),
+        readings=_readings(duty, start, statutory, safe, holidays),
         not_used=unused_events(duty, start, starts, facts, met_by),
         met=met_words(duty, statutory, met_by),
     )
 
 
-def _reached(duty: Duty, start: Start, calendar: Calendar) -> Count:
+def _readings(duty: Duty, start: Start, statutory: Count, safe: Count, holidays: Holidays) -> Readings:
+    if duty.safe_period:
+        return two_periods(duty.period, duty.safe_period, statutory, safe, duty.two_readings)
+    if isinstance(duty.period, HoursLeavingOut):
+        return readings_of(duty.period, start, statutory, safe, holidays.statutory)
+    return Readings()
+
+
+def _reached(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count | None:
     """The date alone; a count of whole days leaves nothing out, so its steps are not needed for it."""
-    if duty.period is None or isinstance(duty.period, HoursLeavingOut):
-        return _count(duty, start, calendar)
-    return Count(duty.period.last_day(start.on), None, ())
+    if period is None or isinstance(period, HoursLeavingOut | HoursBefore | DaysAtLiberty | ContinuedWhileAway):
+        return _count(duty, period, start, calendar)
+    return Count(period.last_day(start.on), None, ())
 
 
-def _count(duty: Duty, start: Start, calendar: Calendar) -> Count:
-    if duty.period is None:
-        return Count(start.on, start.at.astimezone(UTC) if start.at else None, ())
-    if not isinstance(duty.period, HoursLeavingOut):
-        return duty.period.count(start.on)
-    if start.at is None:
-        raise MissingTime(duty, start.event)
-    return duty.period.count(start.at, calendar)
+def _whole_count(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count:
+    """The count of a clock that is known not to stand still, as that of every deadline is."""
+    return _count(duty, period, start, calendar) or Count(start.on, None, ())
+
+
+def _count(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count | None:
+    """The whole count; None while the clock stands still and nobody knows until when."""
+    match period:
+        case None:
+            return Count(start.on, start.at.astimezone(UTC) if start.at else None, ())
+        case HoursLeavingOut():
+            if start.at is None:
+                raise MissingTime(duty, start.event)
+            return period.count(start.at, calendar)
+        case HoursBefore():
+            return period.count(start.on, start.at)
+        case DaysAtLiberty() | ContinuedWhileAway():
+            return period.count(start.on, start.away)
+    return period.count(start.on)
 
 
 def _met_by(duty: Duty, start: Start, facts: Recorded) -> Event | None:
@@ -159,9 +182,10 @@ def _met_by(duty: Duty, start: Start, facts: Recorded) -> Event | None:
 
 
 def _meets(event: Event, duty: Duty, start: Start) -> bool:
-    meant = event.details.get("meets", duty.key)
+    named = event.details.get("meets", "").split()
+    is_meant = duty.key in named if named else duty.meets_if is None or duty.meets_if(event, start)
     in_time = _is_not_before(event, start.event) and (start.met_from is None or event.on >= start.met_from)
-    return event.id != start.event.id and meant == duty.key and in_time
+    return event.id != start.event.id and is_meant and in_time
 
 
 def _is_not_before(event: Event, other: Event) -> bool:
@@ -174,7 +198,7 @@ def _is_not_before(event: Event, other: Event) -> bool:
 
 def _is_still_wanted(duty: Duty, due: DueDuty, ends: Ends | None) -> bool:
     """Nothing falls due under an order that has ended first, unless the duty outlives it; nor before its own start."""
-    if due.due_on < due.starts.on:
+    if due.due_on < due.starts.on and not duty.may_be_past:
         return False
     if duty.outlives_order or ends is None or ends.on is None:
         return True

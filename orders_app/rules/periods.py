@@ -6,21 +6,26 @@ import calendar as gregorian
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
+from orders_app.rules.away import ContinuedWhileAway, DaysAtLiberty
 from orders_app.rules.counts import Count, CountLine, LeftOut
-from orders_app.rules.holidays import Holidays, LeavesOut, OutsideTable
-from orders_app.rules.wording import LONDON, ONE_DAY, day_words, length_words, months_words, short_day_words
+from orders_app.rules.holidays import Holidays, OutsideTable
+from orders_app.rules.hour_periods import HoursBefore, HoursLeavingOut
+from orders_app.rules.wording import LONDON, ONE_DAY, day_words, months_words, short_day_words
 
 __all__ = [
     "LONDON",
+    "ContinuedWhileAway",
     "Count",
     "CountLine",
     "DayPeriod",
     "DaysAfter",
+    "DaysAtLiberty",
     "DaysBefore",
     "DaysBeginningWith",
     "Holidays",
+    "HoursBefore",
     "HoursLeavingOut",
     "LeftOut",
     "MonthsAfter",
@@ -174,75 +179,8 @@ class MonthsBefore(_Days):
         return f"{months_words(self.months)} before"
 
 
-@dataclass(frozen=True)
-class HoursLeavingOut:
-    """'48 hours after': the clock stands still on Sundays, Christmas Day, Good Friday and, unless told otherwise, bank holidays.
-
-    A start inside a left-out day begins to run at 00:00 of the next day that counts: the earlier of the two readings.
-    `strictly_before` is for 'before the end of the period of 24 hours beginning with': the last moment itself is too late.
-    """
-
-    hours: int
-    strictly_before: bool = False
-    bank_holidays_too: bool = True
-
-    def ends_at(self, start: datetime, calendar: LeavesOut) -> datetime:
-        """The last moment, in UTC. Raises OutsideTable when the clock runs past the table."""
-        return self.count(start, calendar).at or start
-
-    def count(self, start: datetime, calendar: LeavesOut) -> Count:
-        """Walks the days as the law does, keeping each step."""
-        lines: list[CountLine] = []
-        left_out: list[LeftOut] = []
-        whole = left = timedelta(hours=self.hours)
-        here = start.astimezone(UTC)
-        while left:
-            day, midnight = _day_and_its_end(here)
-            name = calendar.left_out(day, bank_holidays_too=self.bank_holidays_too)
-            if name:
-                left_out.append(LeftOut(day, name))
-                lines.append(_left_out_line(here, midnight, name, whole - left))
-            else:
-                used = min(left, midnight - here)
-                left -= used
-                lines.append(_counted_line(here, here + used, used, whole - left))
-                midnight = here + used
-            here = midnight
-        return Count(_last_day_reached(here), here, tuple(lines), tuple(left_out))
-
-    def __str__(self) -> str:
-        return f"{self.hours} hours {'beginning with' if self.strictly_before else 'after'}"
-
-
 DayPeriod = DaysBeginningWith | DaysAfter | DaysBefore | WeeksBefore | MonthsBeginningWith | MonthsAfter | MonthsBefore
-Period = DayPeriod | HoursLeavingOut
-
-
-def _day_and_its_end(here: datetime) -> tuple[date, datetime]:
-    day = here.astimezone(LONDON).date()
-    return day, datetime.combine(day + ONE_DAY, time(), LONDON).astimezone(UTC)
-
-
-def _last_day_reached(end: datetime) -> date:
-    """A clock that stops at midnight stops at 24:00 of the day before."""
-    return (end - timedelta(microseconds=1)).astimezone(LONDON).date()
-
-
-def _counted_line(start: datetime, end: datetime, used: timedelta, total: timedelta) -> CountLine:
-    day = start.astimezone(LONDON).date()
-    what = f"counts: {length_words(used)}, total {length_words(total)}"
-    return CountLine(short_day_words(day), what, _span(start, end), length_words(used), length_words(total))
-
-
-def _left_out_line(start: datetime, end: datetime, name: str, total: timedelta) -> CountLine:
-    day = start.astimezone(LONDON).date()
-    return CountLine(short_day_words(day), f"left out: {name}", _span(start, end), "0", length_words(total), is_left_out=True)
-
-
-def _span(start: datetime, end: datetime) -> str:
-    local_end = end.astimezone(LONDON)
-    until = "24:00" if local_end.time() == time() else f"{local_end:%H:%M}"
-    return f"{start.astimezone(LONDON):%H:%M} to {until}"
+Period = DayPeriod | HoursLeavingOut | HoursBefore | DaysAtLiberty | ContinuedWhileAway
 
 
 def _day_lines(start: date, days: int) -> Iterator[CountLine]:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.holidays import Calendar, OutsideTable
-from orders_app.rules.periods import HoursLeavingOut
+from orders_app.rules.periods import HoursLeavingOut, Period
 from orders_app.rules.spec import Start
-from orders_app.rules.wording import LONDON, ONE_DAY, at_words, end_of_day_words, listed, short_day_words
+from orders_app.rules.wording import LONDON, ONE_DAY, at_words, day_words, end_of_day_words, listed, short_day_words
 
 WORK_TO = "Work to this one"
 JUDGE_BY = "Lateness is judged by this one"
@@ -54,13 +54,21 @@ def readings_of(period: HoursLeavingOut, start: Start, statutory: Count, safe: C
     return Readings((*each, _reading(name, safe, WORK_TO if differs else f"{WORK_TO}. {JUDGE_BY}")), tuple(about))
 
 
+def two_periods(period: Period | None, safe_period: Period, statutory: Count, safe: Count, about: str) -> Readings:
+    """The readings of a period whose length itself can be read two ways: the stricter one is worked to."""
+    later = _reading(f"Counted as {period}", statutory, JUDGE_BY)
+    return Readings((later, _reading(f"Counted as {safe_period}", safe, WORK_TO)), (about,))
+
+
 def moment_words(count: Count) -> str:
     """The date as read aloud: a clock time, or 24:00 of a day."""
     return at_words(count.at) if count.at else end_of_day_words(count.on)
 
 
 def left_out_words(day: LeftOut) -> str:
-    """Sunday 22 November; or Friday 3 April (Good Friday)."""
+    """Sunday 22 November; Friday 3 April (Good Friday); 3 May 2026 to 9 May 2026, with their weekdays (on remand)."""
+    if day.until:
+        return f"{day_words(day.on)} to {day_words(day.until)} ({day.name})"
     said = short_day_words(day.on)
     return said if day.name == "Sunday" else f"{said} ({day.name})"
 

@@ -1,57 +1,53 @@
-"""The shape of a declaration. No behaviour."""
+"""The shape of a declaration: what an order type adds to what every kind of record declares. No behaviour."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
 
-from orders_app.rules.alerting import AlertClass
-from orders_app.rules.facts import EndKind, Event, EventKind
-from orders_app.rules.periods import DayPeriod, Period
+from orders_app.rules.facts import EndKind
+from orders_app.rules.periods import DayPeriod
+from orders_app.rules.record_spec import (
+    Breach,
+    Citation,
+    Dated,
+    DatedEvents,
+    Duty,
+    Meets,
+    RecordType,
+    Refusal,
+    RuleClass,
+    Start,
+    Starts,
+    Word,
+)
 
-
-@dataclass(frozen=True)
-class Citation:
-    """Where a rule comes from. `url` is empty only for local policy."""
-
-    act: str
-    provision: str
-    url: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.provision}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dated:
-    """A part that is law since one provision is in force and until another is: codes of known_provisions, empty for none."""
-
-    since: str = ""
-    until: str = ""
-
-
-class RuleClass(StrEnum):
-    """Whose rule it is. Never blurred: only law binds the subject and the court."""
-
-    LAW = "law"
-    GUIDANCE = "guidance"
-    POLICY = "policy"
-
-
-class Word(StrEnum):
-    """How a deadline relates to its date. `by` is at or before, `before` strictly before; `until` passes by itself.
-
-    `at` is the time of a hearing: once it is over, what the court did is still to be recorded.
-    """
-
-    BY = "by"
-    BEFORE = "before"
-    UNTIL = "until"
-    AT = "at"
+__all__ = [
+    "Age",
+    "AgeLimit",
+    "Breach",
+    "Citation",
+    "Dated",
+    "DatedEvents",
+    "DischargeBar",
+    "Duty",
+    "ExtraField",
+    "Family",
+    "FieldKind",
+    "LengthLimit",
+    "Limits",
+    "Meets",
+    "Option",
+    "OrderType",
+    "RankLimit",
+    "RecordType",
+    "Refusal",
+    "RuleClass",
+    "Start",
+    "Starts",
+    "Word",
+]
 
 
 @dataclass(frozen=True)
@@ -69,55 +65,6 @@ class FieldKind(StrEnum):
     DATE = "date"
     YES_NO = "yes_no"
     CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Start:
-    """What sets a clock going: the recorded event a deadline hangs on, and the day (and moment) counted from.
-
-    `words` say what that day is ("the day it was served"); `part` tells apart several deadlines of one duty and event.
-    An event meets the duty if it comes no earlier than `event`, and no earlier than `met_from` where that is given.
-    `law_on` is the day whose law decides whether there is the duty, where that is not the day of `event`.
-    """
-
-    event: Event
-    on: date
-    words: str
-    at: datetime | None = None
-    part: str = ""
-    met_from: date | None = None
-    law_on: date | None = None
-
-
-# Given the type of a record and the facts of one: OrderType and Facts, or another RecordType and its own facts.
-Starts = Callable[[Any, Any], Sequence[Start]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Duty(Dated):
-    """Something that must be done, by when, counted from what, and which events do it.
-
-    `period` is None where the start is itself the date (a hearing, the end of an order).
-    `sentence` is the full duty for the exhibit; `moves` says what would change the date.
-    `outlives_order` keeps a duty open after the order has ended: a person in custody is still to be produced.
-    `leaves_out` cites the rule on days left out, for hour clocks.
-    """
-
-    key: str
-    title: str
-    sentence: str
-    starts: Starts
-    period: Period | None
-    met_by: frozenset[EventKind]
-    citation: Citation
-    alert_class: AlertClass
-    word: Word = Word.BY
-    rule_class: RuleClass = RuleClass.LAW
-    leaves_out: Citation | None = None
-    moves: str = ""
-    outlives_order: bool = False
-    in_force_from: date | None = None
-    in_force_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -204,22 +151,6 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Refusal(Dated):
-    """What the law does not allow, why, and where it says so."""
-
-    title: str
-    why: str
-    citation: Citation
-
-
-@dataclass(frozen=True)
-class DatedEvents(Dated):
-    """Kinds of event that the law knows for a type only since, or until, a provision is in force."""
-
-    kinds: frozenset[EventKind]
-
-
-@dataclass(frozen=True)
 class DischargeBar:
     """How long an order may not be discharged: until the end of `period` beginning with the day made.
 
@@ -233,35 +164,6 @@ class DischargeBar:
     share: Fraction | None = None
     consent_lifts: bool = True
     spares_travel_only: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Breach:
-    """What a breach is in law, and the power it gives. A civil breach is never called an offence."""
-
-    is_offence: bool
-    words: str
-    power: str
-    citation: Citation
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordType:
-    """One kind of record that has duties: an order, a registration. `prefix` begins its references.
-
-    `events` are the kinds that the law knows for it, `dated_events` those that depend on a provision; `ended_by` those that
-    end it on their day.
-    """
-
-    code: str
-    prefix: str
-    name: str
-    short_name: str
-    citation: Citation
-    events: frozenset[EventKind]
-    ended_by: frozenset[EventKind]
-    duties: tuple[Duty, ...]
-    dated_events: tuple[DatedEvents, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orders_app.rules.by_hand import by_hand
 from orders_app.rules.counts import Count, CountLine, LeftOut
-from orders_app.rules.periods import HoursLeavingOut
+from orders_app.rules.periods import ContinuedWhileAway, DaysAtLiberty, HoursLeavingOut
 from orders_app.rules.readings import Readings, left_out_words, moment_words
 from orders_app.rules.spec import Citation, Duty, RuleClass, Start
 from orders_app.rules.unused_events import NotUsed, recorded_words
@@ -14,6 +14,7 @@ from orders_app.rules.wording import at_words, day_words, listed
 
 ALL_LEFT_OUT = "Christmas Day, Good Friday, every Sunday and every bank holiday in England and Wales. Saturdays count"
 FAMILY_LEFT_OUT = "Christmas Day, Good Friday and every Sunday. Saturdays and bank holidays count"
+AWAY_LEFT_OUT = "Time on remand, serving a sentence, detained in hospital or outside the United Kingdom. Every other day counts"
 NONE_LEFT_OUT = "None. A period of days runs through Sundays and bank holidays"
 NOTHING_COUNTED = "None. The date is stated, and nothing is counted"
 ONE_READING = Readings()
@@ -105,6 +106,8 @@ def _start_words(start: Start) -> str:
 def _left_out_rule(duty: Duty) -> str:
     if duty.period is None:
         return NOTHING_COUNTED
+    if isinstance(duty.period, DaysAtLiberty | ContinuedWhileAway):
+        return AWAY_LEFT_OUT
     if not isinstance(duty.period, HoursLeavingOut):
         return NONE_LEFT_OUT
     return ALL_LEFT_OUT if duty.period.bank_holidays_too else FAMILY_LEFT_OUT

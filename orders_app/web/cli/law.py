@@ -12,15 +12,21 @@ import click
 
 from config.reference import load_law
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
-from orders_app.rules.facts import Event, Facts
+from orders_app.rules.facts import Event, Facts, Recorded
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.order_dates import order_dates
 from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_type_of
 from orders_app.rules.orders import problems
+from orders_app.rules.problems import Problem
+from orders_app.rules.registrations.declaration import REGISTRATION
+from orders_app.rules.registrations.declaration import due_duties as registration_duties
+from orders_app.rules.registrations.facts import RegistrationFacts
+from orders_app.rules.registrations.problems import problems as registration_problems
 from orders_app.rules.spec import OrderType
 from orders_app.rules.wording import LONDON
 from orders_app.web.cli.law_facts import BadFact, facts_from
-from orders_app.web.law.declared import citation_words, type_words
+from orders_app.web.cli.law_registration import registration_facts_from
+from orders_app.web.law.declared import citation_words, registration_words, type_words
 
 Command = Callable[..., None]
 
@@ -32,8 +38,8 @@ def law() -> None:
 
 @law.command("types")
 def types_command() -> None:
-    """List every type of order with its states, duties, limits and citations."""
-    _print([type_words(order_type) for order_type in ORDER_TYPES.values()])
+    """List every type of order with its states, duties, limits and citations, and registration with its periods."""
+    _print([*(type_words(order_type) for order_type in ORDER_TYPES.values()), registration_words()])
 
 
 def _facts_options(command: Command) -> Command:
@@ -46,9 +52,8 @@ def _facts_options(command: Command) -> Command:
 @_facts_options
 def due_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> None:
     """Work out every duty that the events and facts give rise to."""
-    order_type, known = _read(code, events, facts)
     try:
-        due = due_duties(order_type, known, load_law())
+        known, due = _due(code, events, facts)
     except (MissingTime, OutsideTable) as error:
         raise click.ClickException(str(error)) from error
     _print([_due_words(duty, known) for duty in due])
@@ -67,9 +72,30 @@ def dates_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) ->
 @_facts_options
 def check_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> None:
     """Say what is legally wrong with the events and facts. An empty list means nothing is."""
-    order_type, known = _read(code, events, facts)
-    found = problems(order_type, known, load_law())
+    found = _problems(code, events, facts)
     _print([{"field": p.field, "message": p.message, "citation": citation_words(p.citation)} for p in found])
+
+
+def _due(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> tuple[Recorded, list[DueDuty]]:
+    if code == REGISTRATION.code:
+        registration = _read_registration(events, facts)
+        return registration, registration_duties(registration, load_law())
+    order_type, known = _read(code, events, facts)
+    return known, due_duties(order_type, known, load_law())
+
+
+def _problems(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> list[Problem]:
+    if code == REGISTRATION.code:
+        return registration_problems(_read_registration(events, facts))
+    order_type, known = _read(code, events, facts)
+    return problems(order_type, known, load_law())
+
+
+def _read_registration(events: tuple[str, ...], facts: tuple[str, ...]) -> RegistrationFacts:
+    try:
+        return registration_facts_from(events, facts)
+    except BadFact as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _read(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> tuple[OrderType, Facts]:
@@ -79,7 +105,7 @@ def _read(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> tuple[O
         raise click.ClickException(str(error.args[0])) from error
 
 
-def _due_words(duty: DueDuty, facts: Facts) -> dict[str, Any]:
+def _due_words(duty: DueDuty, facts: Recorded) -> dict[str, Any]:
     met_by = next((event for event in facts.events if event.id == duty.met_by), None)
     words: dict[str, Any] = {"key": duty.key, "title": duty.title, "starts": _event_words(duty.starts), "word": duty.word}
     words |= {"due_at": duty.due_at} if duty.due_at else {"due_on": duty.due_on}

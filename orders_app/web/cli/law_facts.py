@@ -22,14 +22,14 @@ def facts_from(order_type: str, events: Iterable[str], facts: Iterable[str]) -> 
     values: dict[str, Any] = {}
     conditions: dict[int, ConditionFacts] = {}
     for typed in facts:
-        name, value = _split(typed, "--fact", "NAME=VALUE")
+        name, value = split_pair(typed, "--fact")
         if name.startswith("conditions."):
             _set_condition(conditions, name, value)
         else:
-            values[ALSO_CALLED.get(name, name)] = _parsed(FACTS, ALSO_CALLED.get(name, name), name, value)
+            values[ALSO_CALLED.get(name, name)] = parsed(FACTS, ALSO_CALLED.get(name, name), name, value)
     return Facts(
         order_type=order_type,
-        events=tuple(_event(number, typed) for number, typed in enumerate(events, start=1)),
+        events=tuple(event_from(number, typed) for number, typed in enumerate(events, start=1)),
         conditions=tuple(conditions[number] for number in sorted(conditions)),
         **values,
     )
@@ -56,13 +56,14 @@ def _london(stated: datetime, what: str) -> datetime:
     return local
 
 
-def _event(number: int, typed: str) -> Event:
+def event_from(number: int, typed: str) -> Event:
+    """One `KIND=WHEN,NAME=VALUE…` as an event with this key. Raises BadFact."""
     first, *rest = typed.split(",")
-    kind, when = _split(first, "--event", "KIND=WHEN, such as served=2026-11-21T22:40")
+    kind, when = split_pair(first, "--event", "KIND=WHEN, such as served=2026-11-21T22:40")
     if kind not in EventKind._value2member_map_:
         raise BadFact(f"--event {kind}: there is no such event. Use one of: {', '.join(EventKind)}")
     on, at = moment_of(when, f"--event {kind}")
-    return Event(number, EventKind(kind), on, at, dict(_split(detail, f"--event {kind}", "NAME=VALUE") for detail in rest))
+    return Event(number, EventKind(kind), on, at, dict(split_pair(detail, f"--event {kind}") for detail in rest))
 
 
 def _set_condition(conditions: dict[int, ConditionFacts], name: str, value: str) -> None:
@@ -71,17 +72,19 @@ def _set_condition(conditions: dict[int, ConditionFacts], name: str, value: str)
     if not number.isdigit() or int(number) < 1:
         raise BadFact(f"--fact {name}: write conditions.NUMBER.NAME, such as conditions.1.kind=requirement")
     condition = conditions.get(int(number), ConditionFacts(int(number)))
-    conditions[int(number)] = replace(condition, **{field: _parsed(CONDITION, field, name, value)})
+    conditions[int(number)] = replace(condition, **{field: parsed(CONDITION, field, name, value)})
 
 
-def _split(typed: str, option: str, form: str) -> tuple[str, str]:
+def split_pair(typed: str, option: str, form: str = "NAME=VALUE") -> tuple[str, str]:
+    """Two parts with an equals sign between. Raises BadFact, naming the option and the form it wants."""
     name, equals, value = typed.partition("=")
     if not equals or not name or not value:
         raise BadFact(f"{option} {typed}: write it as {form}")
     return name.strip(), value.strip()
 
 
-def _parsed(parsers: dict[str, Callable[[str], Any]], key: str, name: str, value: str) -> Any:
+def parsed(parsers: dict[str, Callable[[str], Any]], key: str, name: str, value: str) -> Any:
+    """A value read by the parser of its key. Raises BadFact."""
     if key not in parsers:
         raise BadFact(f"--fact {name}: there is no such fact. Use one of: {', '.join(parsers)}")
     try:

@@ -5,34 +5,69 @@ from __future__ import annotations
 from typing import Any
 
 from orders_app.rules.orders import states_of
-from orders_app.rules.spec import Citation, Duty, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.registrations.declaration import OFFENCE, REGISTRATION
+from orders_app.rules.registrations.notification_periods import TABLE, PeriodRow
+from orders_app.rules.registrations.offers import REFUSALS
+from orders_app.rules.registrations.status import RegistrationStatus
+from orders_app.rules.spec import Breach, Citation, Duty, LengthLimit, Limits, OrderType, RecordType, Refusal
 from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 
 
 def type_words(order_type: OrderType) -> dict[str, Any]:
     """Everything that the program knows of one type."""
     return {
-        "code": order_type.code,
-        "name": order_type.name,
-        "short_name": order_type.short_name,
-        "prefix": order_type.prefix,
+        **_record_words(order_type),
         "family": order_type.family.code,
         "legal_check": AWAITS_LEGAL_CHECK if order_type.awaits_legal_check else "",
-        "citation": citation_words(order_type.citation),
         "states": states_of(order_type),
-        "events": sorted(order_type.events),
-        "duties": [_duty_words(duty) for duty in order_type.duties],
         "limits": _limits_words(order_type.limits),
-        "breach": {
-            "is_offence": order_type.breach.is_offence,
-            "words": order_type.breach.words,
-            "power": order_type.breach.power,
-            "citation": citation_words(order_type.breach.citation),
-        },
+        "breach": _breach_words(order_type.breach),
         "not_allowed": [_refusal_words(refusal) for refusal in order_type.refusals],
         "made_under": {power.code: power.words for power in order_type.made_under},
         "since": order_type.since,
         "until": order_type.until,
+    }
+
+
+def registration_words() -> dict[str, Any]:
+    """Everything that the program knows of registration, with the table of section 82."""
+    return {
+        **_record_words(REGISTRATION),
+        "states": list(RegistrationStatus),
+        "periods": [_period_words(row) for row in TABLE],
+        "breach": _breach_words(OFFENCE),
+        "not_allowed": [_refusal_words(refusal) for refusal in REFUSALS],
+    }
+
+
+def _record_words(record_type: RecordType) -> dict[str, Any]:
+    """What every kind of record has."""
+    return {
+        "code": record_type.code,
+        "name": record_type.name,
+        "short_name": record_type.short_name,
+        "prefix": record_type.prefix,
+        "citation": citation_words(record_type.citation),
+        "events": sorted(record_type.events),
+        "duties": [_duty_words(duty) for duty in record_type.duties],
+    }
+
+
+def _period_words(row: PeriodRow) -> dict[str, str]:
+    return {
+        "code": row.code,
+        "disposal": row.words,
+        "period": row.length(is_child=False),
+        "period_under_18": row.length(is_child=True),
+    }
+
+
+def _breach_words(breach: Breach) -> dict[str, Any]:
+    return {
+        "is_offence": breach.is_offence,
+        "words": breach.words,
+        "power": breach.power,
+        "citation": citation_words(breach.citation),
     }
 
 

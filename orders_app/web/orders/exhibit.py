@@ -95,4 +95,4 @@ def _reading_row(day: str, cells: tuple[str, ...]) -> ReadingRow:
 def _cell(line: CountLine | None) -> str:
     if line is None:
         return "Not reached"
-    return line.what if line.is_left_out else f"{line.hours}: {line.used}, total {line.total}"
+    return line.what if line.is_left_out or not line.used else f"{line.hours}: {line.used}, total {line.total}"
