@@ -87,7 +87,7 @@ def test_check_reads_conditions_and_every_sort_of_fact():
         (["due", "sop"], "'sop' is not an order type. Use one of: dvpn"),
         (["due", "dvpn", "--event", "served=2026-11-21"], "Enter the time it was served on Saturday 21 November 2026"),
         (["due", "dvpn", "--event", "served=2030-12-31T12:00"], "The table of bank holidays runs from"),
-        (["due", "dvpn", "--event", "served"], "--event served: write it as NAME=VALUE"),
+        (["due", "dvpn", "--event", "served"], "--event served: write it as KIND=WHEN, such as served=2026-11-21T22:40"),
         (["due", "dvpn", "--event", "sreved=2026-11-21"], "--event sreved: there is no such event. Use one of: considered"),
         (["due", "dvpn", "--event", "served=21/11/2026"], "'21/11/2026' is not a date or date-time. Write it like 2026-11-21"),
         (["due", "dvpn", "--event", "served=2026-03-29T01:30"], "2026-03-29 01:30 did not happen: the clocks went forward"),
