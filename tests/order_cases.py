@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from config.reference import load_law
 from orders_app.models import Order, Person
+from orders_app.rules.availability import has_been_law
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
 from orders_app.services.work import Work
 from tests.factories import a_person
 
 SATURDAY_NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
+TYPES_THERE_ARE = sorted(code for code, order_type in ORDER_TYPES.items() if has_been_law(order_type, load_law(), SATURDAY_NIGHT.date()))
 NO_CONTACT = NewCondition("Not to contact Ann Joseph by any means, directly or through another person.", "No contact with Ann Joseph")
 
 

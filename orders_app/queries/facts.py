@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,14 +20,22 @@ from orders_app.rules.spec import OrderType
 NOTIFICATION_SCHEMES: Mapping[str, str] = {
     code: order_type.notification_scheme for code, order_type in ORDER_TYPES.items() if order_type.notification_scheme
 }
+NEEDED: Mapping[str, str] = {
+    code: next(duty.since for duty in ORDER_TYPES[code].duties if duty.key == "initial_notification") for code in NOTIFICATION_SCHEMES
+}
 
 
 @dataclass(frozen=True)
 class OtherScheme:
-    """A notification scheme that another order of the same person brings, and its last day (None: no end)."""
+    """A notification scheme that another order of the same person brings, and its last day (None: no end).
+
+    `made_on` is the day that order was made, `needs` the provision that had to be in force then for it to bring one.
+    """
 
     scheme: str
     until: date | None
+    made_on: date | None = None
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,20 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         is_without_notice=order.is_without_notice,
         is_present_or_represented=order.is_present_or_represented,
         requires_notification=order.details.get("requires_notification") == "yes",
-        other_notification_scheme=other.scheme if other else "",
-        other_notification_until=other.until if other else None,
+        **scheme_facts(other),
     )
+
+
+def scheme_facts(other: OtherScheme | None) -> dict[str, Any]:
+    """Return the facts about a notification scheme that binds already; none where there is none."""
+    if other is None:
+        return {}
+    return {
+        "other_notification_scheme": other.scheme,
+        "other_notification_until": other.until,
+        "other_notification_made_on": other.made_on,
+        "other_notification_needs": other.needs,
+    }
 
 
 def rule_event(event: Event) -> rules.Event:
@@ -144,11 +164,13 @@ def other_schemes(session: Session, orders: Collection[Order]) -> dict[int, Othe
 
 def _longest(order: Order, others: Iterable[Order]) -> OtherScheme | None:
     day = order.made_on
-    running = [o for o in others if o.id != order.id and day and o.in_force_from and o.in_force_from < day and _runs_on(o, day)]
+    meant = [o for o in others if o.id != order.id and NOTIFICATION_SCHEMES[o.order_type] in ORDER_TYPES[order.order_type].suspended_by]
+    running = [o for o in meant if day and o.in_force_from and o.in_force_from < day and _runs_on(o, day)]
     if not running:
         return None
     last = max(running, key=lambda o: (_last_day(o) is None, _last_day(o) or day, o.id))
-    return OtherScheme(NOTIFICATION_SCHEMES[last.order_type], _last_day(last))
+    scheme, needs = NOTIFICATION_SCHEMES[last.order_type], NEEDED[last.order_type]
+    return OtherScheme(scheme, _last_day(last), last.made_on, needs)
 
 
 def _runs_on(order: Order, day: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -71,7 +71,8 @@ class DueDuty:
 
 def due_duties(order_type: OrderType, facts: Facts, law: LawTables) -> list[DueDuty]:
     """Every duty that the facts of an order give rise to: see duties_within."""
-    return duties_within(order_type, facts, ends_on(order_type, facts), law)
+    bound = facts if _other_scheme_binds(facts, law) else replace(facts, other_notification_scheme="")
+    return duties_within(order_type, bound, ends_on(order_type, bound), law)
 
 
 def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, law: LawTables) -> list[DueDuty]:
@@ -82,6 +83,12 @@ def duties_within(record_type: RecordType, facts: Recorded, ends: Ends | None, l
     """
     found = [(duty, _due(duty, start, starts, facts, law.holidays)) for duty, start, starts in _started(record_type, facts, law)]
     return [due for duty, due in found if due and (due.met_by is not None or _is_still_wanted(duty, due, ends))]
+
+
+def _other_scheme_binds(facts: Facts, law: LawTables) -> bool:
+    """Whether the other order's notification was law on the day that order was made."""
+    needs, made_on = facts.other_notification_needs, facts.other_notification_made_on
+    return not needs or (made_on is not None and law.provisions.in_force(needs, facts.area, made_on))
 
 
 def is_law_for(duty: Duty, start: Start, facts: Recorded, law: LawTables) -> bool:

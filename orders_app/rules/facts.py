@@ -37,6 +37,8 @@ class EventKind(StrEnum):
     NOTIFIED = "notified"
     NAME_CHANGED = "name_changed"
     ADDRESS_CHANGED = "address_changed"
+    DETAILS_CHANGED = "details_changed"
+    AUTHORISED_INDIVIDUAL_LEFT = "authorised_individual_left"
     VARIATION_APPLIED = "variation_applied"
     RENEWAL_APPLIED = "renewal_applied"
     DISCHARGE_APPLIED = "discharge_applied"
@@ -169,8 +171,9 @@ class Facts(Recorded):
     area                       police area or local authority where the notice was given or the order made
     made_under                 code of the power used, where the type has several
     requires_notification      the order itself requires notification, where its Act leaves that to the court
-    other_notification_scheme  `soa_part_2`, `spo` or `dapo`, where another notification duty already binds the subject,
-    other_notification_until   and its last day, None where it has no end
+    other_notification_scheme  `soa_part_2`, `spo`, `dapo` or `scpo`, where another notification duty already binds the subject,
+    other_notification_until   and its last day, None where it has no end; it binds only where the order behind it was made
+    other_notification_made_on while the provision other_notification_needs was in force (empty: always)
     """
 
     order_type: str
@@ -197,6 +200,8 @@ class Facts(Recorded):
     requires_notification: bool = False
     other_notification_scheme: str = ""
     other_notification_until: date | None = None
+    other_notification_made_on: date | None = None
+    other_notification_needs: str = ""
 
 
 def _when(event: Event) -> tuple[date, float, int]:

@@ -147,6 +147,7 @@ class Limits:
     supervisor: Citation | None = None
     longest_travel: LengthLimit | None = None
     longest_monitoring: LengthLimit | None = None
+    monitoring_needs: str = ""
     monitoring_refused: Refusal | None = None
 
 

@@ -28,7 +28,7 @@ def each_while_bound(kind: EventKind, anchor: EventKind, words: str) -> Starts:
     def starts(order_type: OrderType, facts: Facts) -> list[Start]:
         bound = facts.first(anchor)
         since = [event for event in facts.of(kind) if bound and event.on >= bound.on]
-        return [_at(event, words) for event in since if not _is_suspended(order_type, facts, event.on)]
+        return [_at(event, words) for event in since if not is_suspended(order_type, facts, event.on)]
 
     return starts
 
@@ -38,6 +38,12 @@ def made_and_to_be_served(order_type: OrderType, facts: Facts) -> list[Start]:
     if order_type.presence_binds and facts.is_present_or_represented:
         return []
     return [_at(event, "the day it was made") for event in facts.of(EventKind.MADE)[:1]]
+
+
+def made_or_varied_and_to_be_served(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The making of an order that must be served, and every variation of it: each is to be served on its own."""
+    varied = [_at(event, "the day it was varied") for event in facts.of(EventKind.VARIED)]
+    return [*made_and_to_be_served(order_type, facts), *varied]
 
 
 def discharge_barred(order_type: OrderType, facts: Facts) -> list[Start]:
@@ -58,7 +64,7 @@ def initial_notification(anchor: EventKind, words: str) -> Starts:
         event = facts.first(anchor)
         if event is None or facts.replaces_interim:
             return []
-        if not _is_suspended(order_type, facts, event.on):
+        if not is_suspended(order_type, facts, event.on):
             return [_at(event, words)]
         revives_on = facts.other_notification_until
         return [Start(event, revives_on, "the day the other notification duty ends")] if revives_on else []
@@ -174,7 +180,7 @@ def _at(event: Event, words: str) -> Start:
     return Start(event, event.on, words, event.at)
 
 
-def _is_suspended(order_type: OrderType, facts: Facts, day: date) -> bool:
+def is_suspended(order_type: OrderType, facts: Facts, day: date) -> bool:
     return _is_under(facts, order_type.suspended_by, day)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from orders_app.models import Area, Condition, Deadline, Event, Order, OrderVersion, Person, ProtectedPerson
 from orders_app.models.bulk import insert_audited
-from orders_app.queries.facts import OrderFacts, facts_of, other_schemes
+from orders_app.queries.facts import OrderFacts, facts_of, other_schemes, scheme_facts
 from orders_app.queries.facts import rule_event as stored_event
 from orders_app.queries.visibility import order_visible, person_visible
 from orders_app.rules import facts as rules
@@ -123,12 +123,7 @@ def _add_deadlines(work: Work, built: Sequence[Built], events: Mapping[int, Sequ
     rows: list[dict[str, object]] = []
     for one in built:
         other, recorded = schemes.get(one.order.id), tuple(events[one.order.id])
-        facts = replace(
-            one.facts,
-            events=tuple(stored_event(event) for event in recorded),
-            other_notification_scheme=other.scheme if other else "",
-            other_notification_until=other.until if other else None,
-        )
+        facts = replace(one.facts, events=tuple(stored_event(event) for event in recorded), **scheme_facts(other))
         rows += first_deadlines(work, OrderFacts(one.order, ORDER_TYPES[one.order.order_type], facts, recorded, other))
     insert_audited(work.session, Deadline, rows)
 

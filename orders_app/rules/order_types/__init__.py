@@ -33,6 +33,7 @@ ORDER_TYPES: dict[str, OrderType] = {
         stalking.SPO,
         stalking.INTERIM_SPO,
         serious_crime.SCPO,
+        serious_crime.INTERIM_SCPO,
         sexual_harm.SHPO,
         sexual_harm.INTERIM_SHPO,
         sexual_harm.SRO,

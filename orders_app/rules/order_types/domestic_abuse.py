@@ -36,7 +36,7 @@ from orders_app.rules.spec import (
     Refusal,
     RuleClass,
 )
-from orders_app.rules.starts import SOA_PART_2, first, initial_notification, monitoring_end
+from orders_app.rules.starts import SOA_PART_2, first, initial_notification
 
 cites = Cites("Domestic Abuse Act 2021", "ukpga/2021/17")
 PART_3 = "daa_part_3"
@@ -53,19 +53,6 @@ HEARING_WITHIN_48_HOURS = Duty(
     leaves_out=cites("s.29(3)", "section/29"),
     alert_class=AlertClass.HOUR_CLOCK,
     moves="Nothing: the Act gives no extension. If the court adjourns, the notice goes on until the application is decided, s.29(7)",
-)
-
-MONITORING_REVIEW = Duty(
-    key="monitoring_review",
-    title="Decide whether to ask for electronic monitoring to go on",
-    sentence="Electronic monitoring ends on its own date. Decide 8 weeks before whether to ask the court to extend it",
-    starts=monitoring_end,
-    period=WeeksBefore(8),
-    met_by=frozenset({E.EXPIRY_DECIDED, E.VARIATION_APPLIED, E.VARIED}),
-    citation=policy("8 weeks before electronic monitoring ends"),
-    alert_class=AlertClass.EXPIRY,
-    rule_class=RuleClass.POLICY,
-    moves=policies.MOVES_WITH_END,
 )
 
 FIRST_VISIT = Duty(
@@ -168,6 +155,7 @@ DAPO = OrderType(
         protected_age=AgeLimit(16, cites("s.2(1)", "section/2")),
         supervisor=cites("s.36(2)", "section/36"),
         longest_monitoring=LengthLimit(MonthsBeginningWith(12), cites("s.38(5)", "section/38")),
+        monitoring_needs="Arrangements must exist in the local justice area, and the order names the person responsible, s.37",
     ),
     breach=Breach(
         is_offence=True,
@@ -190,7 +178,7 @@ DAPO = OrderType(
         FIRST_VISIT,
         policies.MONTHLY_CHECK,
         policies.HALF_YEARLY_REVIEW,
-        MONITORING_REVIEW,
+        policies.MONITORING_REVIEW,
         policies.decide_before_end("expiry_decision", "Decide what protects after the order", WeeksBefore(12)),
         policies.decide_before_end("expiry_last_decision", "Last decision before the order ends", WeeksBefore(6)),
         policies.condition_ends(cites("s.38(4)", "section/38")),

@@ -26,6 +26,8 @@ from orders_app.rules.spec import (
 from orders_app.rules.starts import each, first
 
 cites = Cites("Crime and Security Act 2010", "ukpga/2010/17")
+REPEALED = "daa_s55"
+USE_DAPN = "Use a DAPN and a DAPO"
 HEARD = frozenset({E.HEARING_HELD, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.DETERMINED})
 PRODUCED = frozenset({E.PRODUCED, E.RELEASED_OUT_OF_TIME})
 NO_REQUIREMENTS = Refusal(
@@ -77,6 +79,8 @@ DVPN = OrderType(
     protects_somebody=True,
     is_notice=True,
     leads_to="dvpo",
+    until=REPEALED,
+    instead=USE_DAPN,
     limits=Limits(
         end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
         end_citation=cites("s.25(1)(d)", "section/25"),
@@ -132,6 +136,9 @@ DVPO = OrderType(
     short_name="DVPO",
     family=families.DOMESTIC_ABUSE,
     citation=cites("s.28", "section/28"),
+    until=REPEALED,
+    savings=Citation("Interpretation Act 1978", "s.16(1)", "https://www.legislation.gov.uk/ukpga/1978/30/section/16"),
+    instead=USE_DAPN,
     protects_somebody=True,
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),

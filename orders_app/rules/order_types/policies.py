@@ -18,6 +18,7 @@ from orders_app.rules.starts import (
     interim_end_before_main_hearing,
     listed_hearing,
     made_and_to_be_served,
+    monitoring_end,
     no_end_date_and_each,
     order_end,
 )
@@ -41,6 +42,19 @@ SERVE_ORDER = Duty(
     alert_class=AlertClass.SERVICE,
     rule_class=RuleClass.POLICY,
     moves="Nothing: it stays open until service is recorded",
+)
+
+MONITORING_REVIEW = Duty(
+    key="monitoring_review",
+    title="Decide whether to ask for electronic monitoring to go on",
+    sentence="Electronic monitoring ends on its own date. Decide 8 weeks before whether to ask the court to extend it",
+    starts=monitoring_end,
+    period=WeeksBefore(8),
+    met_by=frozenset({E.EXPIRY_DECIDED, E.VARIATION_APPLIED, E.VARIED}),
+    citation=policy("8 weeks before electronic monitoring ends"),
+    alert_class=AlertClass.EXPIRY,
+    rule_class=RuleClass.POLICY,
+    moves=MOVES_WITH_END,
 )
 
 SERVE_NOTICE = Duty(

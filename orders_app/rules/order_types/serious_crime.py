@@ -1,4 +1,5 @@
-"""Serious crime prevention orders: Serious Crime Act 2007 Part 1, without the changes of 2025, which are not known to be in force."""
+"""Serious crime prevention orders: Serious Crime Act 2007 Part 1, as the Border Security, Asylum and
+Immigration Act 2025 changes it once its sections are in force."""
 
 from __future__ import annotations
 
@@ -6,12 +7,47 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites, policy
-from orders_app.rules.periods import DaysAfter, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
-from orders_app.rules.spec import AgeLimit, Breach, Duty, ExtraField, FieldKind, LengthLimit, Limits, Option, OrderType, Refusal, RuleClass
-from orders_app.rules.starts import each, in_force_and_each, released_into_order
+from orders_app.rules.order_types.serious_crime_notification import (
+    NOTIFICATION_DUTIES,
+    NOTIFICATION_EVENTS,
+    NOTIFICATION_IN_FORCE,
+    border,
+)
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, INTERIM_CLOSING, SERVICE, VARIATION, WATCHING, Cites, policy
+from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
+from orders_app.rules.spec import (
+    AgeLimit,
+    Breach,
+    DatedEvents,
+    Duty,
+    ExtraField,
+    FieldKind,
+    LengthLimit,
+    Limits,
+    Option,
+    OrderType,
+    Refusal,
+    RuleClass,
+)
+from orders_app.rules.starts import each, in_force_and_each, made_or_varied_and_to_be_served, released_into_order
 
 cites = Cites("Serious Crime Act 2007", "ukpga/2007/27")
+
+MONITORING_IN_FORCE = "bsa_s55"
+MORE_APPLICANTS = "bsa_s57"
+
+SERVE_INTERIM = Duty(
+    key="service",
+    title="Serve the interim order in person",
+    sentence="Notice of the interim order, or of its variation, must be served in person within 7 days beginning with the day it is "
+    "made, unless the court allows another way. Nobody is bound who was neither represented nor served",
+    starts=made_or_varied_and_to_be_served,
+    period=DaysBeginningWith(7),
+    met_by=frozenset({E.SERVED}),
+    citation=cites("s.10A(2)(a), inserted by 2025 Act s.56", "section/10A"),
+    alert_class=AlertClass.SERVICE,
+    moves="Nothing: no day is left out. It does not run for a subject who was represented when it was made",
+)
 
 BRIEFING = Duty(
     key="start_briefing",
@@ -52,6 +88,44 @@ PENDING_PROSECUTION_CHECK = Duty(
     moves="Nothing. The application must be made while the order is in force",
 )
 
+NO_MONITORING = Refusal(
+    "Add electronic monitoring",
+    "The power in the Border Security, Asylum and Immigration Act 2025 s.55 is not known to be in force.",
+    cites("s.5", "section/5"),
+    until=MONITORING_IN_FORCE,
+)
+MONITORING = LengthLimit(MonthsBeginningWith(12), border("s.55", "section/55"), since=MONITORING_IN_FORCE)
+MONITORING_NEEDS = "Arrangements must exist in the police area, and the order names the person responsible, 2025 Act s.55"
+BREACH = Breach(
+    is_offence=True,
+    words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
+    power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
+    citation=cites("s.25", "section/25"),
+)
+AFTER_CONSULTING = "after consulting the Director of Public Prosecutions"
+APPLICANTS = ExtraField(
+    key="applicant",
+    label="Who applied for the order?",
+    kind=FieldKind.CHOICE,
+    choices=(
+        Option("dpp", "Director of Public Prosecutions"),
+        Option("sfo", "Serious Fraud Office"),
+        Option("police", "Chief officer of police", until=MORE_APPLICANTS),
+        Option("police", f"Chief officer of police, {AFTER_CONSULTING}", since=MORE_APPLICANTS),
+        Option("nca", f"National Crime Agency, {AFTER_CONSULTING}", since=MORE_APPLICANTS),
+        Option("hmrc", f"HM Revenue and Customs, {AFTER_CONSULTING}", since=MORE_APPLICANTS),
+        Option("btp", f"British Transport Police, {AFTER_CONSULTING}", since=MORE_APPLICANTS),
+        Option("mdp", f"Ministry of Defence Police, {AFTER_CONSULTING}", since=MORE_APPLICANTS),
+    ),
+    required=False,
+)
+IS_A_BODY = ExtraField(
+    key="subject_is_organisation",
+    label="Is the subject a company, a partnership or another body?",
+    kind=FieldKind.YES_NO,
+    required=False,
+)
+
 SCPO = OrderType(
     code="scpo",
     prefix="SCPO",
@@ -64,6 +138,7 @@ SCPO = OrderType(
     made_under=(
         Option("s19_crown_court", "Crown Court on conviction, s.19"),
         Option("s1_high_court", "High Court, s.1"),
+        Option("s19a_acquittal", "Crown Court on acquittal or allowed appeal, s.19A", since="bsa_s59"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.PER_CONDITION}),
@@ -71,30 +146,28 @@ SCPO = OrderType(
         end_refusal="An SCPO must state when it comes into force and when it ceases to be in force",
         longest=(LengthLimit(MonthsBeginningWith(60), cites("s.16(2), (4)(b)", "section/16"), from_first_day_in_force=True),),
         subject_age=AgeLimit(18, cites("s.6", "section/6")),
-        monitoring_refused=Refusal(
-            "Add electronic monitoring",
-            "The power in the Border Security, Asylum and Immigration Act 2025 s.55 is not known to be in force.",
-            cites("s.5", "section/5"),
-        ),
+        monitoring_refused=NO_MONITORING,
+        longest_monitoring=MONITORING,
+        monitoring_needs=MONITORING_NEEDS,
     ),
-    breach=Breach(
-        is_offence=True,
-        words="Breach without reasonable excuse is an offence: up to 5 years on indictment",
-        power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
-        citation=cites("s.25", "section/25"),
-    ),
+    breach=BREACH,
     events=APPLICATION
     | SERVICE
     | WATCHING
     | VARIATION
     | CLOSING
     | {E.CAME_INTO_FORCE, E.BRIEFED, E.CHARGED, E.CONTINUED_PENDING_PROSECUTION, E.BREACH_REPORTED, E.ARRESTED},
+    dated_events=(DatedEvents(NOTIFICATION_EVENTS, since=NOTIFICATION_IN_FORCE),),
     ended_by=CLOSING,
+    suspended_by=frozenset({"scpo"}),
+    notification_scheme="scpo",
     duties=(
         policies.SERVE_ORDER,
+        *NOTIFICATION_DUTIES,
         policies.HEARING,
         BRIEFING,
         policies.MONTHLY_CHECK,
+        policies.MONITORING_REVIEW,
         TERMS_REVIEW,
         PENDING_PROSECUTION_CHECK,
         policies.decide_before_end("expiry_decision", "Decide whether to ask for a new order", MonthsBefore(9)),
@@ -109,17 +182,45 @@ SCPO = OrderType(
             cites("s.16(5), (6), s.17(8)", "section/16"),
         ),
     ),
-    extra_fields=(
-        ExtraField(
-            key="applicant",
-            label="Who applied for the order?",
-            kind=FieldKind.CHOICE,
-            choices=(
-                Option("dpp", "Director of Public Prosecutions"),
-                Option("sfo", "Serious Fraud Office"),
-                Option("police", "Chief officer of police"),
-            ),
-            required=False,
+    extra_fields=(IS_A_BODY, APPLICANTS),
+)
+
+INTERIM_SCPO = OrderType(
+    code="interim_scpo",
+    prefix="ISCPO",
+    name="Interim serious crime prevention order",
+    short_name="interim SCPO",
+    family=families.SERIOUS_CRIME,
+    citation=border("s.56", "section/56"),
+    also_called=("ISCPO", "SCPO interim", "serious crime prevention order interim"),
+    is_interim=True,
+    presence_binds=True,
+    leads_to="scpo",
+    since="bsa_s56",
+    limits=Limits(
+        end_kinds=frozenset({EndKind.FIXED, EndKind.PER_CONDITION}),
+        end_citation=border("s.56", "section/56"),
+        end_refusal="An interim SCPO must state when it, or each of its terms, ceases to be in force",
+        subject_age=AgeLimit(18, cites("s.6", "section/6")),
+        monitoring_refused=NO_MONITORING,
+        longest_monitoring=MONITORING,
+        monitoring_needs=MONITORING_NEEDS,
+    ),
+    breach=BREACH,
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | INTERIM_CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
+    ended_by=INTERIM_CLOSING,
+    duties=(
+        SERVE_INTERIM,
+        policies.HEARING,
+        policies.MONTHLY_CHECK,
+        policies.MONITORING_REVIEW,
+        policies.INTERIM_GAP,
+        policies.decide_before_end("expiry_warning", "Decide whether to ask for a longer interim order", DaysBefore(7)),
+        policies.condition_ends(border("s.56", "section/56")),
+        policies.order_ends(
+            border("s.56", "section/56"),
+            "The interim order ends at the end of this day, or when the main application is determined if that is earlier",
         ),
     ),
+    extra_fields=(IS_A_BODY, APPLICANTS),
 )

@@ -25,13 +25,19 @@ offences = Cites("Sexual Offences Act 2003", "ukpga/2003/42")
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
 
 FIVE_YEARS, TWO_YEARS = MonthsBeginningWith(60), MonthsBeginningWith(24)
+MONITORING_IN_FORCE = "pcsca_s178"
+MONITORING_NEEDS = "Arrangements must be available there, and anybody whose help it needs must consent"
 FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.PER_CONDITION})
 EVENTS = APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED}
 
 
 def _no_monitoring(citation: Citation) -> Refusal:
     why = "The power in the Police, Crime, Sentencing and Courts Act 2022 s.178 is not known to be in force."
-    return Refusal("Add electronic monitoring", why, citation)
+    return Refusal("Add electronic monitoring", why, citation, until=MONITORING_IN_FORCE)
+
+
+def _monitoring(citation: Citation) -> LengthLimit:
+    return LengthLimit(MonthsBeginningWith(12), citation, since=MONITORING_IN_FORCE)
 
 
 def _only_a_court(citation: Citation) -> Refusal:
@@ -65,6 +71,7 @@ def _full(notification: tuple[Duty, ...], bar: DischargeBar, length: Citation) -
         *notification,
         policies.HEARING,
         policies.MONTHLY_CHECK,
+        policies.MONITORING_REVIEW,
         policies.YEARLY_REVIEW,
         policies.discharge_bar(bar),
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
@@ -80,6 +87,7 @@ def _interim(notification: tuple[Duty, ...], citation: Citation) -> tuple[Duty, 
         *notification,
         policies.HEARING,
         policies.MONTHLY_CHECK,
+        policies.MONITORING_REVIEW,
         policies.INTERIM_GAP,
         policies.decide_before_end("expiry_warning", "Decide whether to renew the interim order", DaysBefore(7)),
         policies.decide_before_end("expiry_last_warning", "Interim order ends in 3 days: renew it or see it lapse", DaysBefore(3)),
@@ -117,6 +125,8 @@ SHPO = OrderType(
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
         supervisor=sentencing("s.347A", "section/347A"),
         monitoring_refused=_no_monitoring(offences("s.103FA", "section/103A")),
+        longest_monitoring=_monitoring(offences("s.103FA", "section/103A")),
+        monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.103I, or Sentencing Act 2020 s.354 if made on conviction", "section/103I")),
     events=EVENTS | CLOSING,
@@ -145,6 +155,8 @@ INTERIM_SHPO = OrderType(
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
         supervisor=offences("s.103F", "section/103F"),
         monitoring_refused=_no_monitoring(offences("s.103FA", "section/103A")),
+        longest_monitoring=_monitoring(offences("s.103FA", "section/103A")),
+        monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.103I", "section/103I")),
     events=EVENTS | INTERIM_CLOSING,
@@ -170,6 +182,8 @@ SRO = OrderType(
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
         supervisor=offences("s.122BA", "section/122A"),
         monitoring_refused=_no_monitoring(offences("s.122A", "section/122A")),
+        longest_monitoring=_monitoring(offences("s.122A", "section/122A")),
+        monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.122H", "section/122H")),
     events=EVENTS | CLOSING,
@@ -197,6 +211,8 @@ INTERIM_SRO = OrderType(
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
         supervisor=offences("s.122E", "section/122E"),
         monitoring_refused=_no_monitoring(offences("s.122E", "section/122E")),
+        longest_monitoring=_monitoring(offences("s.122E", "section/122E")),
+        monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.122H", "section/122H")),
     events=EVENTS | INTERIM_CLOSING,

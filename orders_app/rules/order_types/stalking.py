@@ -18,10 +18,11 @@ from orders_app.rules.order_types.vocabulary import (
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, OrderType, Refusal
+from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
+BY_CRIMINAL_COURT = "cpa_spo_conviction"
 DISCHARGE_BAR = DischargeBar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4"))
 NO_MONITORING = Refusal("Add electronic monitoring", "The Act gives the court no express power.", cites("s.1(2)", "section/1"))
 ONLY_A_COURT = Refusal(
@@ -51,6 +52,11 @@ SPO = OrderType(
     short_name="SPO",
     family=families.STALKING,
     citation=cites("s.2", "section/2"),
+    made_under=(
+        Option("s1_application", "On application by the police, s.1"),
+        Option("conviction", "By the court, on conviction", since=BY_CRIMINAL_COURT),
+        Option("acquittal", "By the court, on acquittal", since=BY_CRIMINAL_COURT),
+    ),
     notification_scheme="spo",
     protects_somebody=True,
     limits=Limits(

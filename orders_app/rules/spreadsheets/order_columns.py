@@ -46,9 +46,15 @@ def _question(extra: ExtraField) -> Column:
         description=extra.label,
         examples=(),
         kind=KINDS_OF_ANSWER[extra.kind],
-        choices=tuple(Choice(*pair) for pair in {option.code: option.words for option in extra.choices}.items()),
+        choices=tuple(_answer(code, extra) for code in dict.fromkeys(option.code for option in extra.choices)),
         longest=1000,
     )
+
+
+def _answer(code: str, extra: ExtraField) -> Choice:
+    """One answer, by its first words or by those that later law gave it."""
+    words, *later = [option.words for option in extra.choices if option.code == code]
+    return Choice(code, words, tuple(later))
 
 
 def _extra_questions() -> tuple[Column, ...]:
@@ -205,13 +211,6 @@ ORDERS = SheetKind(
             longest=100,
             description="For a DAPN or DAPO: the police or local authority area where it was given or made",
             examples=("Croydon",),
-        ),
-        Column(
-            key="details.subject_is_organisation",
-            heading="Subject is organisation",
-            kind=CellKind.YES_NO,
-            description="For a serious crime prevention order on a company or other body",
-            examples=("No",),
         ),
         *_extra_questions(),
     ),

@@ -27,7 +27,7 @@ COLUMN_OF = {
 }  # fmt: skip
 EVENT_FIELDS = {f"{kind}_on": column for column, kind in EVENT_COLUMNS.items()}
 TEXTS = ("court", "court_reference", "made_under", "authorised_rank", "stated_event")
-ANY_TYPE = frozenset({"details.area", "details.subject_is_organisation"})
+ANY_TYPE = frozenset({"details.area"})
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ from orders_app.web.said import said
 
 DAY_ONLY = frozenset(
     {
-        E.CONSIDERED, E.APPLICATION_LODGED, E.HEARING_LISTED, E.NAME_CHANGED, E.ADDRESS_CHANGED, E.VARIATION_APPLIED, E.RENEWAL_APPLIED,
+        E.CONSIDERED, E.APPLICATION_LODGED, E.HEARING_LISTED, E.NAME_CHANGED, E.ADDRESS_CHANGED, E.DETAILS_CHANGED,
+        E.AUTHORISED_INDIVIDUAL_LEFT, E.VARIATION_APPLIED, E.RENEWAL_APPLIED,
         E.DISCHARGE_APPLIED, E.DISCHARGED, E.CONTINUED_PENDING_PROSECUTION, E.REPLACED, E.LAPSED, E.ENDED, E.DETERMINED,
         E.CAME_INTO_FORCE, E.REVIEW_DONE, E.EXPIRY_DECIDED, E.BRIEFED,
     }
@@ -44,6 +45,8 @@ WHEN_LABELS = {
     E.PRODUCED: "When was the person before the court?",
     E.NAME_CHANGED: "First day the new name was used",
     E.ADDRESS_CHANGED: "Day of the change",
+    E.DETAILS_CHANGED: "Day of the change",
+    E.AUTHORISED_INDIVIDUAL_LEFT: "Day on which that individual left",
     E.COMPLIANCE_CHECKED: "When was the check made?",
     E.NOTIFIED: "When was the notification given?",
     E.PROTECTED_PERSON_TOLD: "When was the protected person told?",
@@ -118,6 +121,14 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         ("what", text("What was notified", "Names, address, or the change", "Enter what was notified")),
     ),
     E.NAME_CHANGED: (("name", text("New name", required="Enter the new name")), ("source", text("How police know"))),
+    E.DETAILS_CHANGED: (
+        (
+            "what",
+            text("What changed", "A telephone, a vehicle, an employer. Never a bank or card number", "Enter what changed"),
+        ),
+        ("source", text("How police know")),
+    ),
+    E.AUTHORISED_INDIVIDUAL_LEFT: (("name", text("Who left", required="Enter who left")), ("source", text("How police know"))),
     E.ADDRESS_CHANGED: (("address", text("New home address", required="Enter the new address")), ("source", text("How police know"))),
     E.VARIATION_APPLIED: (("applied_by", APPLIED_BY), ("court", COURT)),
     E.RENEWAL_APPLIED: (("applied_by", APPLIED_BY), ("court", COURT)),

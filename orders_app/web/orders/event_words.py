@@ -45,6 +45,8 @@ EVENT_WORDS: dict[E, EventWords] = {
     E.NOTIFIED: EventWords("Notification given", "Record a notification given to police"),
     E.NAME_CHANGED: EventWords("Used a new name", "Record a new name"),
     E.ADDRESS_CHANGED: EventWords("Changed home address", "Record a change of home address"),
+    E.DETAILS_CHANGED: EventWords("Changed another detail to be notified", "Record a change of another detail"),
+    E.AUTHORISED_INDIVIDUAL_LEFT: EventWords("Authorised individual left", "Record that the authorised individual left"),
     E.VARIATION_APPLIED: EventWords("Application to vary lodged", "Record an application to vary"),
     E.RENEWAL_APPLIED: EventWords("Application to renew lodged", "Record an application to renew"),
     E.DISCHARGE_APPLIED: EventWords("Application to discharge lodged", "Record an application to discharge"),

@@ -181,7 +181,7 @@ def _court(order_type: OrderType) -> dict[str, Any]:
         "made_on": DateField("Day the court made it", hint="Leave empty if the application is not decided yet"),
         "application_lodged_on": DateField("Day of the application to the court, if known"),
     }
-    if order_type.made_under:
+    if len(order_type.made_under) > 1:
         answers = [choice(power.code, power.words) for power in order_type.made_under]
         questions["made_under"] = RadiosField("Made under", [Required("Choose the power it was made under")], choices=answers)
     questions["is_present_or_represented"] = YesNoField("Was the subject in court, or represented?")

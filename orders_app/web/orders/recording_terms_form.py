@@ -107,7 +107,7 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "", template: 
     if limits.longest_travel:
         questions["is_travel"] = CheckboxField("It prohibits travel abroad")
     if limits.monitoring_refused is None:
-        questions["is_electronic_monitoring"] = CheckboxField("It is electronic monitoring")
+        questions["is_electronic_monitoring"] = CheckboxField("It is electronic monitoring", hint=limits.monitoring_needs)
     return type("TermFormOf" + order_type.code, (TermForm,), questions)
 
 
