@@ -193,6 +193,7 @@ def test_rows_are_added_and_removed_without_script(officer: Officer) -> None:
     one_blank = ask(officer, "dvpn", SATURDAY_NIGHT)
     assert "event-2-day" in one_blank.inputs
     assert "condition-0-ends" not in one_blank.inputs
+    assert "Add a condition with dates of its own" in one_blank.main
     assert "condition-0-ends" in ask(officer, "dvpn", SATURDAY_NIGHT | {"more": "condition"}).inputs
     removed = next(href for text, href in one_blank.links if text == "Remove event 1")
     left = page(officer.get(removed))

@@ -1,21 +1,27 @@
-"""What the law says of the facts typed into the calculator: deadlines with their reasons, limits, states, refusals."""
+"""What the calculator shows of a case: deadlines with their reasons, limits, states, refusals."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Protocol
 
-from orders_app.rules.absent_duties import AbsentDuty, absent_duties
-from orders_app.rules.duties import DueDuty, MissingTime, due_duties
-from orders_app.rules.facts import Facts
-from orders_app.rules.holidays import OutsideTable
-from orders_app.rules.law import LawTables
-from orders_app.rules.order_dates import order_dates
-from orders_app.rules.orders import Refusal, not_allowed, status_on
-from orders_app.rules.spec import OrderType, RuleClass
-from orders_app.rules.status_history import StateFrom, status_history
-from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
+from orders_app.rules.absent_duties import AbsentDuty
+from orders_app.rules.duties import DueDuty
+from orders_app.rules.orders import Refusal
+from orders_app.rules.spec import RuleClass
+from orders_app.web.deadline_words import DateInWords, DeadlineWords, due_duty_words, why_words
+
+
+class State(Protocol):
+    """A state and its first day."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def status(self) -> StrEnum: ...
 
 
 @dataclass(frozen=True)
@@ -35,32 +41,16 @@ class Answer:
     fault: str
     absent: list[AbsentDuty]
     dates: list[DateInWords]
-    states: list[StateFrom]
+    states: Sequence[State]
     status: str
     not_allowed: list[Refusal]
 
 
-def answer(order_type: OrderType, facts: Facts, law: LawTables, on: date, now: datetime) -> Answer:
-    """What follows from the facts. `on` is the day whose state is asked."""
-    found, fault = _worked_out(order_type, facts, law)
-    duties = sorted(found, key=_act_by)
-    opened = _first_of_law(duties)
-    return Answer(
-        deadlines=[_deadline(due, now, due is opened) for due in duties],
-        fault=fault,
-        absent=[] if fault else absent_duties(order_type, facts, duties, law),
-        dates=[date_in_words(date) for date in order_dates(order_type, facts, law)],
-        states=status_history(order_type, facts),
-        status=status_on(order_type, facts, on).value,
-        not_allowed=not_allowed(order_type, facts, on, law),
-    )
-
-
-def _worked_out(order_type: OrderType, facts: Facts, law: LawTables) -> tuple[list[DueDuty], str]:
-    try:
-        return due_duties(order_type, facts, law), ""
-    except (MissingTime, OutsideTable) as fault:
-        return [], str(fault)
+def in_words(duties: list[DueDuty], now: datetime) -> list[Deadline]:
+    """The deadlines in the order of their dates; the first that the law sets and nothing has met is unfolded."""
+    sorted_duties = sorted(duties, key=_act_by)
+    opened = next((due for due in sorted_duties if due.rule_class is RuleClass.LAW and due.met_by is None), None)
+    return [_deadline(due, now, due is opened) for due in sorted_duties]
 
 
 def _deadline(due: DueDuty, now: datetime, is_open: bool) -> Deadline:
@@ -68,11 +58,6 @@ def _deadline(due: DueDuty, now: datetime, is_open: bool) -> Deadline:
     met = ("met late" if due.is_late else "met") if due.met_by else ""
     words = replace(due_duty_words(due, now), band="overdue" if due.is_late else "later", rel=met)
     return Deadline(words, why_words(due.working), is_open)
-
-
-def _first_of_law(duties: list[DueDuty]) -> DueDuty | None:
-    """The one to unfold: the first that the law sets and nothing has met."""
-    return next((due for due in duties if due.rule_class is RuleClass.LAW and due.met_by is None), None)
 
 
 def _act_by(due: DueDuty) -> tuple[str, str]:

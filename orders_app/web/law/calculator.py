@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,21 +10,19 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from orders_app.rules.access import Permission
-from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.rules.orders import problems
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import london_day
-from orders_app.web.law.answers import Answer, answer
+from orders_app.web.law.answers import Answer
 from orders_app.web.law.blueprint import blueprint
 from orders_app.web.law.entered import entered
 from orders_app.web.law.examples import EXAMPLES, examples_of
 from orders_app.web.law.families import by_family
-from orders_app.web.law.forms import CalculatorForm, calculator_form_for
+from orders_app.web.law.forms import CaseForm
+from orders_app.web.law.order_case import OrderCase
 from orders_app.web.law.refusals import refuse_all
-from orders_app.web.law.rows import MOST_ROWS
 from orders_app.web.session import law_tables, now
 
 NOT_LOGGED = "This page is not logged: what is typed here is kept nowhere."
@@ -43,16 +40,16 @@ def calculator() -> str:
 @requires(Permission.SIGNED_IN)
 def work_out(code: str) -> str | Response:
     """The facts, and what follows from them."""
-    order_type = type_or_404(code)
+    case = case_or_404(code)
     typed = tidied(request.args)
     if typed != request.args:
         return redirect(f"{url_for('law.work_out', code=code)}?{urlencode(list(typed.items(multi=True)))}")
-    form = _opened(order_type, typed)
-    found = _answered(form) if typed and form.validate() else None
-    _add_blank_rows(form, typed.get(MORE, ""))
+    form = case.opened(typed, law_tables())
+    found = _answered(case, form) if typed and form.validate() else None
+    case.add_blank_rows(form, typed.get(MORE, ""))
     return render_template(
         "law/work_out.html",
-        order_type=order_type,
+        case=case,
         form=form,
         answer=found,
         entered=entered(form) if found else [],
@@ -61,6 +58,11 @@ def work_out(code: str) -> str | Response:
         shown_on=form.on.day or london_day(now()),
         logged_words=NOT_LOGGED,
     )
+
+
+def case_or_404(code: str) -> OrderCase:
+    """The case with this code. Raises NotFound."""
+    return OrderCase(type_or_404(code))
 
 
 def type_or_404(code: str) -> OrderType:
@@ -75,29 +77,10 @@ def tidied(args: MultiDict[str, str]) -> MultiDict[str, str]:
     return MultiDict([(name, value) for name, value in args.items(multi=True) if value.strip()])
 
 
-def _opened(order_type: OrderType, typed: MultiDict[str, str]) -> CalculatorForm:
-    provisions = law_tables().provisions
-    areas = sorted({*provisions.all_areas(order_type.since), *provisions.all_areas(order_type.until)})
-    form = calculator_form_for(order_type, areas)
-    return form(typed) if typed else form(data={"event": _usual_events(order_type)})
-
-
-def _usual_events(order_type: OrderType) -> list[Mapping[str, str]]:
-    """Rows that wait for their days: what every order or notice of the type begins with."""
-    usual = (E.AUTHORISED, E.SERVED) if order_type.is_notice else (E.MADE, E.SERVED)
-    return [{"kind": kind.value} for kind in usual if kind in order_type.events]
-
-
-def _answered(form: CalculatorForm) -> Answer:
-    law, facts, order_type = law_tables(), form.facts(), form.order_type
-    refuse_all(form, problems(order_type, facts, law))
-    return answer(order_type, facts, law, form.on.day or london_day(now()), now())
-
-
-def _add_blank_rows(form: CalculatorForm, more: str) -> None:
-    for rows, is_wanted in ((form.event, True), (form.condition, more == "condition")):
-        if is_wanted and len(rows) < MOST_ROWS:
-            rows.append_entry()
+def _answered(case: OrderCase, form: CaseForm) -> Answer:
+    law = law_tables()
+    refuse_all(form, case.problems(form, law))
+    return case.answer(form, law, form.on.day or london_day(now()), now())
 
 
 def _without(code: str, typed: MultiDict[str, str], name: str) -> str:

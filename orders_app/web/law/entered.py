@@ -6,16 +6,16 @@ from wtforms import Field
 
 from orders_app.web.fields import CheckboxField, DayTextField
 from orders_app.web.filters import day
-from orders_app.web.law.forms import CalculatorForm
+from orders_app.web.law.forms import CaseForm
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
 
 
-def entered(form: CalculatorForm) -> list[tuple[str, str]]:
+def entered(form: CaseForm) -> list[tuple[str, str]]:
     """Each answer: what it is of, and what was answered."""
     events = [(EVENT_WORDS[event.kind].happened, when_words(event.on, event.at)) for event in form.events()]
     conditions = [
         (f"Condition {number}", _row_words([row.form.kind, row.form.starts, row.form.ends]))
-        for number, row in enumerate(form.condition, 1)
+        for number, row in enumerate(form.further_rows, 1)
         if not row.form.is_blank
     ]
     facts = [(str(field.label.text), _words(field)) for field in form.facts_asked if field.data]

@@ -15,7 +15,7 @@ from orders_app.rules.ranks import RANKS
 from orders_app.rules.spec import OrderType
 from orders_app.rules.starts import SOA_PART_2
 from orders_app.web.fields import CheckboxField, DayTextField, RadiosField, SelectField, TextField, TimeTextField, choice
-from orders_app.web.law.rows import MOST_ROWS, ConditionRow, EventRow, condition_row, event_row_for, years_before
+from orders_app.web.law.rows import MOST_ROWS, condition_row, event_row_for, years_before
 
 OLDEST = 120
 END_CHOICES = (
@@ -33,12 +33,11 @@ SCHEMES = [
 DAY_HINT = "Such as 21 Nov 2026 or 21/11/2026"
 
 
-class CalculatorForm(wtforms.Form):
-    """What is asked of every type. `order_type` is set by calculator_form_for."""
+class CaseForm(wtforms.Form):
+    """What is asked of every case: events in rows, and the day to look at."""
 
-    order_type: OrderType
     event: wtforms.FieldList[Any]
-    condition: wtforms.FieldList[Any]
+    has_conditions = False
     on = DayTextField("Where does it stand on this day?", hint="Leave empty for today", name_in_errors="Day to look at")
 
     @property
@@ -46,10 +45,38 @@ class CalculatorForm(wtforms.Form):
         """The questions that are no rows, in order."""
         return [field for field in self if field.name not in ("event", "condition", "on")]
 
+    @property
+    def further_rows(self) -> list[Any]:
+        """Rows that are no events, where the case has any."""
+        return []
+
     def events(self) -> tuple[Event, ...]:
         """The rows that say something, as events."""
         rows = [row.form.event(number) for number, row in enumerate(self.event, 1)]
         return tuple(event for event in rows if event)
+
+    def answer_to(self, name: str) -> Any:
+        """The answer to a question that not every case asks."""
+        field = self._fields.get(name)
+        return field.data if field else None
+
+    def day_of(self, name: str) -> date | None:
+        """The day answered to a question that not every case asks."""
+        field: Any = self._fields.get(name)
+        return field.day if field else None
+
+
+class OrderCaseForm(CaseForm):
+    """The form of an order or notice. `order_type` is set by order_form_for."""
+
+    order_type: OrderType
+    condition: wtforms.FieldList[Any]
+    has_conditions = True
+
+    @property
+    def further_rows(self) -> list[Any]:
+        """Conditions with dates of their own."""
+        return list(self.condition)
 
     def facts(self) -> Facts:
         """Everything typed, as the rules read it."""
@@ -62,39 +89,31 @@ class CalculatorForm(wtforms.Form):
             self.order_type.code,
             events,
             **self._end(),
-            in_force_from_on=self._day("in_force_from"),
-            starts_on_release=bool(self._answer("starts_on_release")),
+            in_force_from_on=self.day_of("in_force_from"),
+            starts_on_release=bool(self.answer_to("starts_on_release")),
             subject_born_on=ages["subject_age"],
             protected_born_on=(protected,) if protected else (),
             conditions=tuple(condition for condition in conditions if condition),
-            replaces_interim=bool(self._answer("replaces_interim")),
-            requires_notification=bool(self._answer("requires_notification")),
-            notice_given_on=self._day("notice_given"),
-            authorised_rank=self._answer("authorised_rank") or "",
-            area=self._answer("area") or "",
-            made_under=self._answer("made_under") or "",
-            is_present_or_represented=bool(self._answer("in_court")),
-            other_notification_scheme=self._answer("other_scheme") or "",
-            other_notification_until=self._day("other_until"),
+            replaces_interim=bool(self.answer_to("replaces_interim")),
+            requires_notification=bool(self.answer_to("requires_notification")),
+            notice_given_on=self.day_of("notice_given"),
+            authorised_rank=self.answer_to("authorised_rank") or "",
+            area=self.answer_to("area") or "",
+            made_under=self.answer_to("made_under") or "",
+            is_present_or_represented=bool(self.answer_to("in_court")),
+            other_notification_scheme=self.answer_to("other_scheme") or "",
+            other_notification_until=self.day_of("other_until"),
         )
 
     def _end(self) -> dict[str, Any]:
-        last_day, kind = self._day("ends_on"), self._answer("end_kind")
+        last_day, kind = self.day_of("ends_on"), self.answer_to("end_kind")
         stated = EndKind(kind) if kind else EndKind.FIXED if last_day else EndKind.NONE
-        at = self._field("ends_at").time if "ends_at" in self else None
+        clock: Any = self._fields.get("ends_at")
+        at = clock.time if clock else None
         return {"end_kind": stated, "stated_ends_on": last_day if stated is EndKind.FIXED else None, "stated_end_time": at}
 
-    def _answer(self, name: str) -> Any:
-        return self[name].data if name in self else None
-
-    def _day(self, name: str) -> date | None:
-        return self._field(name).day if name in self else None
-
-    def _field(self, name: str) -> Any:
-        return self[name]
-
     def _born_on(self, name: str, decided_on: date | None) -> date | None:
-        age = self._answer(name)
+        age = self.answer_to(name)
         return years_before(decided_on, int(age)) if age and decided_on and age.isdigit() else None
 
 
@@ -108,7 +127,7 @@ class AgeField(TextField):
             raise ValueError(f"{self.called}: enter a whole number of years, such as 17")
 
 
-def calculator_form_for(order_type: OrderType, areas: Sequence[str]) -> type[CalculatorForm]:
+def order_form_for(order_type: OrderType, areas: Sequence[str]) -> type[OrderCaseForm]:
     """The form for a type: only the facts that its law asks about."""
     questions: dict[str, Any] = {
         "order_type": order_type,
@@ -120,12 +139,7 @@ def calculator_form_for(order_type: OrderType, areas: Sequence[str]) -> type[Cal
         **dict(_about_notification(order_type)),
         "condition": wtforms.FieldList(wtforms.FormField(condition_row()), max_entries=MOST_ROWS),
     }
-    return type("CalculatorFormOf" + order_type.code, (CalculatorForm,), questions)
-
-
-def rows_of(form: CalculatorForm) -> Iterator[EventRow | ConditionRow]:
-    """Every row of the form."""
-    yield from (row.form for row in (*form.event, *form.condition))
+    return type("CaseFormOf" + order_type.code, (OrderCaseForm,), questions)
 
 
 def _about_authority(order_type: OrderType) -> Iterator[tuple[str, Any]]:

@@ -9,14 +9,14 @@ from wtforms import Field
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.orders import Problem
 from orders_app.web.fields import CitedText
-from orders_app.web.law.forms import CalculatorForm
+from orders_app.web.law.forms import CaseForm
 from orders_app.web.law.rows import EventRow
 
 ASKED_AS = {"subject_born_on": "subject_age", "protected": "protected_age"}
 CONDITION_PARTS = {"starts_on": "starts", "ends_on": "ends"}
 
 
-def refuse_all(form: CalculatorForm, problems: Iterable[Problem]) -> None:
+def refuse_all(form: CaseForm, problems: Iterable[Problem]) -> None:
     """Put every refusal on its field; on the form as a whole where it is about nothing that is asked."""
     for problem in problems:
         text = CitedText(problem.message, problem.citation)
@@ -27,7 +27,7 @@ def refuse_all(form: CalculatorForm, problems: Iterable[Problem]) -> None:
             field.errors = [*field.errors, text]
 
 
-def _field(form: CalculatorForm, name: str) -> Field | None:
+def _field(form: CaseForm, name: str) -> Field | None:
     asked = ASKED_AS.get(name, name)
     if asked in form:
         return form[asked]
@@ -36,16 +36,16 @@ def _field(form: CalculatorForm, name: str) -> Field | None:
     return _event_field(form, name)
 
 
-def _condition_field(form: CalculatorForm, name: str) -> Field | None:
+def _condition_field(form: CaseForm, name: str) -> Field | None:
     _, number, *part = name.split(".")
-    rows = [row.form for row in form.condition]
+    rows = [row.form for row in form.further_rows]
     if not number.isdigit() or int(number) > len(rows):
         return None
     field: Field = rows[int(number) - 1][CONDITION_PARTS.get(part[0], "kind") if part else "ends"]
     return field
 
 
-def _event_field(form: CalculatorForm, name: str) -> Field | None:
+def _event_field(form: CaseForm, name: str) -> Field | None:
     """The row of the last event of the kind that the field is named after; its time where the time is what is missing."""
     rows = [row.form for row in form.event if row.form.event_kind and field_of(row.form.event_kind) == name and not row.form.is_blank]
     return _part(rows[-1], name) if rows else None
