@@ -6,7 +6,7 @@ Each with the same reasoning as a deadline, because an officer and a court ask t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from orders_app.rules.by_hand import by_hand
@@ -18,7 +18,7 @@ from orders_app.rules.problems import LawfulEnd, lawful_ends, limit_start
 from orders_app.rules.spec import Citation, OrderType, RuleClass, Start
 from orders_app.rules.unused_events import NOUNS, NotUsed, recorded_words
 from orders_app.rules.wording import day_words, end_of_day_words
-from orders_app.rules.working import NONE_LEFT_OUT, NOTHING_COUNTED, Working
+from orders_app.rules.working import NONE_LEFT_OUT, NOTHING_COUNTED, ExplainedDate, Working
 
 E = EventKind
 OTHER_DAYS = (E.AUTHORISED, E.MADE, E.SERVED)
@@ -32,17 +32,7 @@ NOTIFY_CHANGES = (
 READ_IT = ("Read the date from what was recorded. Nothing is counted",)
 
 
-@dataclass(frozen=True)
-class OrderDate:
-    """One date of an order: what it is, the day (None where there is none), and the reasoning."""
-
-    key: str
-    title: str
-    on: date | None
-    working: Working
-
-
-def order_dates(order_type: OrderType, facts: Facts, law: LawTables) -> list[OrderDate]:
+def order_dates(order_type: OrderType, facts: Facts, law: LawTables) -> list[ExplainedDate]:
     """Every such date, in the order of the order's life; none before it has begun."""
     begun = begun_by(order_type, facts)
     if begun is None:
@@ -55,15 +45,15 @@ def order_dates(order_type: OrderType, facts: Facts, law: LawTables) -> list[Ord
     ]
 
 
-def _in_force(order_type: OrderType, facts: Facts) -> Iterator[OrderDate]:
+def _in_force(order_type: OrderType, facts: Facts) -> Iterator[ExplainedDate]:
     found = begins(order_type, facts)
     if found is None:
-        yield OrderDate("in_force", "In force from", None, _waits(order_type, facts))
+        yield ExplainedDate("in_force", "In force from", None, _waits(order_type, facts))
         return
-    yield OrderDate("in_force", "In force from", found.on, _begins_working(order_type, facts, found))
+    yield ExplainedDate("in_force", "In force from", found.on, _begins_working(order_type, facts, found))
     fully = fully_in_force_from(order_type, facts)
     if fully and fully > found.on:
-        yield OrderDate("fully_in_force", "Every part in force from", fully, _fully(order_type, facts, found, fully))
+        yield ExplainedDate("fully_in_force", "Every part in force from", fully, _fully(order_type, facts, found, fully))
 
 
 def _waits(order_type: OrderType, facts: Facts) -> Working:
@@ -108,10 +98,10 @@ def _fully(order_type: OrderType, facts: Facts, found: Begins, fully: date) -> W
     return replace(working, counting=tuple(lines))
 
 
-def _last_day(order_type: OrderType, facts: Facts) -> Iterator[OrderDate]:
+def _last_day(order_type: OrderType, facts: Facts) -> Iterator[ExplainedDate]:
     ends = ends_on(order_type, facts)
     if ends:
-        yield OrderDate("last_day", "Ended on" if ends.closed_by else "Last day", ends.on, _ends_working(order_type, facts, ends))
+        yield ExplainedDate("last_day", "Ended on" if ends.closed_by else "Last day", ends.on, _ends_working(order_type, facts, ends))
 
 
 def _ends_working(order_type: OrderType, facts: Facts, ends: Ends) -> Working:
@@ -175,7 +165,7 @@ def _end_by_hand(order_type: OrderType, facts: Facts, ends: Ends) -> tuple[str, 
     return ("Read the last day from what was recorded", f"Count the days from {day_words(first.on)} to it, both counted: {days:,}")
 
 
-def _lawful_end(order_type: OrderType, facts: Facts, begun: Event, end: LawfulEnd) -> OrderDate:
+def _lawful_end(order_type: OrderType, facts: Facts, begun: Event, end: LawfulEnd) -> ExplainedDate:
     limit, start_on = end.limit, limit_start(order_type, facts, end.limit) or begun.on
     words = "the first day in force" if limit.from_first_day_in_force else "the day it was made"
     count = limit.period.count(start_on)
@@ -194,10 +184,10 @@ def _lawful_end(order_type: OrderType, facts: Facts, begun: Event, end: LawfulEn
         by_hand=by_hand(limit.period, Start(begun, start_on, words), count, ""),
     )
     key = "latest_last_day" if end.is_latest else "earliest_last_day"
-    return OrderDate(key, f"{which} day on which it may end", end.on, working)
+    return ExplainedDate(key, f"{which} day on which it may end", end.on, working)
 
 
-def _notification(order_type: OrderType, facts: Facts) -> Iterator[OrderDate]:
+def _notification(order_type: OrderType, facts: Facts) -> Iterator[ExplainedDate]:
     """How long changes are to be notified, where the type has that duty: as long as the order runs."""
     duty = next((duty for duty in order_type.duties if duty.key == "change_of_address"), None)
     ends = ends_on(order_type, facts)
@@ -212,7 +202,7 @@ def _notification(order_type: OrderType, facts: Facts) -> Iterator[OrderDate]:
         moves=("Whatever moves the end of the order",),
         citation=duty.citation,
     )
-    yield OrderDate("notification_lasts", "Changes are to be notified until", ends.on, working)
+    yield ExplainedDate("notification_lasts", "Changes are to be notified until", ends.on, working)
 
 
 def _stated(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from orders_app.rules.by_hand import by_hand
 from orders_app.rules.counts import Count, CountLine, LeftOut
@@ -56,6 +57,16 @@ class Working:
         if not self.left_out:
             return self.left_out_rule if self.left_out_citation is None else f"None fall in this period. Left out are {self.left_out_rule}"
         return listed([left_out_words(day) for day in self.left_out])
+
+
+@dataclass(frozen=True)
+class ExplainedDate:
+    """One date of a record that is no deadline: what it is, the day (None where there is none), and the reasoning."""
+
+    key: str
+    title: str
+    on: date | None
+    working: Working
 
 
 def work_out(

@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
-from orders_app.rules.order_dates import OrderDate
-from orders_app.rules.working import Working
+from orders_app.rules.working import ExplainedDate, Working
 from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural
 
 
@@ -77,7 +76,7 @@ def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
 
 
-def date_in_words(date: OrderDate, print_href: str = "") -> DateInWords:
+def date_in_words(date: ExplainedDate, print_href: str = "") -> DateInWords:
     """The words of a date that is no deadline."""
     return DateInWords(date.title, date.working.answer, why_words(date.working, print_href))
 

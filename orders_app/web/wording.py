@@ -8,6 +8,8 @@ TAG_COLOURS = {
     "Interim in force": "teal", "Made, not served": "orange", "Awaiting release": "purple", "Starts later": "purple",
     "In force": "green", "Partly in force": "teal", "Continues pending prosecution": "purple", "Ended": "grey", "Expired": "grey",
     "Discharged": "grey", "Replaced": "grey", "Lapsed": "red", "Refused": "grey", "Withdrawn": "grey",
+    # registration
+    "Not yet registered": "grey", "Registered": "blue",
     # service and notification
     "Served": "green", "Not served": "orange", "Not at home": "grey", "No reply": "grey", "Refused entry": "orange",
     "Given": "green", "Not needed": "grey",

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
@@ -23,8 +24,10 @@ from orders_app.web.law.families import by_family
 from orders_app.web.law.forms import CaseForm
 from orders_app.web.law.order_case import OrderCase
 from orders_app.web.law.refusals import refuse_all
+from orders_app.web.law.registration_case import RegistrationCase
 from orders_app.web.session import law_tables, now
 
+Case = OrderCase | RegistrationCase
 NOT_LOGGED = "This page is not logged: what is typed here is kept nowhere."
 MORE = "more"
 
@@ -60,9 +63,9 @@ def work_out(code: str) -> str | Response:
     )
 
 
-def case_or_404(code: str) -> OrderCase:
+def case_or_404(code: str) -> Case:
     """The case with this code. Raises NotFound."""
-    return OrderCase(type_or_404(code))
+    return RegistrationCase() if code == REGISTRATION.code else OrderCase(type_or_404(code))
 
 
 def type_or_404(code: str) -> OrderType:
@@ -77,7 +80,7 @@ def tidied(args: MultiDict[str, str]) -> MultiDict[str, str]:
     return MultiDict([(name, value) for name, value in args.items(multi=True) if value.strip()])
 
 
-def _answered(case: OrderCase, form: CaseForm) -> Answer:
+def _answered(case: Case, form: CaseForm) -> Answer:
     law = law_tables()
     refuse_all(form, case.problems(form, law))
     return case.answer(form, law, form.on.day or london_day(now()), now())

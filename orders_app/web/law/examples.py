@@ -102,6 +102,25 @@ EXAMPLES = (
         (("made", "1 October 2026"), ("served", "1 October 2026")),
         (FIXED, ("ends_on", "30 September 2036"), ("condition-0-kind", "travel"), ("condition-0-ends", "30 September 2032")),
     ),
+    Example(
+        "Registered after 20 months in prison",
+        "Ten years from the day of conviction; three days that custody stops; a year from each notification",
+        "registration",
+        (
+            ("convicted", "10 February 2026"),
+            ("custody_started", "10 February 2026"),
+            ("custody_ended", "18 September 2026"),
+            ("notified", "19 September 2026"),
+        ),
+        (("event-0-disposal", "imprisonment"), ("event-0-term_months", "20"), ("event-3-type", "83"), ("event-3-residence", "address")),
+    ),
+    Example(
+        "A journey abroad by a registered person",
+        "Seven days before departure, and the safe day to act by",
+        "registration",
+        (("cautioned", "2 November 2026"), ("notified", "3 November 2026"), ("travel_planned", "9 November 2026")),
+        (("event-1-type", "83"), ("event-1-residence", "address"), ("event-2-departs", "4 December 2026")),
+    ),
 )
 
 

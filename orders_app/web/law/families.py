@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import Citation, OrderType
 
 
@@ -20,9 +21,10 @@ class TypeName:
 
 
 def by_family() -> list[tuple[str, list[TypeName]]]:
-    """Each heading with its types, in the order of the declarations."""
+    """Each heading with its types, in the order of the declarations; registration last."""
     families = dict.fromkeys(order_type.family for order_type in ORDER_TYPES.values())
-    return [(family.words, [_named(kind) for kind in ORDER_TYPES.values() if kind.family == family]) for family in families]
+    orders = [(family.words, [_named(kind) for kind in ORDER_TYPES.values() if kind.family == family]) for family in families]
+    return [*orders, ("Registered sex offenders", [TypeName(REGISTRATION.code, REGISTRATION.name, "", REGISTRATION.citation, False)])]
 
 
 def _named(order_type: OrderType) -> TypeName:

@@ -10,9 +10,10 @@ from orders_app.rules.event_problems import field_of
 from orders_app.rules.orders import Problem
 from orders_app.web.fields import CitedText
 from orders_app.web.law.forms import CaseForm
-from orders_app.web.law.rows import EventRow
+from orders_app.web.law.rows import WhenRow
 
 ASKED_AS = {"subject_born_on": "subject_age", "protected": "protected_age"}
+FURTHER = {"term": "term_months"}
 CONDITION_PARTS = {"starts_on": "starts", "ends_on": "ends"}
 
 
@@ -46,10 +47,16 @@ def _condition_field(form: CaseForm, name: str) -> Field | None:
 
 
 def _event_field(form: CaseForm, name: str) -> Field | None:
-    """The row of the last event of the kind that the field is named after; its time where the time is what is missing."""
-    rows = [row.form for row in form.event if row.form.event_kind and field_of(row.form.event_kind) == name and not row.form.is_blank]
-    return _part(rows[-1], name) if rows else None
+    """A further answer of that name in a row; else the row of the last event of the kind that the field is named after."""
+    rows = [row.form for row in form.event if row.form.event_kind and not row.form.is_blank]
+    further: list[Field] = [field for row in rows for field in row.further.values() if field.short_name == FURTHER.get(name, name)]
+    named = [row for row in rows if field_of(row.event_kind) == name]
+    if further:
+        return further[-1]
+    return _part(named[-1], name) if named else None
 
 
-def _part(row: EventRow, name: str) -> Field:
-    return row.time if name.endswith("_at") and not row.time.data else row.day
+def _part(row: WhenRow, name: str) -> Field:
+    """The time where the time is what is missing, else the day."""
+    field: Field = row.time if name.endswith("_at") and not row.time.data else row.day
+    return field

@@ -21,36 +21,26 @@ CONSENT = [choice("", "No, or not known"), choice("both", "Yes, both")]
 NEEDS_A_NAME = "no_supervisor"
 
 
-class EventRow(wtforms.Form):
-    """One event. Of the last four answers only those are drawn that its kind, or its time, makes necessary."""
+class WhenRow(wtforms.Form):
+    """One event of any kind of case: what, the day, the time. `further` are answers that only some kinds make necessary."""
 
     kind = SelectField("What happened")
     day = DayTextField("Day")
     time = TimeTextField("Time")
     which = RadiosField("The clocks went back that night. Which was it?", choices=WHICH, validate_choice=False)
-    ends = DayTextField("New last day, if the court changed it")
-    consent = SelectField("Do the subject and the chief officer both consent?", choices=CONSENT)
-    power = SelectField("Power of arrest", choices=[], validate_choice=False)
 
-    order_type: OrderType
     came_twice = False
 
     @property
-    def asked(self) -> list[wtforms.Field]:
-        """The further answers to draw under the row."""
-        kind = self.event_kind
-        further = (
-            (self.came_twice or bool(self.which.data), self.which),
-            (kind in CHANGES_OF_END, self.ends),
-            (kind is E.DISCHARGED and self._consent_matters, self.consent),
-            (kind is E.ARRESTED and bool(self.order_type.arrest_powers), self.power),
-        )
-        return [field for is_asked, field in further if is_asked]
+    def further(self) -> dict[str, wtforms.Field]:
+        """The further answers that its kind asks for, by the name under which an event keeps each."""
+        return {}
 
     @property
-    def _consent_matters(self) -> bool:
-        bar = self.order_type.discharge_bar
-        return bar is not None and bar.consent_lifts
+    def asked(self) -> list[wtforms.Field]:
+        """The answers to draw under the row."""
+        twice = [self.which] if self.came_twice or self.which.data else []
+        return [*twice, *self.further.values()]
 
     @property
     def is_wrong(self) -> bool:
@@ -77,17 +67,14 @@ class EventRow(wtforms.Form):
         if not self.day.data:
             self.day.errors = ["Enter the day as well as the time"]
         self._at()
-        return is_valid and not any(field.errors for field in self)
+        return is_valid and not self.is_wrong
 
     def event(self, number: int) -> Event | None:
         """What was typed as an event; None for a blank row, or one that cannot be read."""
         if self.is_blank or self.event_kind is None or self.day.day is None or self.time.errors:
             return None
-        details = {"ends_on": self.ends.day.isoformat() if self.ends.day else "", "consent": self.consent.data, "power": self.power.data}
-        asked = {field.short_name for field in self.asked}
-        kept = {"ends_on": "ends"}
-        given = {key: value for key, value in details.items() if value and kept.get(key, key) in asked}
-        return Event(number, self.event_kind, self.day.day, self._at(), given)
+        details = {name: kept(field) for name, field in self.further.items()}
+        return Event(number, self.event_kind, self.day.day, self._at(), {name: said for name, said in details.items() if said})
 
     def _at(self) -> datetime | None:
         """The moment, where day and time can be read. A time that the clocks jumped over, or that came twice, is said beside it."""
@@ -99,6 +86,34 @@ class EventRow(wtforms.Form):
             self.came_twice = fault.came_twice
             self.time.errors = [str(fault)]
             return None
+
+
+def kept(field: wtforms.Field) -> str:
+    """An answer as an event keeps it: text, or a day in ISO form."""
+    if isinstance(field, DayTextField):
+        return field.day.isoformat() if field.day else ""
+    return str(field.data or "")
+
+
+class EventRow(WhenRow):
+    """One event of an order or notice."""
+
+    ends = DayTextField("New last day, if the court changed it")
+    consent = SelectField("Do the subject and the chief officer both consent?", choices=CONSENT)
+    power = SelectField("Power of arrest", choices=[], validate_choice=False)
+
+    order_type: OrderType
+
+    @property
+    def further(self) -> dict[str, wtforms.Field]:
+        """A new end, both consents, the power of an arrest: where the kind and the type make them necessary."""
+        kind, bar = self.event_kind, self.order_type.discharge_bar
+        asks = (
+            ("ends_on", self.ends, kind in CHANGES_OF_END),
+            ("consent", self.consent, kind is E.DISCHARGED and bar is not None and bar.consent_lifts),
+            ("power", self.power, kind is E.ARRESTED and bool(self.order_type.arrest_powers)),
+        )
+        return {name: field for name, field, is_asked in asks if is_asked}
 
 
 class ConditionRow(wtforms.Form):
@@ -147,7 +162,7 @@ def event_row_for(order_type: OrderType) -> type[EventRow]:
     kinds = [kind for kind in E if kind in known]
     often = [kind for kind in OFTEN if kind in kinds]
     rest = [kind for kind in kinds if kind not in often]
-    choices = [choice("", "Choose"), *_kinds(often, "Often"), *_kinds(rest, "Less often")]
+    choices = kinds_offered(often, rest)
     powers = [choice("", "Choose"), *(choice(*power) for power in order_type.arrest_powers)]
     answers = {
         "order_type": order_type,
@@ -155,6 +170,11 @@ def event_row_for(order_type: OrderType) -> type[EventRow]:
         "power": SelectField("Power of arrest", choices=powers),
     }
     return type("EventRowOf" + order_type.code, (EventRow,), answers)
+
+
+def kinds_offered(often: list[E], rest: list[E]) -> list[Any]:
+    """The answers to what happened: those often recorded first."""
+    return [choice("", "Choose"), *_kinds(often, "Often"), *_kinds(rest, "Less often")]
 
 
 def condition_row() -> type[ConditionRow]:

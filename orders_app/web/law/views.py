@@ -6,12 +6,15 @@ from flask import render_template
 
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.registrations.declaration import OFFENCE, REGISTRATION
+from orders_app.rules.registrations.notification_periods import SECTION_82, TABLE
+from orders_app.rules.registrations.offers import REFUSALS
 from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 from orders_app.web.access import requires
 from orders_app.web.law import calculator
 from orders_app.web.law.blueprint import blueprint
 from orders_app.web.law.calculator import type_or_404
-from orders_app.web.law.declared import type_words
+from orders_app.web.law.declared import registration_words, type_words
 from orders_app.web.law.examples import examples_of
 from orders_app.web.law.families import by_family
 from orders_app.web.law.words import duty_lines, left_out_days, limit_lines, provision_lines, provision_name
@@ -36,6 +39,23 @@ def index() -> str:
 def days() -> str:
     """The days that hour clocks leave out, year by year, on both readings."""
     return render_template("law/days.html", years=left_out_days(law_tables().holidays), holidays=law_tables().holidays)
+
+
+@blueprint.get("/law/registration")
+@requires(Permission.SIGNED_IN)
+def registration() -> str:
+    """Registration: who, how long, its duties and refusals, each with its section."""
+    return render_template(
+        "law/registration.html",
+        record_type=REGISTRATION,
+        words=registration_words(),
+        periods=TABLE,
+        period_citation=SECTION_82,
+        breach=OFFENCE,
+        duties=duty_lines(REGISTRATION),
+        refusals=REFUSALS,
+        examples=examples_of(REGISTRATION.code),
+    )
 
 
 @blueprint.get("/law/<code>")

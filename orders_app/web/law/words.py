@@ -12,7 +12,7 @@ from orders_app.rules.known_provisions import PROVISIONS, Provision
 from orders_app.rules.periods import DaysBefore, MonthsBefore, Period, WeeksBefore
 from orders_app.rules.provisions import InForce, Provisions
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import Age, Citation, Duty, LengthLimit, Limits, OrderType, RuleClass
+from orders_app.rules.spec import Age, Citation, Duty, LengthLimit, Limits, OrderType, RecordType, RuleClass
 from orders_app.rules.unused_events import kind_words
 from orders_app.rules.wording import listed
 from orders_app.web.filters import day, day_short
@@ -78,7 +78,7 @@ def limit_lines(order_type: OrderType) -> list[LimitLine]:
     return [*_who(order_type.limits), *_how_long(order_type), *_what_it_may_hold(order_type.limits)]
 
 
-def duty_lines(order_type: OrderType) -> list[tuple[str, list[DutyLine]]]:
+def duty_lines(order_type: RecordType) -> list[tuple[str, list[DutyLine]]]:
     """The duties under whose rule they are: law, guidance, policy."""
     lines = [_duty_line(duty) for duty in order_type.duties]
     groups = [(words, [line for line in lines if line.rule_class is rule_class]) for rule_class, words in CLASS_WORDS.items()]

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orders_app.rules.duties import DueDuty
-from orders_app.rules.order_dates import OrderDate
 from orders_app.rules.periods import CountLine
 from orders_app.rules.readings import Readings
-from orders_app.rules.working import Working
+from orders_app.rules.working import ExplainedDate, Working
 from orders_app.web.deadline_words import due_duty_words
 
 
@@ -38,7 +37,7 @@ def of_deadline(due: DueDuty, now: datetime, stored: str) -> Exhibit:
     )
 
 
-def of_order_date(date: OrderDate) -> Exhibit:
+def of_order_date(date: ExplainedDate) -> Exhibit:
     """A date of the order itself to be explained."""
     return Exhibit(date.key, "", date.working.answer, date.title, date.working.starts, date.working)
 
