@@ -114,7 +114,7 @@ def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, hol
     met_by = _met_by(duty, start, facts)
     return DueDuty(
         key=f"{duty.key}_{start.part}" if start.part else duty.key,
-        title=duty.title,
+        title=start.title or duty.title,
         started_by=start.event.id,
         starts=start.event,
         due_on=statutory.on,

@@ -117,8 +117,8 @@ def check_conditions(order_type: OrderType, facts: Facts, law: LawTables) -> Ite
         yield from _check_kind(order_type, condition)
         yield from _check_dates(condition, last_day, order_type)
         starts_on = condition.starts_on or in_force_from(order_type, facts)
-        if starts_on and condition.ends_on:
-            yield from _check_special_length(order_type, condition, starts_on, condition.ends_on)
+        if starts_on:
+            yield from _check_special_length(order_type, condition, starts_on, condition.ends_on or last_day)
 
 
 def day_of_decision(order_type: OrderType, facts: Facts) -> date | None:
@@ -207,7 +207,8 @@ def _check_dates(condition: ConditionFacts, last_day: date | None, order_type: O
         yield Problem(field, message, order_type.limits.end_citation)
 
 
-def _check_special_length(order_type: OrderType, condition: ConditionFacts, starts_on: date, ends_on: date) -> Iterator[Problem]:
+def _check_special_length(order_type: OrderType, condition: ConditionFacts, starts_on: date, ends_on: date | None) -> Iterator[Problem]:
+    """A term that the Act lets last so long only, whether it ends on a day of its own, with the order, or not at all."""
     limits = order_type.limits
     special = (
         (condition.is_travel, limits.longest_travel, "A foreign travel prohibition"),
@@ -215,7 +216,7 @@ def _check_special_length(order_type: OrderType, condition: ConditionFacts, star
     )
     for applies, limit, what in special:
         latest = limit.period.last_day(starts_on) if limit else None
-        if applies and limit and latest and ends_on > latest:
+        if applies and limit and latest and (ends_on is None or ends_on > latest):
             message = f"{what} may last {limit.period} {day_words(starts_on)}. Enter {day_words(latest)} or earlier"
             yield Problem(f"conditions.{condition.number}.ends_on", message, limit.citation)
 

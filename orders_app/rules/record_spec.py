@@ -61,7 +61,8 @@ class Start:
     `words` say what that day is ("the day it was served"); `part` tells apart several deadlines of one duty and event.
     An event meets the duty if it comes no earlier than `event`, and no earlier than `met_from` where that is given.
     `law_on` is the day whose law decides whether there is the duty, where that is not the day of `event`.
-    `away` is time that does not count, for the periods that heed it.
+    `away` is time that does not count, for the periods that heed it. `title` says what falls due where the duty's own title
+    does not say of which part.
     """
 
     event: Event
@@ -72,6 +73,7 @@ class Start:
     met_from: date | None = None
     law_on: date | None = None
     away: tuple[Away, ...] = ()
+    title: str = ""
 
 
 Meets = Callable[[Event, Start], bool]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on, in_force_from
@@ -138,13 +139,17 @@ def condition_end(order_type: OrderType, facts: Facts) -> list[Start]:
     if ends is None or ends.closed_by:
         return []
     own = [condition for condition in facts.conditions if condition.ends_on and condition.ends_on != ends.on]
-    return [Start(ends.set_by, c.ends_on, f"the end of condition {c.number}", part=str(c.number)) for c in own if c.ends_on]
+    return [
+        Start(ends.set_by, c.ends_on, f"the end of condition {c.number}", part=str(c.number), title=f"Condition {c.number} ends")
+        for c in own
+        if c.ends_on
+    ]
 
 
 def monitoring_end(order_type: OrderType, facts: Facts) -> list[Start]:
     """The end of each electronic monitoring condition."""
     tagged = {str(condition.number) for condition in facts.conditions if condition.is_electronic_monitoring}
-    return [start for start in condition_end(order_type, facts) if start.part in tagged]
+    return [replace(start, title="") for start in condition_end(order_type, facts) if start.part in tagged]
 
 
 def released_into_order(order_type: OrderType, facts: Facts) -> list[Start]:

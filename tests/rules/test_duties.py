@@ -203,6 +203,7 @@ def test_conditions_with_their_own_end():
     travel = condition(2, ends_on="2031-10-01", is_travel=True)
     given = facts("shpo", "made 2026-10-02", conditions=(condition(1), travel), ends="2036-10-01")
     assert duty(given, "condition_ends_2").due_on == day("2031-10-01")
+    assert duty(given, "condition_ends_2").title == "Condition 2 ends"
     closed = facts("shpo", "made 2026-10-02", "discharged 2030-01-01", conditions=(travel,), ends="2036-10-01")
     assert "condition_ends_2" not in keys(closed)
 

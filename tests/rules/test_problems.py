@@ -62,6 +62,8 @@ CASES = [
     ("dapo monitored over 12 months", "dapo", ["made 2026-10-01"], CROYDON | one(ends_on="2027-10-01", **TAG), [f"{ONE}.ends_on"]),
     ("dapo monitored 12 months", "dapo", ["made 2026-10-01"], CROYDON | one(ends_on="2027-09-30", **TAG), []),
     ("shpo travel over 5 years", "shpo", ["made 2026-11-20"], one(ends_on="2031-11-20", is_travel=True), [f"{ONE}.ends_on"]),
+    ("shpo travel without an end", "shpo", ["made 2026-11-20"], one(is_travel=True), [f"{ONE}.ends_on"]),
+    ("shpo travel with a longer order", "shpo", ["made 2026-11-20"], {"ends": "2033-11-19"} | one(is_travel=True), [f"{ONE}.ends_on"]),
     ("shpo travel 5 years", "shpo", ["made 2026-11-20"], one(ends_on="2031-11-19", is_travel=True), []),
     ("condition outlasts the order", "dvpo", ["made 2026-04-08"], {"ends": "2026-04-30"} | one(ends_on="2026-05-01"), [f"{ONE}.ends_on"]),
     ("condition ends before it starts", "scpo", ["made 2026-04-08"], one(starts_on="2026-05-01", ends_on="2026-04-30"), [f"{ONE}.ends_on"]),
