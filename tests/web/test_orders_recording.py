@@ -90,10 +90,19 @@ def test_a_draft_is_removed_by_its_owner_only(officer: Officer, person: Person, 
     assert "You have no drafts" in Page(officer.get("/orders/drafts").text).text
 
 
+def test_all_that_is_wrong_with_a_step_is_said_at_once(officer: Officer, person: Person) -> None:
+    page = Page(officer.post(f"{begun(officer, person, 'spo')}/court", data={"do": "next"}).text)
+    for words in ("Enter the court", "Enter the day the court made it"):
+        assert words in page.problems
+    made = officer.post(f"{begun(officer, person, 'spo')}/court", data={"court": "Northmere", **day("made_on", "20 11 2026"), "do": "next"})
+    for words in ("Choose whether the subject was in court", "Choose whether it was made without notice"):
+        assert words in problems(made)
+
+
 def test_nothing_is_saved_while_something_is_missing(officer: Officer, person: Person, session: Session) -> None:
     base = begun(officer, person, "spo")
     page = Page(officer.post(f"{base}/check", data={}).text)
-    assert "Court, and the day it was made: to do" in page.problems
+    assert "Enter the court, and the day it made the order" in page.problems
     assert session.scalars(select(Order)).all() == []
 
 
@@ -131,11 +140,11 @@ def test_a_short_form_over_64_characters_is_refused_and_kept(officer: Officer, p
     assert page.inputs["short_form"] == "x" * 65
 
 
-def test_a_requirement_the_act_does_not_know_is_not_offered_and_one_it_knows_needs_its_supervisor(officer: Officer, person: Person) -> None:
+def test_a_requirement_names_its_supervisor_where_the_act_wants_one(officer: Officer, person: Person) -> None:
     assert "What kind is it?" not in officer.get(f"{begun(officer, person, 'dvpo')}/conditions").text
-    base = begun(officer, person, "spo")
-    page = Page(officer.post(f"{base}/conditions", data=TERM | {"kind": "requirement", "do": "add"}).text)
-    assert "supervises this requirement" in page.problems
+    unsupervised = TERM | {"kind": "requirement", "do": "add"}
+    assert "supervises this requirement" in problems(officer.post(f"{begun(officer, person, 'shpo')}/conditions", data=unsupervised))
+    assert officer.post(f"{begun(officer, person, 'spo')}/conditions", data=unsupervised).status_code == 302
 
 
 def test_the_subject_cannot_be_protected_from_themselves(officer: Officer, person: Person) -> None:

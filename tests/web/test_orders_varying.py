@@ -128,10 +128,13 @@ def test_an_end_the_law_refuses_is_refused_beside_it_and_every_word_is_kept(offi
     assert "Shorter" in page.main
 
 
-def test_a_term_the_law_refuses_is_refused_beside_it(officer: Officer, reference: str) -> None:
-    base = begun(officer, reference)
-    late = TERM | {"words": "Not to enter Mill Row.", "short_form": "Not Mill Row", "kind": "requirement", "supervisor": "", "do": "add"}
-    assert "supervises this requirement" in Page(officer.post(f"{base}/conditions", data=late).text).problems
+def test_a_term_the_law_refuses_is_refused_beside_it(officer: Officer, acting: Acting) -> None:
+    with acting() as work:
+        shpo = a_made_order(work, order_type="shpo", conditions=(NO_CONTACT,)).reference
+    travel = TERM | {"words": "Not to leave the United Kingdom.", "short_form": "No travel", "is_travel": "y", "do": "add"}
+    page = Page(officer.post(f"{begun(officer, shpo)}/conditions", data=travel).text)
+    assert "s.103D" in page.problems
+    assert "Not to leave the United Kingdom." in page.main
 
 
 def test_the_drafts_say_what_they_would_do(officer: Officer, reference: str) -> None:

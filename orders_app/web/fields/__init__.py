@@ -1,7 +1,7 @@
 """Form fields that draw themselves in GOV.UK markup and refuse in words. Forms import everything from here."""
 
 from orders_app.web.fields.choices import CheckboxesField, CheckboxField, RadiosField, SelectField, YesNoField, choice
-from orders_app.web.fields.dates import DateField, DateTimeField
+from orders_app.web.fields.dates import DateField, DateTimeField, DayRequired
 from orders_app.web.fields.drawn import Drawn, Required
 from orders_app.web.fields.other import FileField, SubmitField, VersionField
 from orders_app.web.fields.problems import CitedText, Problem, form_problems, refuse
@@ -14,6 +14,7 @@ __all__ = [
     "CitedText",
     "DateField",
     "DateTimeField",
+    "DayRequired",
     "DayTextField",
     "Drawn",
     "EmailField",

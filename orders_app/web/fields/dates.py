@@ -12,7 +12,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from orders_app.rules.typed_dates import ClocksChanged, NotADate, NotATime, day_from_parts, day_from_text, moment, time_from_text
-from orders_app.web.fields.drawn import Drawn
+from orders_app.web.fields.drawn import Drawn, Required
 
 LONDON = ZoneInfo("Europe/London")
 PARTS = ("day", "month", "year")
@@ -152,6 +152,14 @@ class DateTimeField(DateField):
             self._wrong(fault.message, ("which",) if fault.came_twice else ("time",))
         except NotATime as fault:
             self._wrong(fault.message, ("time",))
+
+
+class DayRequired(Required):
+    """The day must be answered; the time may be left open, and the law says where it may not."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if getattr(field, "day", None) is None or field.errors:
+            super().__call__(form, field)
 
 
 def _first(formdata: Any, name: str) -> str:

@@ -13,7 +13,7 @@ from orders_app.rules.spec import OrderType
 from orders_app.services.errors import RuleBroken
 from orders_app.web.filters import day, deadline_when, plural, upper_first
 from orders_app.web.orders.draft_answers import VARIES, Answers
-from orders_app.web.orders.draft_lengths import allowed_ends
+from orders_app.web.orders.draft_lengths import refused_end
 from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_for
 
 FIELD_STEPS = {
@@ -25,12 +25,13 @@ FIELD_STEPS = {
 
 @dataclass(frozen=True)
 class Item:
-    """One line of 'Before this order can be saved'."""
+    """One line of 'Before this can be saved': what is to be there, and what to do where it is not."""
 
     is_done: bool
     words: str
+    ask: str
+    step: str
     note: str = ""
-    step: str = ""
     is_needed: bool = True
 
 
@@ -38,7 +39,7 @@ def checklist(answers: Answers) -> list[Item]:
     """What must be answered, and what was, in the order of the steps."""
     order_type = answers.order_type
     if order_type is None:
-        return [Item(False, "Type of order", step="type")]
+        return [Item(False, "Type of order", "Choose the type of order or notice", "type")]
     return [item for step in answers.steps if step in ITEMS for item in ITEMS[step](answers, order_type)]
 
 
@@ -61,24 +62,26 @@ def step_of(problem: RuleBroken, answers: Answers) -> str:
 
 def _variation(answers: Answers, _type: OrderType) -> list[Item]:
     form = answers.answered("variation")
-    return [Item(form is not None, "What the court did, and when", day(form.made_on) if form else "", "variation")]
+    note = day(form.made_on) if form else ""
+    return [Item(form is not None, "What the court did, and when", "Say what the court did, and when", "variation", note)]
 
 
 def _decision(answers: Answers, order_type: OrderType) -> list[Item]:
     court, made = answers.answered("court"), answers.made_on()
     words = "Authority: officer, rank and time" if order_type.is_notice else "Court, and the day it was made"
+    ask = "Enter who authorised it, and when" if order_type.is_notice else "Enter the court, and the day it made the order"
     note = day(made) if made else "Applied for, not decided yet" if court and "made_on" in court else ""
-    return [Item(court is not None, words, note, "court")]
+    return [Item(court is not None, words, ask, "court", note)]
 
 
 def _end(answers: Answers, order_type: OrderType) -> list[Item]:
     ends = answers.answered("ends")
-    words = "An end the law allows"
+    words, ask = "An end the law allows", "Say how the order ends, within what the law allows"
     if is_pending(answers):
-        return [Item(False, words, "When the court has made it", "ends", is_needed=False)]
-    refused = ends is not None and any(row.is_refused for row in allowed_ends(answers))
+        return [Item(False, words, ask, "ends", "When the court has made it", is_needed=False)]
+    refused = ends is not None and refused_end(answers) is not None
     note = f"{order_type.limits.end_citation}" if ends is None or refused else _end_words(answers)
-    return [Item(ends is not None and not refused, words, note, "ends")]
+    return [Item(ends is not None and not refused, words, ask, "ends", note)]
 
 
 def _end_words(answers: Answers) -> str:
@@ -91,24 +94,27 @@ def _end_words(answers: Answers) -> str:
 def _follows(answers: Answers, _type: OrderType) -> list[Item]:
     is_known, reference = "follows" in answers.data, answers.data.get("follows")
     note = reference or ("It follows nothing on file" if is_known else "")
-    return [Item(is_known, "Linked to the order it follows, if any", note, "follows")]
+    return [Item(is_known, "Linked to the order it follows, if any", "Choose the order that it follows, or none", "follows", note)]
 
 
 def _protected(answers: Answers, order_type: OrderType) -> list[Item]:
     count, is_needed = len(answers.protected), order_type.protects_somebody
     nobody = "Nobody named yet" if is_needed else "Only if the order names somebody"
     is_done = bool(count) or bool(answers.data.get("protected_done"))
-    return [Item(is_done, "The people it protects", plural(count, "person", "people") if count else nobody, "protected", is_needed)]
+    note = plural(count, "person", "people") if count else nobody
+    return [Item(is_done, "The people it protects", "Name the people it protects", "protected", note, is_needed)]
 
 
 def _terms(answers: Answers, order_type: OrderType) -> list[Item]:
     count, is_needed = len(answers.conditions), not is_pending(answers)
     is_done = bool(count) and bool(answers.data.get("conditions_done"))
     words = "Every term is here as the court left it" if answers.purpose == VARIES else "Every term on the order is here"
-    items = [Item(is_done, words, f"{count} entered", "conditions", is_needed)]
+    ask = "Enter every condition of the order, then save and continue"
+    items = [Item(is_done, words, ask, "conditions", f"{count} entered", is_needed)]
     if order_type.limits.supervisor:
         unsupervised = any(_is_unsupervised(term, order_type) for term in answers.conditions)
-        items.append(Item(not unsupervised, "Each requirement names who supervises it", "", "conditions", is_needed))
+        named = "Each requirement names who supervises it"
+        items.append(Item(not unsupervised, named, "Name who supervises each requirement", "conditions", is_needed=is_needed))
     return items
 
 
@@ -119,7 +125,8 @@ def _is_unsupervised(term: dict[str, Any], order_type: OrderType) -> bool:
 
 def _owner(answers: Answers, _type: OrderType) -> list[Item]:
     owner = answers.answered("owner")
-    return [Item(owner is not None, "Owner, team and service", owner.team.data if owner else "", "owner")]
+    note = owner.team.data if owner else ""
+    return [Item(owner is not None, "Owner, team and service", "Choose the team that looks after it", "owner", note)]
 
 
 ITEMS: dict[str, Callable[[Answers, OrderType], list[Item]]] = {

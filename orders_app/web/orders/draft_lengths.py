@@ -21,6 +21,14 @@ class AllowedEnd:
     is_refused: bool = False
 
 
+@dataclass(frozen=True)
+class RefusedEnd:
+    """A last day that the law does not allow."""
+
+    on: date
+    is_too_late: bool
+
+
 def allowed_ends(answers: Answers) -> list[AllowedEnd]:
     """The earliest and latest lawful last day, and the day typed where it is neither within them."""
     order_type, facts = answers.order_type, answers.facts()
@@ -28,34 +36,45 @@ def allowed_ends(answers: Answers) -> list[AllowedEnd]:
         return []
     limits = lawful_ends(order_type, facts, answers.known.law)
     rows = [AllowedEnd(f"{'Longest' if end.is_latest else 'Shortest'}, {_length(end)}", deadline_when(end.on)) for end in limits]
-    typed, made = facts.stated_ends_on, answers.made_on()
-    if typed and made and any(_breaks(end, typed) for end in limits):
-        rows.append(AllowedEnd(f"You entered, {plural((typed - made).days + 1, 'day')}", deadline_when(typed), is_refused=True))
+    refused, made = refused_end(answers), answers.made_on()
+    if refused and made:
+        entered = f"You entered, {plural((refused.on - made).days + 1, 'day')}"
+        rows.append(AllowedEnd(entered, deadline_when(refused.on), is_refused=True))
     return rows
 
 
-def why_length(answers: Answers) -> dict[str, Any] | None:
-    """The count behind the longest lawful end (else the shortest), for 'Why this date?'."""
+def refused_end(answers: Answers) -> RefusedEnd | None:
+    """The last day answered, where it is neither within the shortest nor the longest length."""
     order_type, facts = answers.order_type, answers.facts()
+    typed = facts.stated_ends_on
+    broken = [end for end in lawful_ends(order_type, facts, answers.known.law) if typed and _breaks(end, typed)] if order_type else []
+    return RefusedEnd(typed, broken[0].is_latest) if typed and broken else None
+
+
+def why_length(answers: Answers) -> dict[str, Any] | None:
+    """The count behind the longest lawful end (else the shortest), for 'Why this date?'; with the day typed where that is refused."""
+    order_type, facts, made = answers.order_type, answers.facts(), answers.made_on()
     limits = lawful_ends(order_type, facts, answers.known.law) if order_type else []
-    if not limits or order_type is None:
+    if order_type is None or not limits or made is None:
         return None
     end = limits[-1]
-    start = answers.made_on()
-    if start is None:
-        return None
-    count = end.limit.period.count(facts.in_force_from_on if end.limit.from_first_day_in_force and facts.in_force_from_on else start)
+    first_day = facts.in_force_from_on if end.limit.from_first_day_in_force else None
+    lines = [(line.when, line.what) for line in end.limit.period.count(first_day or made).lines]
     return {
         "answer": f"The {'latest' if end.is_latest else 'earliest'} lawful last day is {day(end.on)}.",
         "duty": order_type.limits.end_refusal,
         "words": end.rule,
-        "starts": f"{day(start)}, the day the court made it",
+        "starts": f"{day(first_day)}, the first day in force" if first_day else f"{day(made)}, the day the court made it",
         "left_out": "None. Sundays and bank holidays count",
-        "counting": [(line.when, line.what) for line in count.lines],
+        "counting": [*lines, *_counted_too_far(answers, first_day or made)],
         "rule": RuleClass.LAW.value,
-        "cite": str(end.citation),
-        "cite_href": end.citation.url,
+        "cites": [(str(end.citation), end.citation.url)],
     }
+
+
+def _counted_too_far(answers: Answers, start: date) -> list[tuple[str, str]]:
+    refused = refused_end(answers)
+    return [(day(refused.on), f"day {(refused.on - start).days + 1:,}: not allowed")] if refused else []
 
 
 def _breaks(end: LawfulEnd, typed: date) -> bool:

@@ -15,9 +15,9 @@ from orders_app.rules.spec import OrderType
 from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 from orders_app.web.fields import choice
 from orders_app.web.filters import day_short
-from orders_app.web.orders.draft_answers import typed_answers
+from orders_app.web.orders.draft_answers import Answers, typed_answers
 from orders_app.web.orders.draft_checklist import is_pending
-from orders_app.web.orders.draft_lengths import allowed_ends, why_length
+from orders_app.web.orders.draft_lengths import allowed_ends, refused_end, why_length
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, refuse_on
 from orders_app.web.orders.found import order_or_404, today
 from orders_app.web.orders.opened import opened_now
@@ -100,15 +100,19 @@ def _form_step(draft: OpenDraft, law: bool = False) -> Answer:
             return draft.onward()
         if form.validate() and not refuse_on(form, draft):
             return draft.onward()
-    shown: dict[str, Any] = {"allowed": allowed_ends(draft.answers), "why": why_length(draft.answers)} if law else {}
+    shown: dict[str, Any] = _law_of_length(draft.answers) if law else {}
     return draft.page(form=form, **shown)
+
+
+def _law_of_length(answers: Answers) -> dict[str, Any]:
+    return {"allowed": allowed_ends(answers), "refused": refused_end(answers), "why": why_length(answers)}
 
 
 def _type_choice(order_type: OrderType) -> Any:
     if order_type.awaits_legal_check:
         return choice(order_type.code, order_type.name, AWAITS_LEGAL_CHECK)
     where = where_it_is_law(order_type, law_tables(), today())
-    hint = f"{where}. Choose it only for one given or made where and while it was" if where else ""
+    hint = f"{where}. Choose it only for one given or made while it was in force there" if where else ""
     return choice(order_type.code, order_type.name, hint)
 
 

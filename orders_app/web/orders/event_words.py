@@ -94,7 +94,7 @@ EVENT_WORDS: dict[E, EventWords] = {
     E.REVIEW_GRANTED: EventWords("Review granted: no longer subject"),
 }
 OFTEN = (
-    E.SERVED, E.SERVICE_ATTEMPTED, E.HEARING_LISTED, E.HEARING_HELD, E.MADE, E.ARRESTED, E.PRODUCED, E.BREACH_REPORTED,
+    E.PRODUCED, E.SERVED, E.SERVICE_ATTEMPTED, E.HEARING_HELD, E.HEARING_LISTED, E.MADE, E.BREACH_REPORTED, E.ARRESTED,
     E.COMPLIANCE_CHECKED, E.NOTIFIED, E.PROTECTED_PERSON_TOLD, E.EXPIRY_DECIDED, E.REVIEW_DONE, E.VARIED,
 )  # fmt: skip
 DETAIL_WORDS = {
@@ -118,6 +118,11 @@ VALUE_WORDS = {
     "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence",
     "recall": "Recalled", "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name",
     "address_change": "Change of address",
+}  # fmt: skip
+OTHER = "other"
+OTHER_WORDS = {
+    "applied_by": "Somebody else", "result": "Something else", "decision": "Something else", "custody_kind": "Another kind",
+    "power": "Another power",
 }  # fmt: skip
 UNSAID = {"hearing_at", "meets"}
 
@@ -143,13 +148,17 @@ def hearing_words(event: Any) -> str:
 def detail_lines(details: dict[str, Any]) -> list[str]:
     """What was recorded with an event, a line each, in words."""
     known = [
-        (DETAIL_WORDS.get(key, upper_first(key.replace("_", " "))), value) for key, value in details.items() if value and key not in UNSAID
+        (DETAIL_WORDS.get(key, upper_first(key.replace("_", " "))), value_words(str(value), key))
+        for key, value in details.items()
+        if value and key not in UNSAID
     ]
-    return [f"{name}: {value_words(str(value))}" for name, value in known]
+    return [f"{name}: {words}" for name, words in known]
 
 
-def value_words(value: str) -> str:
-    """A stored answer in words: a code from the forms, a day, or the text itself."""
+def value_words(value: str, key: str = "") -> str:
+    """A stored answer in words: a code from the forms, a day, or the text itself. `key` is the question's, where that decides."""
+    if value == OTHER and key in OTHER_WORDS:
+        return OTHER_WORDS[key]
     if value in VALUE_WORDS:
         return VALUE_WORDS[value]
     try:

@@ -11,8 +11,7 @@ from orders_app.queries.facts import rule_event
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.starts import hearing_of
 from orders_app.services.orders import NewEvent
-from orders_app.web.fields import DateTimeField, RadiosField, Required, TextareaField, TextField, choice
-from orders_app.web.orders.event_forms import DayRequired
+from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, TextareaField, TextField, choice
 from orders_app.web.orders.opened import OpenedField
 from orders_app.web.orders.recording_forms import StepForm
 from orders_app.web.said import said
@@ -69,8 +68,8 @@ class HearingForm(StepForm):
     opened = OpenedField()
 
     def problems_of_the_whole(self) -> None:
-        if self.chosen.sits_again and self.next_hearing.day is None:
-            self.next_hearing.errors = ["Enter the day of the next hearing, or choose another result"]
+        if self.result.data in BY_KEY and self.chosen.sits_again and self.next_hearing.day is None:
+            self.blame("next_hearing", "Enter the day of the next hearing, or choose another result")
 
     def offer(self, results: Sequence[Result]) -> None:
         """Let one of these be chosen."""

@@ -19,12 +19,20 @@ from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
 from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
 from orders_app.web.filters import deadline_when, london_day
+from orders_app.web.orders.event_questions import NAMES_ITS_DUTY
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
 from orders_app.web.session import law_tables
 
-PREFERRED = (EventKind.EXPIRY_DECIDED, EventKind.REVIEW_DONE, EventKind.HEARING_HELD, EventKind.PRODUCED, EventKind.NOTIFIED)
+PREFERRED = (
+    EventKind.RENEWAL_APPLIED,
+    EventKind.EXPIRY_DECIDED,
+    EventKind.REVIEW_DONE,
+    EventKind.HEARING_HELD,
+    EventKind.PRODUCED,
+    EventKind.NOTIFIED,
+)
+DONE_SHOWN = 6
 OURS = "Local policy: "  # the tag says so already
-NAMES_ITS_DUTY = (EventKind.NOTIFIED, EventKind.REVIEW_DONE)
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class OrderDeadlines:
     done: list[DoneDeadline]
     absent: list[AbsentDuty]
     fault: str = ""
+    shown: int = DONE_SHOWN  # of those done; the rest are folded
 
 
 def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record: bool) -> OrderDeadlines:

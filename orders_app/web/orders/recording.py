@@ -17,6 +17,7 @@ from orders_app.rules.search_terms import LONGEST
 from orders_app.services.drafts import Searched, begin_draft, drop_draft
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
+from orders_app.web.fields import Required, TextField
 from orders_app.web.filters import at, person_name
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
@@ -29,7 +30,9 @@ from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.people_finder import find_people, person_row
 from orders_app.web.orders.recording_check import check_step
-from orders_app.web.orders.recording_terms import conditions_step, protected_step
+from orders_app.web.orders.recording_forms import StepForm
+from orders_app.web.orders.recording_protected import WHAT_TO_FIND, protected_step
+from orders_app.web.orders.recording_terms import conditions_step
 from orders_app.web.session import act, law_tables, read_session, viewer
 
 Answer = str | Response | tuple[str, int]
@@ -46,21 +49,30 @@ STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
 }
 
 
+class FinderForm(StepForm):
+    """Whom to find."""
+
+    q = TextField("Name, reference, PNC number or date of birth", [Required(WHAT_TO_FIND)], max_length=LONGEST, label_size="")
+
+
 @blueprint.route("/orders/new", methods=["GET", "POST"])
 @requires(Permission.ORDER_RECORD)
 def new() -> Answer:
     """Whom the order binds: find the person, or come with one. Choosing begins the draft."""
-    if request.method == "POST":
-        return _find(request.form) if "q" in request.form else _begin(request.form)
-    asked = {name: request.args.get(name, "") for name in ("person", "type", "follows")}
-    asked["q"] = kept_search(Searched.PEOPLE, request.args["found"])["q"] if request.args.get("found") else ""
+    if request.method == "POST" and "q" not in request.form:
+        return _begin(request.form)
+    asked = {name: request.values.get(name, "") for name in ("person", "type", "follows")}
+    words = kept_search(Searched.PEOPLE, request.args["found"])["q"] if request.args.get("found") else ""
+    form = FinderForm(data={"q": words})
+    if form.validate_on_submit():
+        return _find(asked, form.q.data or "")
     chosen = order_choices.people_by_reference(read_session(), viewer(), [asked["person"]]) if asked["person"] else {}
     return render_template(
         "orders/new.html",
         asked=asked,
+        form=form,
         chosen=[person_row(person) for person in chosen.values()],
-        found=find_people(asked["q"]) if asked["q"] else None,
-        follows_words=asked["follows"],
+        found=find_people(words) if words else None,
         type_words=ORDER_TYPES[asked["type"]].name if asked["type"] in ORDER_TYPES else "",
     )
 
@@ -94,11 +106,10 @@ def remove_draft(token: str) -> Response:
     return redirect(url_for("orders.drafts"))
 
 
-def _find(answers: Any) -> Response:
+def _find(asked: dict[str, str], words: str) -> Response:
     """Keep the words typed to find the person: they may be a name, and an address holds none."""
-    words = answers["q"].replace("\x00", "").strip()[:LONGEST]
-    kept: dict[str, Any] = {"found": keep_search(Searched.PEOPLE, {"q": words})} if words else {}
-    return redirect(url_for("orders.new", type=answers.get("type") or None, **kept), 303)
+    found = keep_search(Searched.PEOPLE, {"q": words})
+    return redirect(url_for("orders.new", type=asked["type"] or None, found=found), 303)
 
 
 def _begin(answers: Any) -> Response:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from orders_app.queries import order_choices
 from orders_app.services.drafts import drop_draft
 from orders_app.services.errors import RuleBroken
 from orders_app.services.orders import record_order
+from orders_app.web.fields import Problem
+from orders_app.web.filters import day_short
 from orders_app.web.orders.changed import save_change
 from orders_app.web.orders.draft_answers import VARIES
 from orders_app.web.orders.draft_checklist import missing, step_of
@@ -17,10 +20,10 @@ from orders_app.web.orders.draft_saving import saving
 from orders_app.web.orders.draft_words import protected_in_words, summary
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.recording_terms import taken_out_rows, term_rows
-from orders_app.web.session import act
+from orders_app.web.session import act, read_session, viewer
 
 Answer = str | Response | tuple[str, int]
-Problems = list[tuple[str, str]]
+Problems = list[Problem]
 SEND = {VARIES: "Save this version"}
 
 
@@ -30,7 +33,7 @@ def check_step(draft: OpenDraft) -> Answer:
         return draft.onward()
     problems: Problems = []
     if request.method == "POST":
-        problems = [(f"{item.words}: to do", draft.href(item.step)) for item in missing(draft.answers)]
+        problems = [Problem(item.ask, draft.href(item.step)) for item in missing(draft.answers)]
         answer = None if problems else _save(draft, problems)
         if answer:
             return answer
@@ -41,8 +44,26 @@ def check_step(draft: OpenDraft) -> Answer:
         terms=term_rows(draft),
         taken_out=taken_out_rows(draft),
         protected=protected_in_words(draft.answers),
+        alike=_alike(draft),
         send=SEND.get(draft.answers.purpose, "Save this order"),
     )
+
+
+def _alike(draft: OpenDraft) -> list[dict[str, str]]:
+    """Orders of the same type on file for this person that still run or were made the same day: somebody may have recorded it."""
+    answers = draft.answers
+    if answers.purpose:
+        return []
+    same = order_choices.orders_to_follow(read_session(), viewer(), answers.known.person.id, [answers.data["type"]])
+    near = [order for order in same if order.ended_on is None or order.made_on == answers.made_on()]
+    return [
+        {
+            "reference": order.reference,
+            "href": url_for("orders.show", reference=order.reference),
+            "made": f"made {day_short(order.made_on)}" if order.made_on else "not made yet",
+        }
+        for order in near
+    ]
 
 
 def _save(draft: OpenDraft, problems: Problems) -> Answer | None:
@@ -68,6 +89,6 @@ def _record(draft: OpenDraft, problems: Problems) -> Response | None:
     return redirect(url_for("orders.show", reference=order.reference))
 
 
-def _problem(draft: OpenDraft, problem: RuleBroken) -> tuple[str, str]:
+def _problem(draft: OpenDraft, problem: RuleBroken) -> Problem:
     cited = f" ({problem.citation})" if problem.citation else ""
-    return f"{problem.message}{cited}", draft.href(step_of(problem, draft.answers))
+    return Problem(f"{problem.message}{cited}", draft.href(step_of(problem, draft.answers)))

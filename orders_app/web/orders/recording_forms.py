@@ -16,6 +16,7 @@ from orders_app.web.fields import (
     CheckboxField,
     DateField,
     DateTimeField,
+    DayRequired,
     RadiosField,
     Required,
     SelectField,
@@ -23,7 +24,6 @@ from orders_app.web.fields import (
     YesNoField,
     choice,
 )
-from orders_app.web.orders.event_forms import DayRequired
 from orders_app.web.orders.event_words import VALUE_WORDS
 
 END_WORDS = {
@@ -43,11 +43,15 @@ class StepForm(FlaskForm):
         """Refuse answers that do not go together, on the fields they belong to."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each answer, then all together."""
-        is_valid = super().validate(extra_validators)
-        if is_valid:
-            self.problems_of_the_whole()
+        """Each answer, then all together: everything that is wrong is said at once, one thing about each answer."""
+        super().validate(extra_validators)
+        self.problems_of_the_whole()
         return not any(field.errors for field in self)
+
+    def blame(self, name: str, message: str) -> None:
+        """Say what is wrong with an answer beside others, unless something is wrong with it by itself."""
+        if not self[name].errors:
+            self[name].errors = [message]
 
 
 def type_form(choices: Sequence[Any]) -> type[StepForm]:
@@ -85,7 +89,11 @@ class CourtForm(StepForm):
 
     def problems_of_the_whole(self) -> None:
         if not (self.made_on.data or self.application_lodged_on.data):
-            self.made_on.errors = ["Enter the day the court made it, or the day of the application if it is not decided yet"]
+            self.blame("made_on", "Enter the day the court made it, or the day of the application if it is not decided yet")
+        if self.made_on.data and self.is_present_or_represented.data is None:
+            self.blame("is_present_or_represented", "Choose whether the subject was in court or represented")
+        if self.made_on.data and self.is_without_notice.data is None:
+            self.blame("is_without_notice", "Choose whether it was made without notice to the subject")
 
 
 def ends_form_for(order_type: OrderType) -> type[StepForm]:
@@ -120,14 +128,15 @@ class EndsForm(StepForm):
 
     @property
     def kind(self) -> EndKind:
-        """The way of ending."""
+        """The way of ending, on a form that has one."""
         return self.only_kind or EndKind(self.end_kind.data)
 
     def problems_of_the_whole(self) -> None:
-        if self.kind is EndKind.FIXED and not self.ends_on.data:
-            self.ends_on.errors = ["Enter the last day of the order, as the court stated it"]
-        if self.kind is EndKind.EVENT and not self.stated_event.data:
-            self.stated_event.errors = ["Enter what ends it, in the order’s words"]
+        chosen = self.only_kind or self.end_kind.data
+        if chosen == EndKind.FIXED and not self.ends_on.data:
+            self.blame("ends_on", "Enter the last day of the order, as the court stated it")
+        if chosen == EndKind.EVENT and not self.stated_event.data:
+            self.blame("stated_event", "Enter what ends it, in the order’s words")
 
     def validate_stated_end_time(self, field: Any) -> None:
         """A time of day, where one is typed."""
@@ -144,7 +153,9 @@ def owner_form_for(order_type: OrderType, staff: Sequence[Any]) -> type[StepForm
         "owner": SelectField("Owner", choices=_staff(staff, "owner", "Nobody yet: it falls to the team"), hint="Alerts go to this officer"),
         "team": SelectField("Team", [Required("Choose the team")], choices=_staff(staff, "team", "Choose")),
         "area_of_force": SelectField("Area", choices=_staff(staff, "area", "Not known")),
-        "served_at": DateTimeField("When was it served? Leave empty if it has not been", is_time_optional=True, name_in_errors="Served"),
+        "served_at": DateTimeField(
+            "When was it served?", is_time_optional=True, name_in_errors="Served", hint="Leave this and the rest empty if it has not been"
+        ),
         "served_where": TextField("Where was it served?", max_length=200),
         "served_by": TextField("Officer who served it", max_length=120, hint="Rank, number and name", width=30),
         "served_how": RadiosField("How was it served?", choices=[choice(code, VALUE_WORDS[code]) for code in SERVED_HOW]),
@@ -158,9 +169,9 @@ class OwnerForm(StepForm):
     def problems_of_the_whole(self) -> None:
         others = (self.served_where, self.served_by, self.served_how)
         if self.served_at.day is None and any(field.data for field in others):
-            self.served_at.errors = ["Enter when it was served, or clear where, who and how"]
+            self.blame("served_at", "Enter when it was served, or clear where, who and how")
         if self.served_at.day and not self.served_how.data:
-            self.served_how.errors = ["Choose how it was served"]
+            self.blame("served_how", "Choose how it was served")
 
 
 def _authority() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The steps of a draft that are lists: the conditions in the court's words, and the people the order protects."""
+"""The step of a draft that lists the conditions, in the court's words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from orders_app.queries import condition_library, order_choices
+from orders_app.queries import condition_library
 from orders_app.rules.condition_library import Template, for_type
 from orders_app.services.errors import RuleBroken
 from orders_app.web.condition_library.library_words import with_blanks
@@ -16,16 +16,14 @@ from orders_app.web.fields import refuse
 from orders_app.web.orders.draft_answers import Answers, typed_answers
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
 from orders_app.web.orders.draft_variation import TermChange, What, number_in, numbers, term_changes
-from orders_app.web.orders.draft_words import condition_in_words, protected_in_words, term_in_words
-from orders_app.web.orders.people_finder import find_people
+from orders_app.web.orders.draft_words import condition_in_words, term_in_words
 from orders_app.web.orders.recording_terms_form import TermForm, term_form_for
-from orders_app.web.session import read_session, viewer
+from orders_app.web.session import read_session
 
 Answer = str | Response
 OWN_WORDS = "own"
-PUT_BACK = "back-"
-USE, ADD, NEXT, FIND = "use", "add", "next", "find"
-CHOOSE_PERSON = "Choose a person from those found, or enter a reference such as P-10482"
+REMOVE, PUT_BACK = "remove-", "back-"
+USE, ADD, NEXT = "use", "add", "next"
 
 
 def conditions_step(draft: OpenDraft) -> Answer:
@@ -34,8 +32,8 @@ def conditions_step(draft: OpenDraft) -> Answer:
     if request.method == "GET":
         return _terms_page(draft, _term_form(draft, _term_asked_for(draft)), library)
     do = request.form.get("do", "")
-    if do.startswith("remove-"):
-        return _without(draft, "conditions", do)
+    if do.startswith(REMOVE):
+        return without(draft, "conditions", do)
     if do.startswith(PUT_BACK):
         return _put_back(draft, do.removeprefix(PUT_BACK))
     typed = typed_answers(request.form) | {"began_from": [_began_from(library)]}
@@ -50,24 +48,6 @@ def conditions_step(draft: OpenDraft) -> Answer:
         return _terms_page(draft, form, library)
     draft.keep(conditions=_with(draft, typed), conditions_done=do == NEXT)
     return redirect(draft.href("conditions")) if do == ADD else draft.onward()
-
-
-def protected_step(draft: OpenDraft) -> Answer:
-    """The people it protects so far, and a finder for one more."""
-    do = request.form.get("do", "")
-    if do.startswith("remove-"):
-        return _without(draft, "protected", do)
-    if do in (NEXT, LEAVE) and not request.form.get("person", "").strip():
-        draft.keep(protected_done=do == NEXT)
-        return draft.onward()
-    typed = {name: request.form.get(name, "").strip() for name in ("q", "person", "relationship")}
-    found = find_people(typed["q"]) if do == FIND and typed["q"] else None
-    fault = ""
-    if do in (ADD, NEXT, LEAVE):
-        fault = _protect(draft, typed["person"], typed["relationship"])
-        if not fault:
-            return redirect(draft.href("protected")) if do == ADD else draft.onward()
-    return draft.page(form=None, rows=protected_in_words(draft.answers), typed=typed, found=found, fault=fault)
 
 
 def _library(draft: OpenDraft) -> dict[str, Template]:
@@ -195,21 +175,9 @@ def _put_back(draft: OpenDraft, number: str) -> Response:
     return redirect(draft.href("conditions"))
 
 
-def _without(draft: OpenDraft, what: str, do: str) -> Response:
-    rows = list(draft.answers.data.get(what, []))
-    number = int(do.removeprefix("remove-")) if do.removeprefix("remove-").isdigit() else 0
+def without(draft: OpenDraft, what: str, do: str) -> Response:
+    """Take one row of a list away: the place to take it from stands in the button's value."""
+    rows, place_typed = list(draft.answers.data.get(what, [])), do.removeprefix(REMOVE)
+    number = int(place_typed) if place_typed.isdigit() else 0
     draft.keep(**{what: [row for place, row in enumerate(rows, 1) if place != number]})
     return redirect(draft.href(draft.step))
-
-
-def _protect(draft: OpenDraft, reference: str, relationship: str) -> str:
-    """Add somebody to the draft; return what is wrong instead, or nothing."""
-    found = order_choices.people_by_reference(read_session(), viewer(), [reference])
-    if not found:
-        return CHOOSE_PERSON
-    (person,) = found.values()
-    if person.reference == draft.answers.data["person"]:
-        return "The subject cannot also be a protected person on the same order"
-    others = [row for row in draft.answers.protected if row["reference"] != person.reference]
-    draft.keep(protected=[*others, {"reference": person.reference, "relationship": relationship[:80]}], protected_done=True)
-    return ""

@@ -17,12 +17,14 @@ WITH_ORDER, OWN_END = "order", "own"
 
 
 class TermForm(StepForm):
-    """One condition. `template` is the standard condition chosen, whose blanks are asked for too.
+    """One condition. `template` is the standard condition chosen, whose blanks are asked for too; `needs_supervisor` says
+    that the Act wants somebody named who supervises a requirement.
 
     `began_from` says which one the words began from, as 'key:version'; empty for the court's own.
     """
 
     template: Template | None = None
+    needs_supervisor = False
     words = TextareaField(
         "The court’s words", [Required("Enter the condition in the court’s words")], rows=3, max_length=8000,
         hint="Officers and courts will read this, so it must be the order’s text",
@@ -53,11 +55,11 @@ class TermForm(StepForm):
 
     def problems_of_the_whole(self) -> None:
         if self.began_from.data and OPEN_BLANK in (self.words.data or ""):
-            self.words.errors = [f"A blank is still open, shown as {OPEN_BLANK}. Fill it, or type what the order says there"]
+            self.blame("words", f"A blank is still open, shown as {OPEN_BLANK}. Fill it, or type what the order says there")
         if value_of(self, "end") == OWN_END and not self.ends_on.data:
-            self.ends_on.errors = ["Enter the last day of this condition"]
-        if value_of(self, "kind") == REQUIREMENT and "supervisor" in self and not self.supervisor.data:
-            self.supervisor.errors = ["Enter who supervises this requirement, as the order names them"]
+            self.blame("ends_on", "Enter the last day of this condition")
+        if self.needs_supervisor and value_of(self, "kind") == REQUIREMENT and not self.supervisor.data:
+            self.blame("supervisor", "Enter who supervises this requirement, as the order names them")
 
     def condition(self) -> NewCondition:
         """The condition as typed."""
@@ -90,16 +92,17 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "", template: 
     if order_type is None:
         raise LookupError("the type is not chosen yet")
     limits = order_type.limits
-    questions: dict[str, Any] = {"template": template}
+    questions: dict[str, Any] = {"template": template, "needs_supervisor": limits.supervisor is not None}
     questions |= {BLANK + slot: _blank(SLOTS[slot]) for slot in (template.slots if template else ())}
     if limits.requirements_refused is None:
         questions["kind"] = _kind(bool(limits.supervisor))
-        questions["supervisor"] = TextField("Supervised by, if it is a requirement", max_length=120, width=30, hint="Name and role")
+        hint = "Name and role" if limits.supervisor else "Name and role, where the order names somebody"
+        questions["supervisor"] = TextField("Supervised by, if it is a requirement", max_length=120, width=30, hint=hint)
     if order_type.is_notice or limits.end_kinds == {EndKind.EVENT, EndKind.NONE}:
         return type("TermFormOf" + order_type.code, (TermForm,), questions)
     ends = [
         choice(WITH_ORDER, f"With the order{': ' + order_ends if order_ends else ''}"),
-        choice(OWN_END, "On its own day, entered below"),
+        choice(OWN_END, "On its own day", "Enter it below"),
     ]
     questions["end"] = RadiosField("When does this condition end?", choices=ends, default=WITH_ORDER)
     questions["ends_on"] = DateField("Last day of this condition, if it has its own")

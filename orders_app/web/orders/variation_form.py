@@ -11,7 +11,10 @@ from orders_app.web.fields import DateField, RadiosField, Required, TextareaFiel
 from orders_app.web.orders.recording_forms import StepForm
 
 SAME_END = "same"
-NEW_ENDS = {EndKind.FIXED: "On a new day, entered below", EndKind.UNTIL_FURTHER_ORDER: "Until further order (no end date)"}
+NEW_ENDS = {
+    EndKind.FIXED: ("On a new day", "Enter it below"),
+    EndKind.UNTIL_FURTHER_ORDER: ("Until further order (no end date)", ""),
+}
 
 
 class VariationForm(StepForm):
@@ -21,7 +24,7 @@ class VariationForm(StepForm):
 
     def problems_of_the_whole(self) -> None:
         if self.end.data == EndKind.FIXED and not self.ends_on.data:
-            self.ends_on.errors = ["Enter the new last day, or choose that the end stays"]
+            self.blame("ends_on", "Enter the new last day, or choose that the end stays")
 
     @property
     def made_on(self) -> Any:
@@ -37,7 +40,7 @@ class VariationForm(StepForm):
 def variation_form_for(order_type: OrderType, kind: EventKind) -> type[VariationForm]:
     """The form of a variation or a renewal of this type."""
     done = "varied" if kind is EventKind.VARIED else "renewed"
-    ends = [choice(end.value, words) for end, words in NEW_ENDS.items() if end in order_type.limits.end_kinds]
+    ends = [choice(end.value, *words) for end, words in NEW_ENDS.items() if end in order_type.limits.end_kinds]
     questions: dict[str, Any] = {
         "kind": kind,
         field_of(kind): DateField(f"Day the court {done} it", [Required(f"Enter the day the court {done} it")]),

@@ -10,7 +10,7 @@ from flask_login import current_user
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import not_allowed, possible_events, status_on
+from orders_app.rules.orders import not_allowed, status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.law.from_order import try_a_date_href
@@ -28,19 +28,12 @@ from orders_app.web.orders import (
     varying,
 )
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.draft_beginning import following_type
-from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN, detail_lines, when_words
+from orders_app.web.orders.event_words import detail_lines, when_words
 from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
+from orders_app.web.orders.order_actions import actions_of
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
-from orders_app.web.orders.order_words import (
-    condition_count,
-    condition_rows,
-    header_facts,
-    hearing_rows,
-    order_title,
-    service_rows,
-    timeline_items,
-)
+from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
+from orders_app.web.orders.order_words import header_facts, made_facts, order_title
 from orders_app.web.orders.terms_of_day import terms_shown
 from orders_app.web.session import law_tables, now
 
@@ -58,6 +51,9 @@ __all__ = [
     "recording_terms",
     "varying",
 ]  # fmt: skip
+
+
+EVENTS_SHOWN = 12
 
 
 @blueprint.get("/orders/<reference>")
@@ -98,32 +94,13 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
         "service": service_rows(whole),
         "hearings": hearing_rows(case.facts),
         "events": timeline_items(whole, may_record),
+        "events_shown": EVENTS_SHOWN,
+        "made_facts": made_facts(whole),
         "not_allowed": not_allowed(case.order_type, case.facts, today(), law_tables()),
         "dates": dates_in_words(case, law_tables()),
         "trail_href": _trail_href(whole),
-        **(_actions(whole) if may_record else {}),
+        "actions": actions_of(whole) if may_record else None,
     }
-
-
-def _actions(whole: WholeOrder) -> dict[str, Any]:
-    possible = [kind for kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables()) if EVENT_WORDS[kind].do]
-    often = [kind for kind in OFTEN if kind in possible]
-    return {
-        "actions": [*(_action(whole, kind) for kind in often), *_follow_on(whole)],
-        "more_actions": [_action(whole, kind) for kind in possible if kind not in often],
-    }
-
-
-def _action(whole: WholeOrder, kind: EventKind) -> tuple[str, str]:
-    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=whole.order.reference, kind=kind.value)
-
-
-def _follow_on(whole: WholeOrder) -> list[tuple[str, str]]:
-    following = following_type(whole)
-    if following is None or whole.led_to:
-        return []
-    words = f"Record the {following.short_name} that follows"
-    return [(words, url_for("orders.new", person=whole.order.person.reference, type=following.code, follows=whole.order.reference))]
 
 
 def _people(whole: WholeOrder) -> dict[str, Any]:

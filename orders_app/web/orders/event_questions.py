@@ -1,0 +1,162 @@
+"""What is asked about each kind of event, besides when it happened: one table, and what depends on the order itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from orders_app.queries.facts import is_current
+from orders_app.queries.orders import WholeOrder
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.spec import OrderType
+from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
+from orders_app.web.orders.event_words import VALUE_WORDS, value_words
+
+Maker = Callable[[], Any]
+Question = tuple[str, Maker]
+
+
+def text(label: str, hint: str = "", required: str = "", width: str | int = "full", max_length: int = 200) -> Maker:
+    """A line of text; `required` is the message where it must be answered."""
+    return lambda: TextField(label, [Required(required)] if required else [], hint=hint, width=width, max_length=max_length)
+
+
+def one_of(key: str, label: str, codes: tuple[str, ...], required: str) -> tuple[str, Maker]:
+    """A question with a few answers, whose words are those of the timeline."""
+    choices = [choice(code, value_words(code, key)) for code in codes]
+    return key, lambda: RadiosField(label, [Required(required)], choices=choices)
+
+
+def hearing_at() -> Any:
+    """When a hearing is to be."""
+    return DateTimeField(
+        "When is the hearing?", [DayRequired("Enter the day of the hearing")], is_time_optional=True, name_in_errors="Hearing"
+    )
+
+
+OFFICER = text("Officer", "Rank, number and name", "Enter the officer’s rank, number and name", 30)
+WHERE = text("Where")
+COURT = text("Court", required="Enter the court", width=30)
+APPLIED_BY = one_of("applied_by", "Who applied?", ("police", "subject", "protected", "prosecution", "other"), "Choose who applied")
+
+QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
+    E.CONSIDERED: (("reason", text("Why it was considered")),),
+    E.AUTHORISED: (("officer", OFFICER), ("grounds", text("Grounds, in short"))),
+    E.AUTHORITY_REFUSED: (("officer", OFFICER), ("reason", text("Why", required="Enter why authority was refused"))),
+    E.NOTICE_WITHDRAWN: (("reason", text("Why", required="Enter why the notice was withdrawn")),),
+    E.SERVICE_ATTEMPTED: (
+        ("where", text("Where", required="Enter where the attempt was made")),
+        ("officer", OFFICER),
+        one_of("result", "What happened?", ("not_at_home", "no_reply", "refused_entry", "other"), "Choose what happened"),
+    ),
+    E.SERVED: (
+        ("where", text("Where", required="Enter where it was served")),
+        ("officer", OFFICER),
+        one_of("how", "How?", ("in_person", "in_court", "at_address", "by_post", "as_court_directed"), "Choose how it was served"),
+    ),
+    E.APPLICATION_LODGED: (("court", COURT), APPLIED_BY),
+    E.HEARING_LISTED: (("hearing_at", hearing_at), ("court", COURT)),
+    E.ARRESTED: (("where", WHERE), ("officer", OFFICER)),
+    E.PRODUCED: (("court", COURT), ("result", text("What the court did"))),
+    E.RELEASED_OUT_OF_TIME: (("where", WHERE), ("reason", text("Why the time ran out", required="Enter why the time ran out"))),
+    E.REMANDED: (("court", COURT), one_of("custody_kind", "Where to?", ("remand", "other"), "Choose remand in custody, or another kind")),
+    E.CHARGED: (("what", text("Charged with", required="Enter the offence charged")),),
+    E.NOTIFIED: (
+        ("where", text("Police station", required="Enter the police station")),
+        ("officer", OFFICER),
+        ("what", text("What was notified", "Names, address, or the change", "Enter what was notified")),
+    ),
+    E.NAME_CHANGED: (("name", text("New name", required="Enter the new name")), ("source", text("How police know"))),
+    E.DETAILS_CHANGED: (
+        ("what", text("What changed", "A telephone, a vehicle, an employer. Never a bank or card number", "Enter what changed")),
+        ("source", text("How police know")),
+    ),
+    E.AUTHORISED_INDIVIDUAL_LEFT: (("name", text("Who left", required="Enter who left")), ("source", text("How police know"))),
+    E.ADDRESS_CHANGED: (("address", text("New home address", required="Enter the new address")), ("source", text("How police know"))),
+    E.VARIATION_APPLIED: (APPLIED_BY, ("court", COURT)),
+    E.RENEWAL_APPLIED: (APPLIED_BY, ("court", COURT)),
+    E.DISCHARGE_APPLIED: (APPLIED_BY, ("court", COURT)),
+    E.DISCHARGED: (("court", COURT),),
+    E.CONTINUED_PENDING_PROSECUTION: (("court", COURT),),
+    E.REPLACED: (("reference", text("Reference of the order that replaced it", width=20)),),
+    E.LAPSED: (("reason", text("Why", required="Enter why it lapsed")),),
+    E.ENDED: (("reason", text("How it ended", required="Enter how it ended")),),
+    E.DETERMINED: (("court", COURT), ("result", text("What the court decided", required="Enter what the court decided"))),
+    E.BREACH_REPORTED: (
+        ("what", text("What happened", required="Enter what happened", max_length=1000)),
+        ("source", text("Who reported it")),
+    ),
+    E.CUSTODY_STARTED: (
+        one_of("custody_kind", "What kind?", ("remand", "sentence", "recall", "hospital", "other"), "Choose the kind of custody"),
+        ("place", text("Where")),
+    ),
+    E.CUSTODY_ENDED: (("place", text("From where")),),
+    E.PROTECTED_PERSON_TOLD: (
+        one_of("how", "How?", ("in_person", "telephone", "letter", "other"), "Choose how the protected person was told"),
+        ("officer", OFFICER),
+    ),
+    E.COMPLIANCE_CHECKED: (
+        one_of(
+            "check", "Kind of check", ("unannounced_visit", "planned_visit", "office", "telephone", "records"), "Choose the kind of check"
+        ),
+        ("where", WHERE),
+    ),
+    E.BRIEFED: (("what", text("Who was briefed, and about what", required="Enter who was briefed")),),
+    E.REVIEW_DONE: (
+        one_of("decision", "What was decided?", ("keep", "vary", "discharge", "other"), "Choose what was decided"),
+        ("reason", text("Why", required="Enter the reasons")),
+    ),
+    E.EXPIRY_DECIDED: (
+        one_of("decision", "What was decided?", ("let_expire", "renew", "vary", "other_order"), "Choose what was decided"),
+        ("decided_by", OFFICER),
+        ("reason", text("Why", required="Enter the reasons")),
+    ),
+}
+NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
+NAMES_ITS_CONDITION = (E.ARRESTED, E.BREACH_REPORTED)
+
+
+def questions_of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[tuple[str, str]]) -> list[tuple[str, Maker]]:
+    """Questions that depend on the order itself: its conditions, its open duties, the bar on discharge."""
+    if kind is E.COMPLIANCE_CHECKED:
+        current = [c for c in whole.order.conditions if is_current(c, terms)]
+        return [(f"condition_{c.number}", _checked(f"Condition {c.number}: {c.short_form or c.text[:60]}")) for c in current]
+    if kind is E.SERVED and whole.case.order_type.is_notice:
+        return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]
+    bar = whole.case.order_type.discharge_bar
+    if kind is E.DISCHARGED and bar and bar.consent_lifts:
+        return [
+            one_of("consent", "Do the subject and the chief officer both consent?", ("both", "not_both"), "Choose whether both consent")
+        ]
+    if kind in NAMES_ITS_CONDITION:
+        return [("condition", _which_condition(whole, terms)), *_power(kind, whole.case.order_type)]
+    if kind in NAMES_ITS_DUTY and len(duties) > 1:
+        return [
+            (
+                "meets",
+                lambda: SelectField("Which duty does it meet?", choices=[choice("", "All that are open"), *(choice(*d) for d in duties)]),
+            )
+        ]
+    return []
+
+
+def _power(kind: E, order_type: OrderType) -> list[tuple[str, Maker]]:
+    """By which power an arrest was made, where the type knows several."""
+    if kind is not E.ARRESTED or not order_type.arrest_powers:
+        return []
+    choices = [choice(*power) for power in order_type.arrest_powers]
+    return [("power", lambda: RadiosField("Power", [Required("Choose the power of arrest")], choices=choices))]
+
+
+def _which_condition(whole: WholeOrder, terms: int) -> Maker:
+    """One of the conditions by number; and whatever an event that may be corrected says instead."""
+    numbers = {str(c.number): f"{c.number}. {c.short_form or c.text[:60]}" for c in whole.order.conditions if is_current(c, terms)}
+    said = {str(event.details.get("condition", "")) for event in whole.recorded} - numbers.keys() - {""}
+    choices = [choice("", "Not known"), *(choice(*option) for option in (numbers | {text: text for text in sorted(said)}).items())]
+    return lambda: SelectField("Which condition?", choices=choices)
+
+
+def _checked(label: str) -> Maker:
+    codes = ("complied", "in_part", "not_checked")
+    choices = [choice(code, VALUE_WORDS[code]) for code in codes]
+    return lambda: RadiosField(label, [Required(f"{label}: choose what was found")], choices=choices, is_inline=True, label_size="")

@@ -1,0 +1,140 @@
+"""The rows of the order page: conditions, service, hearings and timeline. What the rules return is said, never worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from orders_app.queries.facts import is_current, rule_event
+from orders_app.queries.orders import WholeOrder
+from orders_app.rules.facts import EventKind as E
+from orders_app.rules.facts import Facts
+from orders_app.web.filters import at_short, day, iso, plural
+from orders_app.web.orders.event_words import EVENT_WORDS, detail_lines, happened_words, hearing_words, value_words, when_words
+
+ATTEMPTS = (E.SERVICE_ATTEMPTED, E.SERVED)
+RESULT_TAGS = {"not_at_home": "Not at home", "no_reply": "No reply", "refused_entry": "Refused entry"}
+CHECK_TAGS = {"complied": "Complied with", "in_part": "Kept in part", "not_checked": "Not checked"}
+DECISIONS = {
+    E.HEARING_HELD: "Heard", E.ADJOURNED: "Adjourned", E.APPLICATION_GRANTED: "Granted", E.APPLICATION_REFUSED: "Refused",
+    E.APPLICATION_WITHDRAWN: "Withdrawn", E.MADE: "Order made", E.DETERMINED: "Determined",
+}  # fmt: skip
+
+
+def condition_rows(whole: WholeOrder, version_number: int) -> list[dict[str, Any]]:
+    """The terms of one version in the court's words, each with its kind, its own end and when it was last checked."""
+    checks = whole.case.facts.of(E.COMPLIANCE_CHECKED)
+    rows = []
+    for condition in (c for c in whole.order.conditions if is_current(c, version_number)):
+        key = f"condition_{condition.number}"
+        checked = next((check for check in reversed(checks) if key in check.details), None)
+        rows.append({
+            "number": condition.number, "short_form": condition.short_form, "text": condition.text, "kind": condition.kind.capitalize(),
+            "own_end": day(condition.ends_on), "starts": day(condition.starts_on), "supervisor": condition.supervisor,
+            "is_travel": condition.is_travel, "is_electronic_monitoring": condition.is_electronic_monitoring,
+            "checked": day(checked.on) if checked else "", "check_tag": CHECK_TAGS.get(checked.details[key], "Checked") if checked else "",
+        })  # fmt: skip
+    return rows
+
+
+def condition_count(rows: list[dict[str, Any]]) -> str:
+    """5: 4 prohibitions, 1 requirement."""
+    requirements = sum(row["kind"] == "Requirement" for row in rows)
+    if not requirements:
+        return str(len(rows))
+    return f"{len(rows)}: {plural(len(rows) - requirements, 'prohibition')}, {plural(requirements, 'requirement')}"
+
+
+def service_rows(whole: WholeOrder) -> list[dict[str, str]]:
+    """Attempts to serve and service, newest first."""
+    facts = whole.case.facts
+    rows = [
+        {
+            "attempt": f"{number}. {when_words(event.on, event.at)}",
+            "where": event.details.get("where", ""),
+            "officer": event.details.get("officer", ""),
+            "tag": "Served" if event.kind is E.SERVED else RESULT_TAGS.get(event.details.get("result", ""), "Not served"),
+            "how": value_words(event.details.get("how", "")),
+        }
+        for number, event in enumerate(facts.of(*ATTEMPTS), 1)
+    ]
+    return rows[::-1]
+
+
+def hearing_rows(facts: Facts) -> list[dict[str, str]]:
+    """Listed hearings and those held, oldest first, with what the court did."""
+    rows = []
+    for event in facts.of(E.HEARING_LISTED, E.HEARING_HELD):
+        listed = event.kind is E.HEARING_LISTED
+        rows.append({
+            "when": hearing_words(event) if listed else when_words(event.on, event.at),
+            "court": event.details.get("court", ""),
+            "what": "Listed" if listed else _decision_on(facts, event.on),
+        })  # fmt: skip
+    return rows
+
+
+def timeline_items(whole: WholeOrder, may_correct: bool) -> list[dict[str, Any]]:
+    """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so."""
+    rows = sorted(whole.recorded, key=lambda e: (e.happened_on, e.happened_at.timestamp() if e.happened_at else 0.0, e.id), reverse=True)
+    return [_timeline_item(whole, event, may_correct) for event in rows]
+
+
+def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str, Any]:
+    links = Markup()
+    if may_correct and event.voided_at is None:
+        number = whole.number_of(event.id)
+        href = url_for("orders.correct", reference=whole.order.reference, number=number)
+        title = happened_words(rule_event(event))
+        links = Markup(
+            '<p class="app-screen-only"><a class="govuk-link" href="{}">Correct<span class="govuk-visually-hidden"> {}, {}</span></a></p>'
+        ).format(href, title, day(event.happened_on))
+    return {
+        "title": f"{'Recorded by mistake: ' if event.voided_at else ''}{happened_words(rule_event(event))}",
+        "by": _who(event.recorded_by),
+        "when": when_words(event.happened_on, event.happened_at),
+        "iso": iso(event.happened_at or event.happened_on),
+        "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + links,
+        "mark": EVENT_WORDS[E(event.kind)].mark,
+        "corrected": _corrections(whole, event),
+    }
+
+
+def _who(user: Any) -> str:
+    return str(user.display_name) if user else "Orderwatch"
+
+
+def _lines(lines: Iterable[str]) -> Markup:
+    return Markup().join(Markup("<p>{}</p>").format(line) for line in lines if line)
+
+
+def _corrections(whole: WholeOrder, event: Any) -> Markup | str:
+    said = [
+        f"{at_short(correction.corrected_at)} by {_who(correction.corrected_by)}. "
+        f"It said: {former_words(correction.former)}. Reason: {correction.reason}"
+        for correction in whole.corrections.get(event.id, ())
+    ]
+    return Markup("<br>").join(escape(line) for line in said) if said else ""
+
+
+def former_words(former: dict[str, Any]) -> str:
+    """What an event said before it was corrected, from the values kept with the correction."""
+    when = former.get("happened_at") or former.get("happened_on") or ""
+    details = former.get("details") or {}
+    return "; ".join(part for part in (_stored_when(str(when)), *detail_lines(details), str(former.get("note") or "")) if part)
+
+
+def _stored_when(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text.replace("T", " ")[:16]
+
+
+def _decision_on(facts: Facts, on: date) -> str:
+    kinds = [event.kind for event in facts.of(*DECISIONS) if event.on == on and event.kind is not E.HEARING_HELD]
+    return DECISIONS[kinds[0]] if kinds else "Heard"

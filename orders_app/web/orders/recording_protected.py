@@ -1,0 +1,80 @@
+"""The step of a draft that names the people an order protects: found on file, or named by their reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from orders_app.queries import order_choices
+from orders_app.web.fields import RadiosField, TextField, choice
+from orders_app.web.orders.draft_opening import LEAVE, OpenDraft
+from orders_app.web.orders.draft_words import protected_in_words
+from orders_app.web.orders.people_finder import Found, find_people
+from orders_app.web.orders.recording_forms import StepForm
+from orders_app.web.orders.recording_terms import ADD, NEXT, REMOVE, without
+from orders_app.web.session import read_session, viewer
+
+FIND = "find"
+LONGEST = 80
+CHOOSE = "Choose a person from those found, or enter a reference such as P-10482"
+WHAT_TO_FIND = "Enter a name, a reference, a PNC number or a date of birth to find"
+IS_THE_SUBJECT = "The subject cannot also be a protected person on the same order"
+
+
+class ProtectedForm(StepForm):
+    """Somebody to add."""
+
+    q = TextField("Find by name, reference, PNC number or date of birth", label_size="")
+    relationship = TextField(
+        "Who they are to the subject", width=20, max_length=LONGEST, label_size="", hint="Such as former partner, mother, colleague"
+    )
+
+
+def protected_step(draft: OpenDraft) -> str | Response:
+    """The people it protects so far, and a finder for one more."""
+    do = request.form.get("do", "")
+    if do.startswith(REMOVE):
+        return without(draft, "protected", do)
+    if do in (NEXT, LEAVE) and not request.form.get("person", "").strip():
+        draft.keep(protected_done=do == NEXT or bool(draft.answers.data.get("protected_done")))
+        return draft.onward()
+    typed = request.form.get("q", "").strip()
+    found = find_people(typed) if typed and not request.form.get("person") else None
+    form = _form(found)
+    if do == FIND and not typed:
+        form.blame("q", WHAT_TO_FIND)
+    if do in (ADD, NEXT, LEAVE) and form.validate() and _protect(draft, form):
+        return redirect(draft.href("protected")) if do == ADD else draft.onward()
+    return draft.page(form=form, rows=protected_in_words(draft.answers), found=found)
+
+
+def _form(found: Found | None) -> ProtectedForm:
+    people = found.people if found else []
+    person: Any = TextField("Or the person’s reference, such as P-10482", width=10, label_size="")
+    if people:
+        answers = [choice(row["reference"], f"{row['name']}, born {row['born']}", _told_apart_by(row)) for row in people]
+        person = RadiosField("People found", choices=answers)
+    form: ProtectedForm = type("ProtectedForm", (ProtectedForm,), {"person": person})()
+    return form
+
+
+def _told_apart_by(row: dict[str, str]) -> str:
+    return ". ".join(part for part in (row["reference"], row["about"], f"Matched: {row['because']}") if part)
+
+
+def _protect(draft: OpenDraft, form: ProtectedForm) -> bool:
+    """Add somebody to the draft; or say on the form what is wrong."""
+    found = order_choices.people_by_reference(read_session(), viewer(), [form["person"].data or ""])
+    if not found:
+        form.blame("person", CHOOSE)
+        return False
+    (person,) = found.values()
+    if person.reference == draft.answers.data["person"]:
+        form.blame("person", IS_THE_SUBJECT)
+        return False
+    others = [row for row in draft.answers.protected if row["reference"] != person.reference]
+    named = {"reference": person.reference, "relationship": form.relationship.data or ""}
+    draft.keep(protected=[*others, named], protected_done=True)
+    return True
