@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orders_app.db import Base
 from orders_app.models.audit import Audited
+
+IS_CLOSED = text("access <> 'open'")
 
 
 class Person(Audited, Base):
@@ -19,13 +21,17 @@ class Person(Audited, Base):
     """
 
     __tablename__ = "people"
-    __table_args__ = (Index("ix_people_surname_forenames_id", "surname", "forenames", "id"), Index("ix_people_born_on", "born_on"))
+    __table_args__ = (
+        Index("ix_people_surname_forenames_id", "surname", "forenames", "id"),
+        Index("ix_people_born_on", "born_on"),
+        Index("ix_people_closed", "id", sqlite_where=IS_CLOSED, postgresql_where=IS_CLOSED),
+    )
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     surname: Mapped[str] = mapped_column(String(100))
     forenames: Mapped[str] = mapped_column(String(150), default="")
     born_on: Mapped[date | None]
     sex: Mapped[str] = mapped_column(String(20), default="")
-    access: Mapped[str] = mapped_column(String(20), default="open", index=True)
+    access: Mapped[str] = mapped_column(String(20), default="open")
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"), index=True)
     notes: Mapped[str] = mapped_column(Text, default="")
     source_key: Mapped[str | None] = mapped_column(String(100), index=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orders_app.db import Base
 from orders_app.models.audit import Audited
-from orders_app.models.people import Person
+from orders_app.models.people import IS_CLOSED, Person
 from orders_app.models.users import Area, Team, User
 
 
@@ -24,6 +24,7 @@ class Record(Audited, Base):
         Index("ix_records_person_id_id", "person_id", "id"),
         Index("ix_records_owner_id_id", "owner_id", "id"),
         Index("ix_records_team_id_id", "team_id", "id"),
+        Index("ix_records_closed", "id", sqlite_where=IS_CLOSED, postgresql_where=IS_CLOSED),
     )
     kind: Mapped[str] = mapped_column(String(20))
     reference: Mapped[str] = mapped_column(String(40), unique=True)
@@ -31,7 +32,7 @@ class Record(Audited, Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
-    access: Mapped[str] = mapped_column(String(20), default="open", index=True)
+    access: Mapped[str] = mapped_column(String(20), default="open")
     source_key: Mapped[str | None] = mapped_column(String(100), index=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, literal_column, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from orders_app.models import AccessGrant, Order, Person, Record
@@ -43,7 +43,7 @@ def person_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def people_hidden(viewer: Viewer) -> Select[Any]:
     """The keys of those few people the viewer may not open: quicker to leave out of a long list than the others are to look up."""
-    closed = select(Person.id).where(Person.access.in_((Access.RESTRICTED, Access.SEALED)))
+    closed = select(Person.id).where(is_closed(Person.access))
     return closed.where(false() if viewer.is_system else Person.id.not_in(_granted(viewer, AccessGrant.person_id)))
 
 
@@ -76,7 +76,7 @@ def record_found(viewer: Viewer) -> ColumnElement[bool]:
 def records_hidden(viewer: Viewer) -> Select[Any]:
     """The keys of those few records the viewer may not open, for their own sake or their person's: see `people_hidden`."""
     records = Record.__table__.c
-    closed = and_(records.access.in_((Access.RESTRICTED, Access.SEALED)), records.id.not_in(_granted(viewer, AccessGrant.record_id)))
+    closed = and_(is_closed(records.access), records.id.not_in(_granted(viewer, AccessGrant.record_id)))
     if viewer.is_system:
         return select(records.id).where(false())
     return (
@@ -84,6 +84,14 @@ def records_hidden(viewer: Viewer) -> Select[Any]:
         .subquery()
         .select()
     )
+
+
+def records_restricted() -> Select[Any]:
+    """The keys of those few records that are restricted, or about somebody who is: looked up first, so that the rest need not be read."""
+    records, people = Record.__table__.c, Person.__table__.c
+    restricted = select(people.id).where(is_closed(people.access), people.access == Access.RESTRICTED)
+    of_their_own = select(records.id).where(is_closed(records.access), records.access == Access.RESTRICTED)
+    return union_all(of_their_own, select(records.id).where(records.person_id.in_(restricted))).subquery().select()
 
 
 def record_known_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -100,6 +108,12 @@ def order_visible(viewer: Viewer) -> ColumnElement[bool]:
     """
     live_only = true() if viewer.may(Permission.ORDER_VIEW_ENDED) else Order.ended_on.is_(None)
     return and_(live_only, person_visible(viewer), record_visible(viewer))
+
+
+def is_closed(access: Any) -> ColumnElement[bool]:
+    """Condition on the access of people or records, written as in the indexes that hold those few alone."""
+    closed: ColumnElement[bool] = access != literal_column(f"'{Access.OPEN}'")
+    return closed
 
 
 def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[Any]:

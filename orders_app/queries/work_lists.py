@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 from orders_app.models import Alert, Deadline, Event, Order, Person, Record, User
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
-from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible
-from orders_app.rules.access import Access
+from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible, records_restricted
 from orders_app.rules.alerting import Band, midnight_ending, shown_until, soon_until
 
 RESTRICTED_SHOWN = 10
@@ -124,17 +123,9 @@ def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkT
         or_(record_visible(viewer), record_known_of(viewer)),
         or_(person_known_of(viewer), record_known_of(viewer)),
     )
-    rows = _joined(select(Deadline.record_id)).where(Deadline.record_id.in_(_not_open_to_all()), known, _in_tab(viewer, now, tab))
+    rows = _joined(select(Deadline.record_id)).where(Deadline.record_id.in_(records_restricted()), known, _in_tab(viewer, now, tab))
     rows = rows.distinct().limit(RESTRICTED_SHOWN)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
-
-
-def _not_open_to_all() -> Select[Any]:
-    """The few records that are restricted, or about somebody who is: looked up first, so that the rest need not be read."""
-    person = Person.__table__.alias("restricted_person")
-    of_person = records.join(person, person.c.id == records.c.person_id)
-    by_record = select(records.c.id).where(records.c.access == Access.RESTRICTED)
-    return _any_of(by_record, select(records.c.id).select_from(of_person).where(person.c.access == Access.RESTRICTED))
 
 
 def _row_columns() -> Select[Any]:
