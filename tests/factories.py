@@ -8,6 +8,7 @@ from typing import Any
 
 from orders_app.models import Area, Event, Order, Person, Team, User, UserRole
 from orders_app.rules.access import Role
+from orders_app.rules.names import sorting_names
 from orders_app.services.work import Work
 
 PASSWORD = "correct horse battery staple"
@@ -46,7 +47,9 @@ def a_person(
 
 def an_order(work: Work, *, person: Person, order_type: str = "spo", **columns: Any) -> Order:
     """A bare order row. For one with events and deadlines call services.orders."""
-    values = {"reference": f"{order_type.upper()}-9999-{next(_number):04}", "created_at": work.now, "changed_at": work.now}
+    surname, forenames = sorting_names(person.surname, person.forenames)
+    names = {"subject_surname": surname, "subject_forenames": forenames}
+    values = {"reference": f"{order_type.upper()}-9999-{next(_number):04}", "created_at": work.now, "changed_at": work.now, **names}
     return _added(work, Order(person_id=person.id, order_type=order_type, **{**values, **columns}))
 
 

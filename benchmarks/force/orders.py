@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from benchmarks.force.people import names_of
 from benchmarks.force.size import NOW, TODAY, Row, Size
 from benchmarks.force.staff import team_of
+from orders_app.rules.names import sorting_names
 
 CONDITIONS = 6
 DAYS = 1_500
@@ -88,6 +90,7 @@ def orders(size: Size) -> Iterator[Row]:
             "ends_on": last,
             "ended_on": last if last < TODAY else None,
             "version_number": 1,
+            **dict(zip(("subject_surname", "subject_forenames"), sorting_names(*names_of(subject_of(n, size))), strict=True)),
         }
 
 

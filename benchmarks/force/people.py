@@ -16,7 +16,7 @@ from orders_app.services.demonstration.names import MEN, SURNAMES, WOMEN
 def people(size: Size) -> Iterator[Row]:
     """Everybody, one in 500 of them restricted and one in 2,000 sealed."""
     for n in range(1, size.people + 1):
-        surname, forenames = _names(n)
+        surname, forenames = names_of(n)
         yield {
             "id": n,
             "reference": f"P-{10_000 + n}",
@@ -62,7 +62,7 @@ def identifiers(size: Size) -> Iterator[Row]:
 def person_names(size: Size) -> Iterator[Row]:
     """The words a person is found by."""
     for n in range(1, size.people + 1):
-        yield from ({"person_id": n, "token": token} for token in sorted(words_found_by(*_names(n))))
+        yield from ({"person_id": n, "token": token} for token in sorted(words_found_by(*names_of(n))))
 
 
 def name_keys(_: Size) -> Iterator[Row]:
@@ -71,7 +71,8 @@ def name_keys(_: Size) -> Iterator[Row]:
     yield from ({"key": key, "token": token} for token in sorted(words) for key in sorted(keys_stored(token, sound(token))))
 
 
-def _names(number: int) -> tuple[str, str]:
+def names_of(number: int) -> tuple[str, str]:
+    """The surname and forenames of a person."""
     rng = Random(number)
     return rng.choice(SURNAMES), f"{rng.choice((*MEN, *WOMEN))} {rng.choice((*MEN, *WOMEN))}"
 

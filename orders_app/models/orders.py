@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint, column, select, table
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from orders_app.db import Base, Key
 from orders_app.models.audit import Audited
 from orders_app.models.people import Person
 from orders_app.models.records import Record
+from orders_app.rules.names import LONGEST_NAME
+
+ASKED_BY_LISTS = ("ended_on", "ends_on", "in_force_from", "made_on", "served_on", "order_type", "is_present_or_represented")
+_followed = table("orders", column("id"), column("order_type", String), column("served_on", Date)).alias("followed")
+
+
+def _list_index(name: str, *sorted_by: str, also: str = "") -> Index:
+    """An index that puts orders in the order of a list and answers what every tab of it asks, so that rows need not be read."""
+    asked = [column for column in ASKED_BY_LISTS if column not in sorted_by]
+    return Index(name, *sorted_by, "id", *asked, *([also] if also else []))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What matters of an order or a notice to the order that follows it."""
+
+    order_type: str
+    served_on: date | None
 
 
 class Order(Record):
@@ -19,14 +38,17 @@ class Order(Record):
 
     Typed in: what the court or the authorising officer said. Derived by services.deadlines from the events, for
     lists and figures, and checked by the nightly sync: made_on (for a notice, the day it was authorised), served_on,
-    in_force_from, ends_on (the last day, by all that is recorded), ended_on (the same, once it has ended).
+    in_force_from, ends_on (the last day, by all that is recorded), ended_on (the same, once it has ended), and the
+    folded names of the person it binds (subject_surname, subject_forenames), which services.person_index keeps too.
     `end_kind` is one of rules.facts.EndKind; there is never a far-future date.
     """
 
     __tablename__ = "orders"
     __table_args__: tuple[Index, ...] = (  # type: ignore[assignment]
         Index("ix_orders_order_type_made_on_id", "order_type", "made_on", "id"),
-        Index("ix_orders_ends_on_id", "ends_on", "id"),
+        _list_index("ix_orders_by_made", "made_on"),
+        _list_index("ix_orders_by_ends", "ends_on"),
+        _list_index("ix_orders_by_subject", "subject_surname", "subject_forenames", also="court_reference"),
         Index("ix_orders_served_on_made_on_id", "served_on", "made_on", "id"),
         Index("ix_orders_follows_id", "follows_id"),
     )
@@ -54,7 +76,16 @@ class Order(Record):
     ends_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     version_number: Mapped[int] = mapped_column(default=1)
+    subject_surname: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
+    subject_forenames: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
 
+    # Read with every order: joined in whole, the order it follows would be looked for among all records on SQLite.
+    follows_type: Mapped[str | None] = column_property(
+        select(_followed.c.order_type).where(_followed.c.id == follows_id).scalar_subquery(), expire_on_flush=False
+    )
+    follows_served_on: Mapped[date | None] = column_property(
+        select(_followed.c.served_on).where(_followed.c.id == follows_id).scalar_subquery(), expire_on_flush=False
+    )
     follows: Mapped[Order | None] = relationship(lazy="raise", remote_side=[id], foreign_keys=[follows_id])
     conditions: Mapped[list[Condition]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id"
@@ -63,6 +94,14 @@ class Order(Record):
     versions: Mapped[list[OrderVersion]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="OrderVersion.number")
 
     __mapper_args__ = {"polymorphic_identity": "order"}
+    not_audited = frozenset({"follows_type", "follows_served_on", "subject_surname", "subject_forenames"})
+
+    @property
+    def followed(self) -> Followed | None:
+        """What matters of the order it follows, itself saved or not yet."""
+        if "follows" in self.__dict__:
+            return Followed(self.follows.order_type, self.follows.served_on) if self.follows else None
+        return Followed(self.follows_type, self.follows_served_on) if self.follows_type else None
 
 
 class OrderVersion(Audited, Base):

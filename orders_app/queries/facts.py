@@ -58,7 +58,7 @@ def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[
     """Return the orders with these keys, by key, each with its facts. Voided events are left out."""
     wanted = select(Order).where(Order.id.in_(order_ids)).order_by(Order.id)
     options = (
-        joinedload(Order.person), joinedload(Order.area), joinedload(Order.follows),
+        joinedload(Order.person), joinedload(Order.area),
         selectinload(Order.conditions), selectinload(Order.protected).joinedload(ProtectedPerson.person),
     )  # fmt: skip
     orders = list(session.scalars(wanted.options(*options)).unique())
@@ -68,7 +68,7 @@ def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[
 
 
 def order_facts(order: Order, events: Iterable[Event], other: OtherScheme | None = None) -> OrderFacts:
-    """Return one order with its facts. Its person, area, follows, conditions and protected people are loaded."""
+    """Return one order with its facts. Its person, area, conditions and protected people are loaded."""
     rows = tuple(event for event in events if event.voided_at is None)
     facts = facts_of(order, tuple(rule_event(event) for event in rows), other)
     return OrderFacts(order, ORDER_TYPES[order.order_type], facts, rows, other)
@@ -76,7 +76,8 @@ def order_facts(order: Order, events: Iterable[Event], other: OtherScheme | None
 
 def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme | None = None) -> rules.Facts:
     """Return what the rules know of an order, saved or not yet, with these events."""
-    follows = ORDER_TYPES[order.follows.order_type] if order.follows else None
+    followed = order.followed
+    follows = ORDER_TYPES[followed.order_type] if followed else None
     order_type = ORDER_TYPES[order.order_type]
     return rules.Facts(
         order_type=order.order_type,
@@ -93,7 +94,7 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         conditions=tuple(_condition(condition) for condition in order.conditions if is_current(condition, order.version_number)),
         replaces_interim=follows is not None and follows.is_interim and not order_type.is_interim,
         follows_notice=follows is not None and follows.is_notice,
-        notice_given_on=order.follows.served_on if order.follows and follows and follows.is_notice else None,
+        notice_given_on=followed.served_on if followed and follows and follows.is_notice else None,
         authorised_rank=order.authorised_rank,
         area=str(order.details.get("area") or (order.area.name if order.area else "")),
         court=order.court,

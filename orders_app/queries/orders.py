@@ -80,7 +80,7 @@ def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder |
 
 
 def orders_of_person(session: Session, viewer: Viewer, person_id: int) -> list[OrderFacts]:
-    """Return the orders that bind a person and that the viewer may open, newest first. Four statements."""
+    """Return the orders that bind a person and that the viewer may open, newest first. Three statements."""
     return with_facts(session, _visible(viewer, Order.person_id == person_id).order_by(Order.made_on.desc().nulls_first(), Order.id.desc()))
 
 
@@ -126,7 +126,6 @@ def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tupl
 _WITH = (
     joinedload(Order.person),
     joinedload(Order.area),
-    joinedload(Order.follows),
     joinedload(Order.owner),
     joinedload(Order.team),
     joinedload(Order.versions),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 LONGEST_WORD = 60
+LONGEST_NAME = 150
 REMEMBERED = 2_000  # names of one page are compared with each other hundreds of times
 LONGEST_PREFIX = 6
 SHORTEST_WITH_SLIPS = 4
@@ -31,6 +32,11 @@ def fold(text: str) -> str:
     lowered = _APOSTROPHES.sub("", text.casefold()).translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return _NOT_WORDS.sub(" ", bare.casefold().translate(_LETTERS)).strip()
+
+
+def sorting_names(surname: str, forenames: str) -> tuple[str, str]:
+    """Return the folded names under which a person stands in a sorted list: de Souza between Desmond and Dewar."""
+    return fold(surname)[:LONGEST_NAME], fold(forenames)[:LONGEST_NAME]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -16,6 +16,7 @@ from orders_app.rules.access import Access
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.ends import closed_by, ends_on, in_force_from
 from orders_app.rules.facts import EventKind
+from orders_app.rules.names import sorting_names
 from orders_app.rules.periods import LONDON, OutsideTable
 from orders_app.services.work import Work
 
@@ -123,12 +124,15 @@ def derived_columns(loaded: OrderFacts, today: date) -> dict[str, object]:
     ends = ends_on(order_type, facts)
     last_day = ends.on if ends else None
     closed = ends.closed_by if ends else closed_by(order_type, facts)
+    surname, forenames = sorting_names(loaded.order.person.surname, loaded.order.person.forenames)
     return {
         "made_on": made.on if made else None,
         "served_on": served.on if served else None,
         "in_force_from": in_force_from(order_type, facts),
         "ends_on": last_day,
         "ended_on": closed.on if closed else last_day if last_day and last_day < today else None,
+        "subject_surname": surname,
+        "subject_forenames": forenames,
     }
 
 

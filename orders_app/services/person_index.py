@@ -1,4 +1,4 @@
-"""Keep what people are found by in step with their names and addresses."""
+"""Keep what people are found by, and what their orders are sorted by, in step with their names and addresses."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from orders_app.db import insert_missing_rows
-from orders_app.models import Address, AddressWord, Alias, NameKey, Person, PersonName
+from orders_app.models import Address, AddressWord, Alias, NameKey, Order, Person, PersonName, Record
 from orders_app.queries.sounds import sound
 from orders_app.rules.addresses import telling_words
-from orders_app.rules.names import SLIP_MARK, keys_stored, words_found_by
+from orders_app.rules.names import SLIP_MARK, keys_stored, sorting_names, words_found_by
 from orders_app.services.work import Work
 
+orders: Any = Order.__table__
 AT_ONCE = 5_000  # rows of one statement, well under the number of values that either database takes
 
 
 def index_people(work: Work, person_ids: Sequence[int]) -> None:
-    """Write anew the search words of these people from their names, aliases and addresses. Flushes first."""
+    """Write anew the search words of these people, and the names on their orders, from names, aliases and addresses. Flushes first."""
     work.session.flush()
     for ids in _chunks(person_ids):
         _index_names(work.session, ids)
+        _name_orders(work.session, ids)
         _index_addresses(work.session, ids)
 
 
@@ -56,6 +58,20 @@ def _learn_words(session: Session, tokens: Iterable[str]) -> None:
         known = set(session.scalars(select(NameKey.token).where(NameKey.key.in_(marks), NameKey.key == SLIP_MARK + NameKey.token)))
         rows = [{"key": key, "token": token} for token in some if token not in known for key in sorted(keys_stored(token, sound(token)))]
         _insert(session, NameKey.__table__, rows, ["key", "token"])
+
+
+def _name_orders(session: Session, ids: Sequence[int]) -> None:
+    """The change that is logged is the person's; their orders say nothing new."""
+    listed = (orders.c.id, orders.c.subject_surname, orders.c.subject_forenames, Person.surname, Person.forenames)
+    of_people = select(*listed).select_from(orders).join(Record, Record.id == orders.c.id).join(Person, Person.id == Record.person_id)
+    rows = [
+        {"key": key, "surname": names[0], "forenames": names[1]}
+        for key, surname, forenames, *now in session.execute(of_people.where(Person.id.in_(ids)))
+        if (names := sorting_names(*now)) != (surname, forenames)
+    ]
+    named = update(orders).where(orders.c.id == bindparam("key"))
+    if rows:
+        session.connection().execute(named.values(subject_surname=bindparam("surname"), subject_forenames=bindparam("forenames")), rows)
 
 
 def _index_addresses(session: Session, ids: Sequence[int]) -> None:

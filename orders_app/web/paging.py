@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 PAGE_SIZE = 25
 
@@ -38,9 +39,14 @@ class Paging:
 
 def paging(total: int, size: int = PAGE_SIZE) -> Paging:
     """Return the page the address asks for, or the nearest there is."""
-    typed = request.args.get("page", "1")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1
+    wanted = page_asked(request.args)
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
     query = urlencode(rest) + "&" if rest else ""
     last_page = Paging(1, total, query, size).pages
-    return Paging(max(1, min(wanted, last_page)), total, query, size)
+    return Paging(min(wanted, last_page), total, query, size)
+
+
+def page_asked(args: MultiDict[str, str]) -> int:
+    """Return the number of the page an address asks for; the first where it names none, or one no list has."""
+    typed = args.get("page", "1")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from orders_app.models import AccessGrant, Order, Person
 from orders_app.queries.order_choices import orders_to_follow, people_by_reference, staff
-from orders_app.queries.order_lists import ListPage, OrderFilter, Sort, Tab, count_restricted, filter_options, orders_page, tab_counts
+from orders_app.queries.order_filters import OrderFilter, filter_options
+from orders_app.queries.order_lists import ListPage, Sort, count_restricted, list_orders
+from orders_app.queries.order_tabs import Tab
 from orders_app.queries.orders import find_order, orders_of_person, stored_deadline, visible_people
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
@@ -30,7 +33,12 @@ EVERYTHING = OrderFilter()
 def listed(
     session: Session, tab: Tab, viewer: Viewer = DESK, wanted: OrderFilter = EVERYTHING, sort: Sort = Sort.REFERENCE, **page: Any
 ) -> list[str]:
-    return [case.order.reference for case in orders_page(session, viewer, wanted, ListPage(tab, sort, **page), TODAY)]
+    listing = list_orders(session, viewer, wanted, ListPage(tab, sort, **page), TODAY)
+    return [case.order.reference for case in listing.rows]
+
+
+def counted(session: Session, viewer: Viewer = DESK, wanted: OrderFilter = EVERYTHING) -> Mapping[Tab, int]:
+    return list_orders(session, viewer, wanted, ListPage(Tab.ALL, Sort.MADE), TODAY).counts
 
 
 @pytest.fixture
@@ -65,8 +73,7 @@ def test_each_order_is_under_its_tabs(several: dict[str, str], session: Session)
 
 
 def test_every_count_is_the_length_of_its_list(several: dict[str, str], session: Session) -> None:
-    counts = tab_counts(session, DESK, EVERYTHING, TODAY)
-    assert counts == {tab: len(listed(session, tab)) for tab in Tab}
+    assert counted(session) == {tab: len(listed(session, tab)) for tab in Tab}
 
 
 def test_the_longest_unserved_comes_first(several: dict[str, str], session: Session) -> None:
@@ -113,7 +120,7 @@ def one_of_a_kind(acting: Acting) -> str:
 )
 def test_a_filter_finds_the_one_it_names(one_of_a_kind: str, session: Session, wanted: OrderFilter) -> None:
     assert listed(session, Tab.ALL, wanted=wanted) == [one_of_a_kind]
-    assert tab_counts(session, DESK, wanted, TODAY)[Tab.ALL] == 1
+    assert counted(session, wanted=wanted)[Tab.ALL] == 1
 
 
 @pytest.mark.parametrize("text", ["%", "_", "nobody", "o'donovan mary"])
@@ -138,7 +145,7 @@ def test_what_may_not_be_opened_is_in_no_list_count_or_page(acting: Acting, sess
     with acting() as work:
         order = shut(work, access, person=person)
     assert listed(session, Tab.ALL) == []
-    assert set(tab_counts(session, DESK, EVERYTHING, TODAY).values()) == {0}
+    assert set(counted(session).values()) == {0}
     assert find_order(session, DESK, order.reference) is None
     assert orders_of_person(session, DESK, order.person_id) == []
     assert count_restricted(session, DESK) == (1 if access is Access.RESTRICTED else 0)
@@ -187,6 +194,7 @@ def test_one_order_whole(acting: Acting, session: Session) -> None:
     assert following is not None
     assert following.follows is not None
     assert following.follows.reference == notice.reference
+    assert [c.facts.follows_notice for c in orders_of_person(session, DESK, notice.person_id)] == [True, False]
     assert [c.order.reference for c in orders_of_person(session, DESK, notice.person_id)] == [order.reference, notice.reference]
 
 

@@ -67,6 +67,13 @@ def test_the_list_says_how_many_and_keeps_its_filters_in_the_address(officer: Of
     assert "In force (30)" in page.text
 
 
+@pytest.mark.parametrize("number", ["0", "-3", "two", "999999999999999999999999", "٣"])
+def test_a_page_that_no_list_has_is_the_first(officer: Officer, acting: Acting, number: str) -> None:
+    with acting() as work:
+        order = a_made_order(work)
+    assert order.reference in Page(officer.get(f"/orders?tab=all&page={number}").text).text
+
+
 @pytest.mark.parametrize("tab", ["in-force", "not-served", "ending", "notices", "ended", "all", "no-such-tab"])
 def test_an_empty_tab_says_what_to_do_next(officer: Officer, tab: str) -> None:
     page = officer.get(f"/orders?tab={tab}")

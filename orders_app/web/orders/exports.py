@@ -7,7 +7,7 @@ from dataclasses import asdict
 from flask import Response, request
 
 from orders_app.queries.facts import OrderFacts
-from orders_app.queries.order_lists import orders_page
+from orders_app.queries.order_lists import keys_listed, orders_in_turn
 from orders_app.rules.access import Permission
 from orders_app.rules.orders import ends_on, status_on
 from orders_app.services.audit import record_export
@@ -29,12 +29,14 @@ HEADINGS = (
 @requires(Permission.EXPORT_RUN)
 def export() -> Response:
     """Every row of the list as filtered and sorted."""
-    wanted, page = filter_from(request.args), page_from(request.args, size=None)
-    rows = orders_page(read_session(), viewer(), wanted, page, today())
-    closed = [(case.order.person_id, case.order.id) for case in rows if not case.is_open_to_all]
+    wanted, page = filter_from(request.args), page_from(request.args)
+    rows, closed = [], []
+    for case in orders_in_turn(read_session(), keys_listed(read_session(), viewer(), wanted, page, today())):
+        rows.append(_row(case))
+        closed += [] if case.is_open_to_all else [(case.order.person_id, case.order.id)]
     with act("orders.exported") as work:
         record_export(work, what="Orders", terms={"tab": page.tab.value, **asdict(wanted)}, rows=len(rows), closed=closed)
-    return csv_file(f"orders-{page.tab.value}-{today().isoformat()}.csv", HEADINGS, (_row(case) for case in rows))
+    return csv_file(f"orders-{page.tab.value}-{today().isoformat()}.csv", HEADINGS, rows)
 
 
 def _row(case: OrderFacts) -> list[str]:

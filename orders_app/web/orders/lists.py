@@ -14,16 +14,9 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries import drafts
 from orders_app.queries.facts import OrderFacts
-from orders_app.queries.order_lists import (
-    ListPage,
-    OrderFilter,
-    Sort,
-    Tab,
-    count_restricted,
-    filter_options,
-    orders_page,
-    tab_counts,
-)
+from orders_app.queries.order_filters import OrderFilter, filter_options
+from orders_app.queries.order_lists import ListPage, Sort, count_restricted, list_orders
+from orders_app.queries.order_tabs import Tab
 from orders_app.rules.access import Permission
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import ends_on, status_on
@@ -34,6 +27,7 @@ from orders_app.web.filters import day_short, days_left, person_name, plural, up
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.found import today
+from orders_app.web.paging import page_asked
 from orders_app.web.session import act, read_session, viewer
 
 PAGE_SIZE = 25
@@ -66,15 +60,15 @@ def index() -> str:
     """One tab of the list of orders."""
     wanted, page = filter_from(request.args), page_from(request.args)
     session, day = read_session(), today()
-    counts = tab_counts(session, viewer(), wanted, day)
-    rows = orders_page(session, viewer(), wanted, page, day)
+    listed = list_orders(session, viewer(), wanted, page, day)
+    counts = listed.counts
     is_last = page.number * PAGE_SIZE >= counts[page.tab]
     if wanted.text:
         _log_search(wanted, counts[page.tab])
     return render_template(
         "orders/index.html",
         tabs=[(words, counts[tab], _address(request.args, tab=tab.value), tab is page.tab) for tab, words in TAB_WORDS.items()],
-        rows=[list_row(case, day) for case in rows],
+        rows=[list_row(case, day) for case in listed.rows],
         columns=_columns(page),
         options=filter_options(session, viewer()),
         wanted=wanted,
@@ -110,12 +104,12 @@ def filter_from(args: MultiDict[str, str]) -> OrderFilter:
     return OrderFilter(**asked, text=words)
 
 
-def page_from(args: MultiDict[str, str], size: int | None = PAGE_SIZE) -> ListPage:
+def page_from(args: MultiDict[str, str]) -> ListPage:
     """Which tab, order and page the address asks for; the first where it says nothing that is known."""
     tab = Tab(args.get("tab", "")) if args.get("tab", "") in set(Tab) else Tab.IN_FORCE
     sort = args.get("sort", "") or FIRST_SORT.get(tab, "-made")
     known = sort.lstrip("-") if sort.lstrip("-") in set(Sort) else Sort.MADE
-    return ListPage(tab, Sort(known), sort.startswith("-"), max(1, args.get("page", 1, type=int) or 1), size)
+    return ListPage(tab, Sort(known), sort.startswith("-"), page_asked(args), PAGE_SIZE)
 
 
 def list_row(case: OrderFacts, on: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from orders_app.queries.work_lists import Tally, WorkFilter, WorkTab
 from orders_app.rules.alerting import AlertClass, Band
 from orders_app.rules.spec import RuleClass
+from orders_app.web.paging import page_asked
 
 PAGE_SIZE = 50
 TAB_WORDS = {WorkTab.MINE: "Mine", WorkTab.TEAM: "My team", WorkTab.WAITING: "Waiting on others"}
@@ -57,10 +58,10 @@ class Option:
 
 def wanted_list(args: MultiDict[str, str]) -> Wanted:
     """Read the address."""
-    tab, kind, rule, page = (args.get(name, "") for name in ("tab", "kind", "rule", "page"))
+    tab, kind, rule = (args.get(name, "") for name in ("tab", "kind", "rule"))
     chosen = WorkTab(tab) if tab in set(WorkTab) else WorkTab.MINE
     narrowed = WorkFilter(kind if kind in set(AlertClass) else "", rule if rule in set(RuleClass) else "")
-    return Wanted(chosen, narrowed, max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+    return Wanted(chosen, narrowed, page_asked(args))
 
 
 def band_counts(numbers: Sequence[Tally], wanted: WorkFilter) -> dict[Band, int]:
