@@ -25,6 +25,8 @@ MAIN = (
     ("Log, one officer", "/audit/?officer=officer77"),
     ("Log, one officer far down", "/audit/?officer=officer77&page=100"),
     ("Log, exports", "/audit/?kind=exports"),
+    ("Log, looks", "/audit/?kind=views"),
+    ("Log, changes", "/audit/?kind=changes"),
     ("Log, one day long ago", f"/audit/?since={TODAY - timedelta(days=300)}&until={TODAY - timedelta(days=300)}"),
     ("Log, far down", "/audit/?page=400"),
     ("Trail of a person", "/audit/people/{person}"),

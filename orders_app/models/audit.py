@@ -11,13 +11,14 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import JSON, Index, String, Text, event, insert, inspect
+from sqlalchemy import JSON, Index, String, Text, event, insert, inspect, text
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from orders_app.db import Base, Key
 
 LONGEST_ACTOR = 160
 VIEWS, SEARCHES, EXPORTS = "views", "searches", "exports"  # subject types of rows about looking; all others are names of tables
+IS_CHANGE = text("subject_type NOT IN ('views', 'searches', 'exports')")
 
 
 class NobodyIsActing(RuntimeError):
@@ -44,6 +45,8 @@ class AuditEvent(Base):
         Index("ix_audit_events_actor_id_id", "actor_id", "id"),
         Index("ix_audit_events_subject", "subject_type", "subject_id"),
         Index("ix_audit_events_at_id", "at", "id"),
+        Index("ix_audit_events_subject_type_id", "subject_type", "id"),
+        Index("ix_audit_events_changes", "id", sqlite_where=IS_CHANGE, postgresql_where=IS_CHANGE),
     )
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(Key)

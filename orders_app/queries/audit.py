@@ -9,14 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from orders_app.db import Base
 from orders_app.models import Area, AuditEvent, Person, Record, Team, User
-from orders_app.models.audit import EXPORTS, SEARCHES, VIEWS
-from orders_app.queries.visibility import Viewer, person_visible, record_visible
+from orders_app.models.audit import EXPORTS, IS_CHANGE, SEARCHES, VIEWS
+from orders_app.queries.visibility import Viewer, people_hidden, person_visible, record_visible, records_hidden
 
 MOST_COUNTED = 10_000
 KINDS = ("views", "changes", "searches", "exports", "sign_ins")
@@ -85,10 +86,16 @@ def listed(session: Session, viewer: Viewer, wanted: AuditFilter, *, first: int,
         .outerjoin(Person, Person.id == AuditEvent.person_id)
         .outerjoin(Record, Record.id == AuditEvent.record_id)
         .where(*_wanted(wanted), _may_read(viewer))
-        .order_by(AuditEvent.id.desc())
+        .order_by(*_newest_first(wanted))
     )
     rows = session.execute(named.offset(first).limit(count)).all()
     return [AuditRow(row[0], *(text or "" for text in row[1:])) for row in rows]
+
+
+def _newest_first(wanted: AuditFilter) -> list[ColumnElement[Any]]:
+    """As written; where days are asked for by the moment first, so that these days alone are read."""
+    is_of_days = wanted.since is not None or wanted.before is not None
+    return [AuditEvent.at.desc(), AuditEvent.id.desc()] if is_of_days else [AuditEvent.id.desc()]
 
 
 def names_in(session: Session, viewer: Viewer, events: Iterable[AuditEvent]) -> Names:
@@ -126,20 +133,14 @@ def _names(session: Session, viewer: Viewer, table: str, keys: set[int]) -> list
 
 
 def _may_read(viewer: Viewer) -> ColumnElement[bool]:
-    people = _hidden_people(viewer)
-    records = select(Record.id).where(or_(~record_visible(viewer), Record.person_id.in_(people)))
     return and_(
-        or_(AuditEvent.person_id.is_(None), AuditEvent.person_id.not_in(people)),
-        or_(AuditEvent.record_id.is_(None), AuditEvent.record_id.not_in(records)),
+        or_(AuditEvent.person_id.is_(None), AuditEvent.person_id.not_in(people_hidden(viewer))),
+        or_(AuditEvent.record_id.is_(None), AuditEvent.record_id.not_in(records_hidden(viewer))),
     )
 
 
-def _hidden_people(viewer: Viewer) -> Select[int]:
-    return select(Person.id).where(~person_visible(viewer))
-
-
-def _wanted(wanted: AuditFilter) -> list[ColumnElement[bool]]:
-    conditions = [*_of_kind(wanted.kind), *_by_officer(wanted.officer)]
+def _wanted(wanted: AuditFilter) -> list[Any]:
+    conditions: list[Any] = [*_of_kind(wanted.kind), *_by_officer(wanted.officer)]
     if wanted.person_id is not None:
         conditions.append(AuditEvent.person_id == wanted.person_id)
     if wanted.record_id is not None:
@@ -153,14 +154,14 @@ def _wanted(wanted: AuditFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _of_kind(kind: str) -> list[ColumnElement[bool]]:
+def _of_kind(kind: str) -> list[Any]:
     signing_in = or_(AuditEvent.action.startswith("user.sign"), AuditEvent.action.startswith("user.session"))
     if kind in (VIEWS, SEARCHES, EXPORTS):
         return [AuditEvent.subject_type == kind]
     if kind == "sign_ins":
         return [AuditEvent.subject_type == "users", signing_in]
     if kind == "changes":
-        return [AuditEvent.subject_type.not_in((VIEWS, SEARCHES, EXPORTS)), ~signing_in]
+        return [IS_CHANGE, ~signing_in]
     return []
 
 

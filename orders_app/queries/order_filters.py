@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from orders_app.models import Area, Order, Record, Team, User
-from orders_app.queries.visibility import Viewer, records_hidden
+from orders_app.models import Area, Order, Person, Record, Team, User
+from orders_app.queries.visibility import Viewer, order_visible
 from orders_app.rules.names import fold
 
 orders: Any = Order.__table__.c
@@ -49,7 +49,7 @@ class FilterOption:
 
 def filter_options(session: Session, viewer: Viewer) -> list[FilterOption]:
     """Return the areas, teams and owners of orders the viewer may open that a list can be narrowed to, in one statement."""
-    owned = select(records.id).where(records.owner_id == User.id, records.id.not_in(records_hidden(viewer))).limit(1)
+    owned = select(Order.id).join(Person, Person.id == Order.person_id).where(Order.owner_id == User.id, order_visible(viewer)).limit(1)
     owners = select(literal("owner"), User.username, User.name).where(User.is_active, owned.scalar_subquery().is_not(None))
     everything = union_all(
         select(literal("area").label("kind"), Area.code.label("value"), Area.name.label("label")),
