@@ -17,6 +17,8 @@ from tests.factories import a_person
 
 SATURDAY_NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
 TYPES_THERE_ARE = sorted(code for code, order_type in ORDER_TYPES.items() if has_been_law(order_type, load_law(), SATURDAY_NIGHT.date()))
+MADE_WHILE_LAW = {"dvpo": date(2026, 11, 20), "kcpo": date(2022, 1, 2), "fro": date(2014, 10, 2)}
+AREAS_OF_LAW = {code: {"area": "Greater Manchester"} for code in ("dapn", "dapo")} | {"kcpo": {"area": "Metropolitan police district"}}
 NO_CONTACT = NewCondition("Not to contact Ann Joseph by any means, directly or through another person.", "No contact with Ann Joseph")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint, column, select, table
@@ -16,7 +16,15 @@ from orders_app.models.records import Record
 from orders_app.rules.names import LONGEST_NAME
 
 ASKED_BY_LISTS = ("ended_on", "ends_on", "in_force_from", "made_on", "served_on", "order_type", "is_present_or_represented")
-_followed = table("orders", column("id"), column("order_type", String), column("served_on", Date)).alias("followed")
+_followed = table(
+    "orders", column("id"), column("order_type", String), column("served_on", Date), column("ends_on", Date), column("ended_on", Date),
+    column("closed_as", String),
+).alias("followed")  # fmt: skip
+
+
+def _of_followed(name: str, follows_id: Any) -> Any:
+    """One column of the order that an order follows, read with the order itself."""
+    return column_property(select(_followed.c[name]).where(_followed.c.id == follows_id).scalar_subquery(), expire_on_flush=False)
 
 
 def _list_index(name: str, *sorted_by: str, also: str = "") -> Index:
@@ -31,6 +39,16 @@ class Followed:
 
     order_type: str
     served_on: date | None
+    ends_on: date | None
+    ended_on: date | None
+    closed_as: str | None
+
+    @property
+    def over_on(self) -> date | None:
+        """The first day on which it no longer has effect, so far as is known."""
+        if self.closed_as:
+            return self.ended_on
+        return self.ends_on + timedelta(days=1) if self.ends_on else None
 
 
 class Order(Record):
@@ -38,8 +56,9 @@ class Order(Record):
 
     Typed in: what the court or the authorising officer said. Derived by services.deadlines from the events, for
     lists and figures, and checked by the nightly sync: made_on (for a notice, the day it was authorised), served_on,
-    in_force_from, ends_on (the last day, by all that is recorded), ended_on (the same, once it has ended), and the
-    folded names of the person it binds (subject_surname, subject_forenames), which services.person_index keeps too.
+    in_force_from, ends_on (the last day, by all that is recorded), ended_on (the same, once it has ended), the folded names of
+    the person it binds (subject_surname, subject_forenames), which services.person_index keeps too, and the days that
+    queries.order_status needs besides: closed_as is the status that an event closed it with, empty where none did.
     `end_kind` is one of rules.facts.EndKind; there is never a far-future date.
     """
 
@@ -66,6 +85,7 @@ class Order(Record):
     stated_event: Mapped[str] = mapped_column(String(300), default="")
     stated_in_force_from: Mapped[date | None]
     starts_on_release: Mapped[bool] = mapped_column(default=False)
+    starts_on_other_end: Mapped[bool] = mapped_column(default=False)
     is_without_notice: Mapped[bool] = mapped_column(default=False)
     is_present_or_represented: Mapped[bool] = mapped_column(default=False)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -75,17 +95,25 @@ class Order(Record):
     in_force_from: Mapped[date | None]
     ends_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    considered_on: Mapped[date | None]
+    referred_on: Mapped[date | None]
+    authorised_on: Mapped[date | None]
+    applied_on: Mapped[date | None]
+    listed_on: Mapped[date | None]
+    fully_in_force_from: Mapped[date | None]
+    continued_on: Mapped[date | None]
+    continued_until: Mapped[date | None]
+    closed_as: Mapped[str] = mapped_column(String(40), default="")
     version_number: Mapped[int] = mapped_column(default=1)
     subject_surname: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
     subject_forenames: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
 
     # Read with every order: joined in whole, the order it follows would be looked for among all records on SQLite.
-    follows_type: Mapped[str | None] = column_property(
-        select(_followed.c.order_type).where(_followed.c.id == follows_id).scalar_subquery(), expire_on_flush=False
-    )
-    follows_served_on: Mapped[date | None] = column_property(
-        select(_followed.c.served_on).where(_followed.c.id == follows_id).scalar_subquery(), expire_on_flush=False
-    )
+    follows_type: Mapped[str | None] = _of_followed("order_type", follows_id)
+    follows_served_on: Mapped[date | None] = _of_followed("served_on", follows_id)
+    follows_ends_on: Mapped[date | None] = _of_followed("ends_on", follows_id)
+    follows_ended_on: Mapped[date | None] = _of_followed("ended_on", follows_id)
+    follows_closed_as: Mapped[str | None] = _of_followed("closed_as", follows_id)
     follows: Mapped[Order | None] = relationship(lazy="raise", remote_side=[id], foreign_keys=[follows_id])
     conditions: Mapped[list[Condition]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id"
@@ -100,8 +128,11 @@ class Order(Record):
     def followed(self) -> Followed | None:
         """What matters of the order it follows, itself saved or not yet."""
         if "follows" in self.__dict__:
-            return Followed(self.follows.order_type, self.follows.served_on) if self.follows else None
-        return Followed(self.follows_type, self.follows_served_on) if self.follows_type else None
+            other = self.follows
+            return Followed(other.order_type, other.served_on, other.ends_on, other.ended_on, other.closed_as) if other else None
+        if self.follows_type is None:
+            return None
+        return Followed(self.follows_type, self.follows_served_on, self.follows_ends_on, self.follows_ended_on, self.follows_closed_as)
 
 
 class OrderVersion(Audited, Base):

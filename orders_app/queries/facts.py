@@ -88,6 +88,8 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         stated_event=order.stated_event,
         in_force_from_on=order.stated_in_force_from,
         starts_on_release=order.starts_on_release,
+        starts_on_other_end=order.starts_on_other_end,
+        other_order_over_on=followed.over_on if followed else None,
         subject_born_on=order.person.born_on,
         subject_is_organisation=order.details.get("subject_is_organisation") == "yes",
         protected_born_on=tuple(p.person.born_on for p in order.protected if p.person.born_on),

@@ -8,12 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
-from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.queries.order_status import NOTICES, must_be_served
 
 ENDING_DAYS = 90
-NOTICES = tuple(code for code, kind in ORDER_TYPES.items() if kind.is_notice)
-SERVED_BY_PRESENCE = tuple(code for code, kind in ORDER_TYPES.items() if kind.presence_binds)
-NEVER_SERVED = tuple(code for code, kind in ORDER_TYPES.items() if not kind.needs_service)
 
 
 class Tab(StrEnum):
@@ -48,14 +45,9 @@ def among_live(tab: Tab, today: date, orders: Any) -> ColumnElement[bool]:
         case Tab.IN_FORCE:
             return and_(orders.in_force_from <= today, orders.order_type.not_in(NOTICES))
         case Tab.NOT_SERVED:
-            return and_(orders.made_on <= today, orders.served_on.is_(None), _must_be_served(orders))
+            return and_(orders.made_on <= today, orders.served_on.is_(None), must_be_served(orders))
         case Tab.ENDING:
             return and_(orders.ends_on <= today + timedelta(days=ENDING_DAYS))
         case Tab.NOTICES:
             return and_(orders.order_type.in_(NOTICES))
     raise ValueError(f"{tab} holds more than live orders")
-
-
-def _must_be_served(orders: Any) -> ColumnElement[bool]:
-    bound_by_presence = and_(orders.order_type.in_(SERVED_BY_PRESENCE), orders.is_present_or_represented)
-    return and_(orders.order_type.not_in(NEVER_SERVED), ~bound_by_presence)

@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     CONSIDERED = "considered"
     AUTHORISED = "authorised"
     AUTHORITY_REFUSED = "authority_refused"
+    REFERRED = "referred"
     NOTICE_WITHDRAWN = "notice_withdrawn"
     SERVICE_ATTEMPTED = "service_attempted"
     SERVED = "served"
@@ -26,6 +27,7 @@ class EventKind(StrEnum):
     APPLICATION_GRANTED = "application_granted"
     APPLICATION_REFUSED = "application_refused"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    UNDERTAKING_GIVEN = "undertaking_given"
     DETERMINED = "determined"
     MADE = "made"
     CAME_INTO_FORCE = "came_into_force"
@@ -33,6 +35,8 @@ class EventKind(StrEnum):
     PRODUCED = "produced"
     RELEASED_OUT_OF_TIME = "released_out_of_time"
     REMANDED = "remanded"
+    BREACH_PROVED = "breach_proved"
+    BREACH_NOT_PROVED = "breach_not_proved"
     CHARGED = "charged"
     NOTIFIED = "notified"
     NAME_CHANGED = "name_changed"
@@ -44,12 +48,15 @@ class EventKind(StrEnum):
     DISCHARGE_APPLIED = "discharge_applied"
     VARIED = "varied"
     RENEWED = "renewed"
+    VARIATION_SERVED = "variation_served"
     DISCHARGED = "discharged"
     CONTINUED_PENDING_PROSECUTION = "continued_pending_prosecution"
+    PROSECUTION_ENDED = "prosecution_ended"
     REPLACED = "replaced"
     LAPSED = "lapsed"
     ENDED = "ended"
     BREACH_REPORTED = "breach_reported"
+    BREACH_REVIEWED = "breach_reviewed"
     CUSTODY_STARTED = "custody_started"
     CUSTODY_ENDED = "custody_ended"
     PROTECTED_PERSON_TOLD = "protected_person_told"
@@ -162,6 +169,8 @@ class Facts(Recorded):
     stated_event               the named event, for EndKind.EVENT
     in_force_from_on           the stated first day, where it is not the day made
     starts_on_release          the order starts when the subject leaves custody (a later custody_ended event)
+    starts_on_other_end        the order starts when an earlier order ceases to have effect
+    other_order_over_on        the first day on which that earlier order no longer has effect, None while that is not known
     subject_born_on            None where not known; protected_born_on has the known dates only
     subject_is_organisation    a company or other body (serious crime prevention orders only)
     replaces_interim           a full order that replaces an interim order of its own kind
@@ -184,6 +193,8 @@ class Facts(Recorded):
     stated_event: str = ""
     in_force_from_on: date | None = None
     starts_on_release: bool = False
+    starts_on_other_end: bool = False
+    other_order_over_on: date | None = None
     subject_born_on: date | None = None
     subject_is_organisation: bool = False
     protected_born_on: tuple[date, ...] = ()

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from orders_app.rules.spec import Citation
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.record_spec import Citation, Provision
 
 LEGISLATION = "https://www.legislation.gov.uk"
 DOMESTIC_ABUSE = "Domestic Abuse Act 2021"
 BORDER_SECURITY = "Border Security, Asylum and Immigration Act 2025"
 CRIME_AND_POLICING = "Crime and Policing Act 2026"
-
-
-@dataclass(frozen=True)
-class Provision:
-    """A part of an Act that begins by regulations. `brings` says what is law from then on; `unsure` what is to be confirmed."""
-
-    code: str
-    name: str
-    brings: str
-    citation: Citation
-    unsure: str = ""
 
 
 def _of(act: str, provision: str, address: str) -> Citation:
@@ -37,6 +25,7 @@ DETAIL_NOT_SEEN = "Not known to be in force, and the text of the Act was not see
 PROVISIONS: dict[str, Provision] = {
     provision.code: provision
     for provision in (
+        *(own for order_type in ORDER_TYPES.values() for own in order_type.provisions),
         Provision(
             "daa_part_3",
             "Domestic abuse protection notices and orders",

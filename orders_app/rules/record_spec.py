@@ -34,6 +34,17 @@ class Dated:
     until: str = ""
 
 
+@dataclass(frozen=True)
+class Provision:
+    """A part of an Act that begins by regulations. `brings` says what is law from then on; `unsure` what is to be confirmed."""
+
+    code: str
+    name: str
+    brings: str
+    citation: Citation
+    unsure: str = ""
+
+
 class RuleClass(StrEnum):
     """Whose rule it is. Never blurred: only law binds the subject and the court."""
 

@@ -14,13 +14,16 @@ from orders_app.models import Deadline, Order
 from orders_app.queries.facts import OrderFacts, load_orders_for_rules
 from orders_app.rules.access import Access
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
-from orders_app.rules.ends import closed_by, ends_on, in_force_from
-from orders_app.rules.facts import EventKind
 from orders_app.rules.names import sorting_names
+from orders_app.rules.orders import status_dates
 from orders_app.rules.periods import LONDON, OutsideTable
 from orders_app.services.work import Work
 
 AT_ONCE = 100
+SAME_IN_BOTH = (
+    "considered_on", "referred_on", "authorised_on", "applied_on", "listed_on", "served_on", "in_force_from", "fully_in_force_from",
+    "continued_on", "continued_until",
+)  # fmt: skip
 
 
 def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
@@ -118,19 +121,15 @@ def first_deadlines(work: Work, loaded: OrderFacts) -> list[dict[str, object]]:
 
 def derived_columns(loaded: OrderFacts, today: date) -> dict[str, object]:
     """What lists sort and filter by. A notice counts as made on the day it was authorised."""
-    facts, order_type = loaded.facts, loaded.order_type
-    made = facts.first(EventKind.AUTHORISED if order_type.is_notice else EventKind.MADE)
-    served = facts.first(EventKind.SERVED)
-    ends = ends_on(order_type, facts)
-    last_day = ends.on if ends else None
-    closed = ends.closed_by if ends else closed_by(order_type, facts)
+    dates = status_dates(loaded.order_type, loaded.facts)
+    has_passed = dates.last_day is not None and dates.last_day < today
     surname, forenames = sorting_names(loaded.order.person.surname, loaded.order.person.forenames)
-    return {
-        "made_on": made.on if made else None,
-        "served_on": served.on if served else None,
-        "in_force_from": in_force_from(order_type, facts),
-        "ends_on": last_day,
-        "ended_on": closed.on if closed else last_day if last_day and last_day < today else None,
+    same = {name: getattr(dates, name) for name in SAME_IN_BOTH}
+    return same | {
+        "made_on": dates.authorised_on if loaded.order_type.is_notice else dates.begun_on,
+        "ends_on": dates.closed_on if dates.closed_on and dates.begun_on else dates.last_day,
+        "ended_on": dates.closed_on or (dates.last_day if has_passed else None),
+        "closed_as": dates.closed_as.value if dates.closed_on else "",
         "subject_surname": surname,
         "subject_forenames": forenames,
     }

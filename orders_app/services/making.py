@@ -17,7 +17,7 @@ from orders_app.services.work import Work
 
 STATED = (
     "court", "court_reference", "made_under", "stated_ends_on", "stated_end_time", "stated_event", "stated_in_force_from",
-    "starts_on_release", "is_without_notice", "is_present_or_represented", "owner_id", "team_id", "area_id",
+    "starts_on_release", "starts_on_other_end", "is_without_notice", "is_present_or_represented", "owner_id", "team_id", "area_id",
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ class NewOrder:
     stated_event: str = ""
     stated_in_force_from: date | None = None
     starts_on_release: bool = False
+    starts_on_other_end: bool = False
     is_without_notice: bool = False
     is_present_or_represented: bool = False
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -134,7 +134,7 @@ def _unsaved(new: NewOrder, background: Background) -> Order:
         access=new.access, source_key=new.source_key, made_under=new.made_under, court=new.court, court_reference=new.court_reference,
         authorised_rank=new.authorised_rank, follows_id=new.follows_id, end_kind=new.end_kind.value, stated_ends_on=new.stated_ends_on,
         stated_end_time=new.stated_end_time, stated_event=new.stated_event, stated_in_force_from=new.stated_in_force_from,
-        starts_on_release=new.starts_on_release, is_without_notice=new.is_without_notice,
+        starts_on_release=new.starts_on_release, starts_on_other_end=new.starts_on_other_end, is_without_notice=new.is_without_notice,
         is_present_or_represented=new.is_present_or_represented, details=dict(new.details), version_number=1,
     )  # fmt: skip
     order.person = background.people[new.person_id]

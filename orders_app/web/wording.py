@@ -4,10 +4,11 @@ from __future__ import annotations
 
 TAG_COLOURS = {
     # orders
-    "Draft": "blue", "Authorised": "blue", "Applied for": "blue", "Listed": "blue", "Notice in force": "teal",
-    "Interim in force": "teal", "Made, not served": "orange", "Awaiting release": "purple", "Starts later": "purple",
-    "In force": "green", "Partly in force": "teal", "Continues pending prosecution": "purple", "Ended": "grey", "Expired": "grey",
-    "Discharged": "grey", "Replaced": "grey", "Lapsed": "red", "Refused": "grey", "Withdrawn": "grey",
+    "Draft": "blue", "Considered": "blue", "Referred": "blue", "Authorised": "blue", "Applied for": "blue", "Requested": "blue",
+    "Listed": "blue", "Notice in force": "teal", "Interim in force": "teal", "Made, not served": "orange",
+    "Awaiting release": "purple", "Starts later": "purple", "In force": "green", "Partly in force": "teal",
+    "Continues pending prosecution": "purple", "Ended": "grey", "Expired": "grey", "Discharged": "grey", "Replaced": "grey",
+    "Lapsed": "red", "Refused": "grey", "Withdrawn": "grey", "Undertaking given": "grey",
     # registration
     "Not yet registered": "grey", "Registered": "blue",
     # service and notification

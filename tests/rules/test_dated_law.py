@@ -58,7 +58,7 @@ def test_every_known_provision_says_what_it_brings_and_where_it_is_written():
 
 
 def test_nothing_that_is_not_known_to_be_in_force_is_shipped_as_law():
-    assert {row.code for row in LAW.provisions.rows} == {"daa_part_3"}
+    assert {row.code for row in LAW.provisions.rows} == {"daa_part_3", "owa_part_2", "sca_2015_s50"}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ class TestAParticularPart:
         ),
         refusals=(Refusal("Old", "It was so", spo.citation, until="bsa_s58"), Refusal("New", "It is so", spo.citation, since="bsa_s58")),
         made_under=(Option("s2", "Section 2"), Option("new", "The new section", since="bsa_s58")),
-        dated_events=(DatedEvents(frozenset({EventKind.CHARGED}), since="bsa_s58"),),
+        dated_events=(DatedEvents(frozenset({EventKind.BRIEFED}), since="bsa_s58"),),
     )
     law = law_with(in_force("bsa_s58"))
 
@@ -129,12 +129,12 @@ class TestAParticularPart:
         assert [problem.field for problem in found] == fields
         assert len(as_law_on(self.declared, self.law, "", day(on)).made_under) == 2 - len(fields)
 
-    @pytest.mark.parametrize(("on", "fields"), [(BEFORE, ["charged_on"]), (AFTER, [])])
+    @pytest.mark.parametrize(("on", "fields"), [(BEFORE, ["briefed_on"]), (AFTER, [])])
     def test_an_event_is_known_from_the_day_on(self, on, fields):
-        given = self.given("made 2026-01-05", f"charged {on}")
+        given = self.given("made 2026-01-05", f"briefed {on}")
         assert [problem.field for problem in problems(self.declared, given, self.law)] == fields
-        assert (EventKind.CHARGED in possible_events(self.declared, given, day(on), self.law)) is not bool(fields)
-        assert EventKind.CHARGED in events_ever(self.declared)
+        assert (EventKind.BRIEFED in possible_events(self.declared, given, day(on), self.law)) is not bool(fields)
+        assert EventKind.BRIEFED in events_ever(self.declared)
 
     def test_a_term_that_was_lawful_when_it_was_set_stays_so_when_its_provision_ends(self):
         law = law_with(in_force("bsa_s58", until="2027-06-30"))

@@ -17,7 +17,7 @@ from tests.rules.examples import LAW, facts
 
 NOTICES_AND_ORDERS = ["dvpn", "dvpo", "dapn", "dapo", "ro_conviction", "ro_acquittal", "nmo", "spo", "interim_spo", "scpo", "interim_scpo"]
 SEXUAL_HARM = ["shpo", "interim_shpo", "sro", "interim_sro"]
-NOT_YET_CHECKED = ["stpo", "interim_stpo", "stro", "interim_stro", "cbo", "fbo"]
+NOT_YET_CHECKED = ["stpo", "interim_stpo", "stro", "interim_stro", "cbo", "fbo", "kcpo", "fro"]
 TYPES = [pytest.param(order_type, id=code) for code, order_type in ORDER_TYPES.items()]
 
 
@@ -90,10 +90,14 @@ def test_an_empty_record_asks_for_nothing(order_type):
 
 
 def test_states_of_a_notice_an_interim_and_an_scpo():
-    assert states_of(ORDER_TYPES["dvpn"])[:3] == [Status.DRAFT, Status.AUTHORISED, Status.NOTICE_IN_FORCE]
+    dvpn = [Status.DRAFT, Status.CONSIDERED, Status.AUTHORISED, Status.NOTICE_IN_FORCE, Status.ENDED, Status.REFUSED, Status.WITHDRAWN]
+    assert states_of(ORDER_TYPES["dvpn"]) == dvpn
     assert {Status.INTERIM_IN_FORCE, Status.LAPSED} <= set(states_of(ORDER_TYPES["interim_spo"]))
     assert {Status.AWAITING_RELEASE, Status.PARTLY_IN_FORCE, Status.CONTINUES} <= set(states_of(ORDER_TYPES["scpo"]))
-    assert Status.DISCHARGED not in states_of(ORDER_TYPES["dvpo"])
+    assert not {Status.DISCHARGED, Status.REPLACED, Status.STARTS_LATER} & set(states_of(ORDER_TYPES["dvpo"]))
+    assert Status.REQUESTED in states_of(ORDER_TYPES["ro_conviction"])
+    assert Status.APPLIED_FOR not in states_of(ORDER_TYPES["ro_conviction"])
+    assert Status.UNDERTAKING in states_of(ORDER_TYPES["nmo"])
 
 
 def test_event_kinds_are_stored_words():

@@ -21,9 +21,12 @@ from tests.rules.examples import (
 )
 
 ADULT, CHILD = {"subject_born_on": "1990-05-01"}, {"subject_born_on": "2010-05-01"}
+RELEASED = {"starts_on_release": True}
 CONVICTED, COMPLAINT, IMPRISONED = ({"made_under": code} for code in ("s14a_other", "s14b", "s14a_imprisonment"))
 NOTIFIES = {"requires_notification": True}
 MADE, TRAVEL = "made 2026-10-02", {"conditions": (condition(1, is_travel=True, ends_on="2028-10-01"),)}
+MET = {"area": "Metropolitan police district"}
+MADE_THEN = {"kcpo": "made 2022-01-02", "fro": "made 2014-10-02"}  # while one could be made
 LENGTHS = [
     ("stpo", {}, "2031-09-30", ["ends_on"], "s.17(4)"),
     ("stpo", {}, "2031-10-01", [], ""),
@@ -45,12 +48,20 @@ LENGTHS = [
     ("fbo", IMPRISONED, "2032-10-01", [], ""),
     ("fbo", IMPRISONED, "2036-10-01", [], ""),
     ("fbo", IMPRISONED, "2036-10-02", ["ends_on"], "s.14F(3)"),
+    ("kcpo", MET, "2022-06-30", ["ends_on"], "s.23(3)"),
+    ("kcpo", MET, "2022-07-01", [], ""),
+    ("kcpo", MET, "2024-01-01", [], ""),
+    ("kcpo", MET, "2024-01-02", ["ends_on"], "s.23(3)"),
+    ("fro", {"made_under": "magistrates"}, "2019-10-01", [], ""),
+    ("fro", {"made_under": "magistrates"}, "2019-10-02", ["ends_on"], "s.76(6)"),
+    ("fro", {"made_under": "crown_other"}, "2029-10-02", ["ends_on"], "s.76(7)(b)"),
+    ("fro", {"made_under": "crown_life"}, "2034-10-01", [], ""),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "known", "ends", "fields", "provision"), LENGTHS)
 def test_lengths(code, known, ends, fields, provision):
-    found = wrong(facts(code, MADE, ends=ends, **known))
+    found = wrong(facts(code, MADE_THEN.get(code, MADE), ends=ends, **known))
     assert [problem.field for problem in found] == fields
     assert [problem.citation.provision for problem in found] == ([provision] if provision else [])
 
@@ -101,6 +112,10 @@ DUTIES = [
     ("fbo", [MADE, "name_changed 2026-12-24"], {}, "change_of_name", "2026-12-30"),
     ("fbo", [MADE], {"ends": "2029-10-01"}, "discharge_bar", "2028-10-01"),
     ("cbo", [MADE], CHILD, "review_under_18_1", "2027-10-01"),
+    ("kcpo", ["made 2022-01-02"], {}, "initial_notification", "2022-01-04"),
+    ("kcpo", ["made 2022-01-02", "custody_ended 2022-05-01"], RELEASED, "initial_notification", "2022-05-03"),
+    ("kcpo", ["made 2022-01-02", "name_changed 2022-02-01"], {}, "change_of_name", "2022-02-03"),
+    ("kcpo", ["made 2022-01-02"], {"ends": "2023-07-01"}, "review_hearing", "2023-01-01"),
 ]
 
 
@@ -121,6 +136,11 @@ def test_duties(code, events, known, key, due_on):
         ("cbo", [MADE], {}, "review_under_18_1"),
         ("cbo", ["considered 2026-09-01"], CHILD, "review_under_18_1"),
         ("cbo", [MADE], {"ends": "2027-09-30"} | CHILD, "review_under_18_1"),
+        ("kcpo", ["made 2022-01-02"], RELEASED, "initial_notification"),
+        ("kcpo", ["made 2022-01-02", "name_changed 2022-02-01"], RELEASED, "change_of_name"),
+        ("kcpo", ["made 2022-01-02"], {"replaces_interim": True}, "initial_notification"),
+        ("kcpo", ["made 2022-01-02"], {"ends": "2023-01-01"}, "review_hearing"),
+        ("kcpo", ["made 2022-01-02"], RELEASED | {"ends": "2023-07-01"}, "review_hearing"),
     ],
 )
 def test_what_does_not_fall_due(code, events, known, key):
@@ -163,6 +183,31 @@ def test_consent_does_not_lift_the_bar_on_ending_a_banning_order_early():
     assert wrong(facts("fbo", MADE, "discharged 2028-10-02", ends="2029-10-01", **CONVICTED)) == []
     refused = [refusal.title for refusal in not_allowed(ORDER_TYPES["fbo"], facts("fbo", MADE, ends="2029-10-01"), day("2028-10-01"), LAW)]
     assert "Discharge before its time" in refused
+
+
+@pytest.mark.parametrize(
+    ("code", "made", "known", "fields"),
+    [
+        ("kcpo", "2021-07-05", MET, []),
+        ("kcpo", "2023-03-31", MET, []),
+        ("kcpo", "2023-04-01", MET, ["area"]),
+        ("kcpo", "2022-01-02", {"area": "Kent"}, ["area"]),
+        ("fro", "2015-05-02", {}, []),
+        ("fro", "2015-05-03", {}, ["made_on"]),
+    ],
+)
+def test_where_and_when_one_could_be_made(code, made, known, fields):
+    assert wrong_fields(facts(code, f"made {made}", **known)) == fields
+
+
+def test_a_review_hearing_counts_in_the_last_four_weeks_only():
+    given = facts("kcpo", "made 2022-01-02", "hearing_held 2022-12-04", "hearing_held 2022-12-05", ends="2023-07-01")
+    assert duty(given, "review_hearing").met_by == 3
+
+
+def test_a_child_of_eleven_cannot_be_the_subject_of_a_knife_crime_prevention_order():
+    assert wrong_fields(facts("kcpo", "made 2022-01-02", subject_born_on="2010-01-03", **MET)) == ["subject_born_on"]
+    assert wrong_fields(facts("kcpo", "made 2022-01-02", subject_born_on="2010-01-02", **MET)) == []
 
 
 def test_interim_orders_end_on_determination():

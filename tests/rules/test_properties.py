@@ -35,6 +35,9 @@ def any_facts(draw):
         end_kind=draw(st.sampled_from(EndKind)),
         stated_ends_on=draw(st.none() | DAYS),
         starts_on_release=draw(st.booleans()),
+        starts_on_other_end=draw(st.booleans()),
+        other_order_over_on=draw(st.none() | DAYS),
+        is_present_or_represented=draw(st.booleans()),
         replaces_interim=draw(st.booleans()),
         conditions=tuple(draw(st.lists(st.builds(ConditionFacts, st.integers(1, 9), ends_on=st.none() | DAYS), max_size=2))),
     )

@@ -19,7 +19,7 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import possible_events
 from orders_app.web.orders.event_words import EVENT_WORDS
 from tests.conftest import NOW, Acting
-from tests.order_cases import TYPES_THERE_ARE, a_made_order, a_served_notice
+from tests.order_cases import AREAS_OF_LAW, MADE_WHILE_LAW, TYPES_THERE_ARE, a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page
 from tests.web.typed import day, opened
@@ -31,6 +31,9 @@ LAST_DAYS = {
     "shpo": date(2032, 10, 1),
     "sro": date(2029, 10, 1),
     "dapo": date(2027, 10, 1),
+    "fbo": date(2030, 10, 1),
+    "kcpo": date(2023, 1, 1),
+    "fro": date(2019, 10, 1),
 }
 
 
@@ -48,15 +51,13 @@ def an_order_of(acting: Acting, code: str) -> str:
     order_type = ORDER_TYPES[code]
     with acting() as work:
         if order_type.is_notice:
-            area = {"details": {"area": "Greater Manchester"}} if order_type.since else {}
-            return a_served_notice(work, order_type=code, **area).reference
+            return a_served_notice(work, order_type=code, details=AREAS_OF_LAW.get(code, {})).reference
         until_further_order = EndKind.UNTIL_FURTHER_ORDER in order_type.limits.end_kinds
         end: dict[str, Any] = (
             {} if until_further_order else {"end_kind": EndKind.FIXED, "stated_ends_on": LAST_DAYS.get(code, date(2026, 12, 10))}
         )
-        made_on = date(2026, 11, 20) if code == "dvpo" else date(2026, 10, 2)
-        details = {"details": {"area": "Greater Manchester"}} if order_type.since else {}
-        return a_made_order(work, order_type=code, made_on=made_on, **end, **details).reference
+        made_on = MADE_WHILE_LAW.get(code, date(2026, 10, 2))
+        return a_made_order(work, order_type=code, made_on=made_on, details=AREAS_OF_LAW.get(code, {}), **end).reference
 
 
 @pytest.mark.parametrize("code", TYPES_THERE_ARE)

@@ -6,7 +6,9 @@ from orders_app.rules.order_types import (
     behaviour,
     domestic_abuse,
     domestic_violence,
+    financial_reporting,
     football,
+    knives,
     restraining,
     serious_crime,
     sexual_harm,
@@ -44,6 +46,8 @@ ORDER_TYPES: dict[str, OrderType] = {
         slavery.INTERIM_STRO,
         behaviour.CBO,
         football.FBO,
+        knives.KCPO,
+        financial_reporting.FRO,
     )
 }
 

@@ -11,9 +11,9 @@ from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Age, AgeLimit, Breach, Duty, LengthLimit, Limits, OrderType, Refusal, Start
+from orders_app.rules.spec import Age, AgeLimit, Breach, Duty, LateStarts, LengthLimit, Limits, OrderType, Refusal, Start, StartKind
 from orders_app.rules.wording import ONE_DAY
 
 cites = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -66,6 +66,7 @@ CBO = OrderType(
     short_name="CBO",
     family=families.BEHAVIOUR,
     citation=cites("s.331", "section/331"),
+    late_starts=LateStarts(frozenset({StartKind.OTHER_END}), cites("s.334(1), (2)", "section/334")),
     awaits_legal_check=True,
     needs_service=False,
     limits=Limits(
@@ -87,7 +88,7 @@ CBO = OrderType(
         power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
         citation=cites("s.339", "section/339"),
     ),
-    events=APPLICATION | SERVICE | WATCHING | VARIATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | CLOSING | OFFENCE,
     ended_by=CLOSING,
     duties=(
         policies.HEARING,

@@ -14,7 +14,9 @@ from orders_app.rules.order_types.vocabulary import (
     CLOSING,
     NOTICE,
     NOTIFICATION,
+    OFFENCE,
     SERVICE,
+    SUPERSEDED,
     VARIATION,
     WATCHING,
     Cites,
@@ -28,6 +30,7 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    LateStarts,
     LengthLimit,
     Limits,
     Option,
@@ -35,6 +38,7 @@ from orders_app.rules.spec import (
     RankLimit,
     Refusal,
     RuleClass,
+    StartKind,
 )
 from orders_app.rules.starts import SOA_PART_2, first, initial_notification
 
@@ -133,6 +137,7 @@ DAPO = OrderType(
     short_name="DAPO",
     family=families.DOMESTIC_ABUSE,
     citation=cites("s.32", "section/32"),
+    late_starts=LateStarts(frozenset({StartKind.OTHER_END}), cites("s.38(1), (2)", "section/38")),
     notification_scheme="dapo",
     protects_somebody=True,
     since=PART_3,
@@ -163,8 +168,8 @@ DAPO = OrderType(
         power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
         citation=cites("s.39", "section/39"),
     ),
-    events=APPLICATION | SERVICE | WATCHING | VARIATION | NOTIFICATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
-    ended_by=CLOSING,
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | NOTIFICATION | CLOSING | SUPERSEDED | OFFENCE,
+    ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({SOA_PART_2, "spo", "dapo"}),
     duties=(
         policies.SERVE_ORDER,

@@ -15,6 +15,7 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    LateStarts,
     LengthLimit,
     Limits,
     OrderType,
@@ -139,6 +140,7 @@ DVPO = OrderType(
     until=REPEALED,
     savings=Citation("Interpretation Act 1978", "s.16(1)", "https://www.legislation.gov.uk/ukpga/1978/30/section/16"),
     instead=USE_DAPN,
+    late_starts=LateStarts(frozenset(), cites("s.28(10)", "section/28")),
     protects_somebody=True,
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),
@@ -156,7 +158,7 @@ DVPO = OrderType(
         power="Arrest without warrant on reasonable grounds to believe the order is breached; hold for court, no police bail",
         citation=cites("s.28(9), s.29", "section/29"),
     ),
-    events=APPLICATION | SERVICE | ARREST | WATCHING | {E.APPLICATION_GRANTED, E.ENDED},
+    events=APPLICATION | SERVICE | ARREST | WATCHING | {E.APPLICATION_GRANTED, E.BREACH_PROVED, E.BREACH_NOT_PROVED, E.ENDED},
     ended_by=frozenset({E.ENDED}),
     duties=(
         policies.SERVE_ORDER,

@@ -8,9 +8,9 @@ from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.notifications import changes, initial
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, NOTIFICATION, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, NOTIFICATION, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal, Start
+from orders_app.rules.spec import Breach, DischargeBar, LateStarts, LengthLimit, Limits, Option, OrderType, Refusal, Start
 
 cites = Cites("Football Spectators Act 1989", "ukpga/1989/37")
 
@@ -38,6 +38,7 @@ FBO = OrderType(
     short_name="FBO",
     family=families.BEHAVIOUR,
     citation=cites("s.14A, s.14B", "section/14A"),
+    late_starts=LateStarts(frozenset(), cites("s.14F(1)", "section/14F")),
     awaits_legal_check=True,
     needs_service=False,
     made_under=(
@@ -65,7 +66,7 @@ FBO = OrderType(
         power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
         citation=cites("s.14J", "section/14J"),
     ),
-    events=APPLICATION | SERVICE | WATCHING | VARIATION | NOTIFICATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | NOTIFICATION | CLOSING | OFFENCE,
     ended_by=CLOSING,
     discharge_bar=TERMINATION,
     duties=(

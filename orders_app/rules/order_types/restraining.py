@@ -6,7 +6,7 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
 from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
 from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, FieldKind, Limits, Option, OrderType, Refusal, Word
 from orders_app.rules.starts import arrested_under_occupation_order
@@ -16,7 +16,7 @@ harassment = Cites("Protection from Harassment Act 1997", "ukpga/1997/40")
 family_law = Cites("Family Law Act 1996", "ukpga/1996/27")
 
 FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER})
-EVENTS = APPLICATION | WATCHING | VARIATION | CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED}
+EVENTS = APPLICATION | WATCHING | VARIATION | CLOSING | OFFENCE
 
 
 def _limits(end_citation: Citation, contents: Citation, what: str) -> Limits:
@@ -57,6 +57,7 @@ RO_CONVICTION = OrderType(
     short_name="restraining order",
     family=families.RESTRAINING,
     citation=sentencing("s.360", "section/360"),
+    is_requested=True,
     also_called=("RO conviction", "restraining order conviction", "post-conviction RO", "RO post conviction"),
     protects_somebody=True,
     needs_service=False,
@@ -84,6 +85,7 @@ RO_ACQUITTAL = OrderType(
     short_name="restraining order",
     family=families.RESTRAINING,
     citation=harassment("s.5A(1)", "section/5A"),
+    is_requested=True,
     also_called=("RO acquittal", "restraining order acquittal", "post-acquittal RO", "RO post acquittal"),
     protects_somebody=True,
     needs_service=False,
@@ -140,7 +142,7 @@ NMO = OrderType(
         power="Arrest for the offence, Police and Criminal Evidence Act 1984 s.24",
         citation=family_law("s.42A", "section/42A"),
     ),
-    events=EVENTS | SERVICE | {E.PRODUCED, E.RELEASED_OUT_OF_TIME, E.REMANDED},
+    events=EVENTS | SERVICE | {E.UNDERTAKING_GIVEN, E.PRODUCED, E.RELEASED_OUT_OF_TIME, E.REMANDED},
     ended_by=CLOSING,
     duties=(policies.SERVE_ORDER, PRODUCTION_OCCUPATION_ORDER, *_reviews(family_law("s.42(7)", "section/42"))),
     refusals=(

@@ -13,7 +13,18 @@ from orders_app.rules.order_types.serious_crime_notification import (
     NOTIFICATION_IN_FORCE,
     border,
 )
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, INTERIM_CLOSING, SERVICE, VARIATION, WATCHING, Cites, policy
+from orders_app.rules.order_types.vocabulary import (
+    APPLICATION,
+    CLOSING,
+    INTERIM_CLOSING,
+    OFFENCE,
+    SERVICE,
+    SUPERSEDED,
+    VARIATION,
+    WATCHING,
+    Cites,
+    policy,
+)
 from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
 from orders_app.rules.spec import (
     AgeLimit,
@@ -22,12 +33,15 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    LateStarts,
     LengthLimit,
     Limits,
     Option,
     OrderType,
     Refusal,
+    Replacement,
     RuleClass,
+    StartKind,
 )
 from orders_app.rules.starts import each, in_force_and_each, made_or_varied_and_to_be_served, released_into_order
 
@@ -133,7 +147,8 @@ SCPO = OrderType(
     short_name="SCPO",
     family=families.SERIOUS_CRIME,
     citation=cites("s.1, s.19", "section/1"),
-    may_start_on_release=True,
+    replacement=Replacement(cites("s.19(2A)", "section/19"), made_under=frozenset({"s19_crown_court"})),
+    late_starts=LateStarts(frozenset(StartKind), cites("s.16(1), (3), (6)", "section/16")),
     presence_binds=True,
     made_under=(
         Option("s19_crown_court", "Crown Court on conviction, s.19"),
@@ -156,9 +171,11 @@ SCPO = OrderType(
     | WATCHING
     | VARIATION
     | CLOSING
-    | {E.CAME_INTO_FORCE, E.BRIEFED, E.CHARGED, E.CONTINUED_PENDING_PROSECUTION, E.BREACH_REPORTED, E.ARRESTED},
+    | SUPERSEDED
+    | OFFENCE
+    | {E.REFERRED, E.CAME_INTO_FORCE, E.BRIEFED, E.CONTINUED_PENDING_PROSECUTION, E.PROSECUTION_ENDED},
     dated_events=(DatedEvents(NOTIFICATION_EVENTS, since=NOTIFICATION_IN_FORCE),),
-    ended_by=CLOSING,
+    ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({"scpo"}),
     notification_scheme="scpo",
     duties=(

@@ -11,14 +11,29 @@ from orders_app.rules.order_types.vocabulary import (
     CLOSING,
     INTERIM_CLOSING,
     NOTIFICATION,
+    OFFENCE,
     RENEWAL,
     SERVICE,
+    SUPERSEDED,
     VARIATION,
     WATCHING,
     Cites,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, DischargeBar, Duty, LengthLimit, Limits, Option, OrderType, Refusal
+from orders_app.rules.spec import (
+    Breach,
+    Citation,
+    DischargeBar,
+    Duty,
+    LateStarts,
+    LengthLimit,
+    Limits,
+    Option,
+    OrderType,
+    Refusal,
+    Replacement,
+    StartKind,
+)
 from orders_app.rules.starts import SOA_PART_2, served_and_not_yet_registered
 
 offences = Cites("Sexual Offences Act 2003", "ukpga/2003/42")
@@ -27,8 +42,9 @@ sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
 FIVE_YEARS, TWO_YEARS = MonthsBeginningWith(60), MonthsBeginningWith(24)
 MONITORING_IN_FORCE = "pcsca_s178"
 MONITORING_NEEDS = "Arrangements must be available there, and anybody whose help it needs must consent"
+DAY_OR_RELEASE = frozenset({StartKind.STATED_DAY, StartKind.RELEASE})
 FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.PER_CONDITION})
-EVENTS = APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED}
+EVENTS = APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | OFFENCE
 
 
 def _no_monitoring(citation: Citation) -> Refusal:
@@ -112,7 +128,8 @@ SHPO = OrderType(
     family=families.SEXUAL_HARM,
     citation=offences("s.103A", "section/103A"),
     notification_scheme=SOA_PART_2,
-    may_start_on_release=True,
+    late_starts=LateStarts(DAY_OR_RELEASE, offences("s.103C(2)", "section/103C")),
+    replacement=Replacement(offences("s.103C(6)", "section/103C"), unless_ordered=True),
     made_under=(
         Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
         Option("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),
@@ -129,8 +146,8 @@ SHPO = OrderType(
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.103I, or Sentencing Act 2020 s.354 if made on conviction", "section/103I")),
-    events=EVENTS | CLOSING,
-    ended_by=CLOSING,
+    events=EVENTS | CLOSING | SUPERSEDED,
+    ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({SOA_PART_2}),
     discharge_bar=SHPO_BAR,
     duties=_full(SHPO_NOTIFICATION, SHPO_BAR, offences("s.103C", "section/103C")),
@@ -173,7 +190,8 @@ SRO = OrderType(
     short_name="SRO",
     family=families.SEXUAL_HARM,
     citation=offences("s.122A", "section/122A"),
-    may_start_on_release=True,
+    late_starts=LateStarts(DAY_OR_RELEASE, offences("s.122A(7)", "section/122A")),
+    replacement=Replacement(offences("s.122A(9)", "section/122A")),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences("s.122A(7)", "section/122A"),
@@ -186,8 +204,8 @@ SRO = OrderType(
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=_breach(offences("s.122H", "section/122H")),
-    events=EVENTS | CLOSING,
-    ended_by=CLOSING,
+    events=EVENTS | CLOSING | SUPERSEDED,
+    ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({SOA_PART_2}),
     discharge_bar=SRO_BAR,
     duties=_full(SRO_NOTIFICATION, SRO_BAR, offences("s.122A(7)", "section/122A")),

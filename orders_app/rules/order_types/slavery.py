@@ -13,8 +13,10 @@ from orders_app.rules.order_types.vocabulary import (
     CLOSING,
     INTERIM_CLOSING,
     NOTIFICATION,
+    OFFENCE,
     RENEWAL,
     SERVICE,
+    SUPERSEDED,
     VARIATION,
     WATCHING,
     Cites,
@@ -32,6 +34,7 @@ from orders_app.rules.spec import (
     Option,
     OrderType,
     Refusal,
+    Replacement,
 )
 from orders_app.rules.starts import initial_notification, where_required
 
@@ -39,7 +42,7 @@ cites = Cites("Modern Slavery Act 2015", "ukpga/2015/30")
 
 FIVE_YEARS, TWO_YEARS = MonthsBeginningWith(60), MonthsBeginningWith(24)
 FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.PER_CONDITION})
-EVENTS = APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED}
+EVENTS = APPLICATION | SERVICE | WATCHING | VARIATION | RENEWAL | NOTIFICATION | OFFENCE
 BREACH = Breach(
     is_offence=True,
     words="Breach without reasonable excuse is an offence: up to 5 years. The court cannot discharge conditionally",
@@ -136,6 +139,7 @@ STPO = OrderType(
     short_name="STPO",
     family=families.SLAVERY,
     citation=cites("s.14, s.15", "section/14"),
+    replacement=Replacement(cites("s.17(6)", "section/17")),
     awaits_legal_check=True,
     made_under=(Option("s14_conviction", "On conviction or finding, s.14"), Option("s15_application", "On application, s.15")),
     limits=_limits(
@@ -145,8 +149,8 @@ STPO = OrderType(
         "An STPO",
     ),
     breach=BREACH,
-    events=EVENTS | CLOSING,
-    ended_by=CLOSING,
+    events=EVENTS | CLOSING | SUPERSEDED,
+    ended_by=CLOSING | SUPERSEDED,
     discharge_bar=STPO_BAR,
     duties=_full(_notification(cites("s.19(3), (6)", "section/19")), STPO_BAR, cites("s.17(4), (5)", "section/17")),
     refusals=(_only_a_court(cites("s.20", "section/20")),),
@@ -179,6 +183,7 @@ STRO = OrderType(
     short_name="STRO",
     family=families.SLAVERY,
     citation=cites("s.23", "section/23"),
+    replacement=Replacement(cites("s.24(6)", "section/24")),
     awaits_legal_check=True,
     limits=_limits(
         LengthLimit(TWO_YEARS, cites("s.24(4)", "section/24"), spares_travel_only=True),
@@ -187,8 +192,8 @@ STRO = OrderType(
         "An STRO",
     ),
     breach=BREACH,
-    events=EVENTS | CLOSING,
-    ended_by=CLOSING,
+    events=EVENTS | CLOSING | SUPERSEDED,
+    ended_by=CLOSING | SUPERSEDED,
     discharge_bar=STRO_BAR,
     duties=_full(_notification(cites("s.26(3), (6)", "section/26")), STRO_BAR, cites("s.24(4), (5)", "section/24")),
     refusals=(_only_a_court(cites("s.27", "section/27")),),

@@ -15,6 +15,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.law import LawTables
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.periods import LONDON, MonthsAfter
+from orders_app.rules.spec import OrderType
 from orders_app.services.new_orders import NewEvent, NewOrder
 from orders_app.services.orders import rule_event
 
@@ -48,7 +49,7 @@ def lived(rng: Random, new: NewOrder, subject: Person, now: datetime, law: LawTa
         late = [due for due in _due(new, subject, law) if _is_to_be_met(rng, due, today)]
         if not late:
             break
-        new = replace(new, events=(*new.events, *(_meeting(rng, due, today) for due in late)))
+        new = replace(new, events=(*new.events, *(_meeting(rng, ORDER_TYPES[new.order_type], due, today) for due in late)))
     return new
 
 
@@ -65,8 +66,12 @@ def facts_of_new(new: NewOrder, subject: Person) -> rules.Facts:
     return rules.Facts(
         order_type=new.order_type, events=events, end_kind=new.end_kind, stated_ends_on=new.stated_ends_on,
         in_force_from_on=new.stated_in_force_from, starts_on_release=new.starts_on_release, subject_born_on=subject.born_on,
-        replaces_interim=new.follows_id is not None and new.order_type in ("spo", "shpo", "sro"), authorised_rank=new.authorised_rank,
+        replaces_interim=new.follows_id is not None and _replaces_interim(new.order_type), authorised_rank=new.authorised_rank,
     )  # fmt: skip
+
+
+def _replaces_interim(code: str) -> bool:
+    return any(order_type.is_interim and order_type.leads_to == code for order_type in ORDER_TYPES.values())
 
 
 def _checks(rng: Random, new: NewOrder, subject: Person, today: date) -> Iterator[NewEvent]:
@@ -94,8 +99,14 @@ def _is_to_be_met(rng: Random, due: DueDuty, today: date) -> bool:
     return due.act_by_on < today - LATELY or rng.random() > FORGOTTEN_LATELY
 
 
-def _meeting(rng: Random, due: DueDuty, today: date) -> NewEvent:
-    kind = MEETS.get(due.key, E.REVIEW_DONE)
+def _kind_that_meets(order_type: OrderType, due: DueDuty) -> E:
+    declared = next(duty for duty in order_type.duties if due.key.startswith(duty.key))
+    usual = MEETS.get(due.key, E.REVIEW_DONE)
+    return usual if usual in declared.met_by else min(declared.met_by)
+
+
+def _meeting(rng: Random, order_type: OrderType, due: DueDuty, today: date) -> NewEvent:
+    kind = _kind_that_meets(order_type, due)
     earliest = due.starts.on
     latest = min(due.act_by_on, today - timedelta(days=1))
     day = max(earliest, latest - timedelta(days=rng.randrange(0, 3)))

@@ -47,6 +47,7 @@ def load_demonstration(work: Work, on_step: Progress = lambda step: None) -> dic
     vary_some(work, record_orders(work, mixture.others()))
     on_step(STEPS[5])
     add_showcase(work, mixture)
+    record_orders(work, mixture.further(set(work.session.scalars(select(Order.order_type).distinct()))))
     on_step(STEPS[6])
     return {"people": _count(work, Person), "orders": _count(work, Order), "users": _count(work, User)}
 

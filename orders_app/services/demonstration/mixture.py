@@ -11,6 +11,7 @@ from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.services.demonstration import cases, terms
 from orders_app.services.demonstration.cases import a_day, at, full_name, lasting
+from orders_app.services.demonstration.further_types import further_types
 from orders_app.services.demonstration.lived import lived
 from orders_app.services.demonstration.names import CROWN, HIGH, MAGISTRATES, PRISONS
 from orders_app.services.demonstration.people import People
@@ -65,6 +66,10 @@ class Mixture:
         made += [self._sexual_risk(index) for index in range(SEXUAL_RISK)]
         made += [self._serious(index) for index in range(SERIOUS)]
         return made
+
+    def further(self, shown: set[str]) -> list[NewOrder]:
+        """A few of every type that is not shown yet."""
+        return [self.live(self._held(new, "SOC Prevent")) for new in further_types(self.work, shown, self.subject)]
 
     def pilot_notices(self) -> list[NewOrder]:
         """Another force's domestic abuse protection notices: breach may be dealt with anywhere."""

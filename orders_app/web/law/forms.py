@@ -8,11 +8,12 @@ from typing import Any
 
 import wtforms
 
+from orders_app.rules.ends import may_start
 from orders_app.rules.facts import EndKind, Event, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import OrderType
+from orders_app.rules.spec import OrderType, StartKind
 from orders_app.rules.starts import SOA_PART_2
 from orders_app.web.fields import CheckboxField, DayTextField, RadiosField, SelectField, TextField, TimeTextField, choice
 from orders_app.web.law.rows import MOST_ROWS, condition_row, event_row_for, years_before
@@ -165,7 +166,7 @@ def _about_end(order_type: OrderType) -> Iterator[tuple[str, Any]]:
     at_label = "Time on the last day, if the order states one"
     yield "ends_at", TimeTextField(at_label, hint="Such as 23:59", name_in_errors="Time on the last day")
     yield "in_force_from", DayTextField("First day in force, if it is not the day made", hint=DAY_HINT, name_in_errors="First day in force")
-    if order_type.may_start_on_release:
+    if may_start(order_type, StartKind.RELEASE):
         yield "starts_on_release", CheckboxField("It starts when the subject is released from custody")
 
 

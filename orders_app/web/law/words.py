@@ -8,11 +8,11 @@ from datetime import date
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.holidays import Holidays
-from orders_app.rules.known_provisions import PROVISIONS, Provision
+from orders_app.rules.known_provisions import PROVISIONS
 from orders_app.rules.periods import DaysBefore, MonthsBefore, Period, WeeksBefore
 from orders_app.rules.provisions import InForce, Provisions
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import Age, Citation, Duty, LengthLimit, Limits, OrderType, RecordType, RuleClass
+from orders_app.rules.spec import Age, Citation, Duty, LengthLimit, Limits, OrderType, Provision, RecordType, RuleClass
 from orders_app.rules.unused_events import kind_words
 from orders_app.rules.wording import listed
 from orders_app.web.filters import day, day_short

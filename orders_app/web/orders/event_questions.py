@@ -42,6 +42,7 @@ APPLIED_BY = one_of("applied_by", "Who applied?", ("police", "subject", "protect
 QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
     E.CONSIDERED: (("reason", text("Why it was considered")),),
     E.AUTHORISED: (("officer", OFFICER), ("grounds", text("Grounds, in short"))),
+    E.REFERRED: (("what", text("To whom", "Prosecutor or office, and their reference", "Enter to whom it was referred")),),
     E.AUTHORITY_REFUSED: (("officer", OFFICER), ("reason", text("Why", required="Enter why authority was refused"))),
     E.NOTICE_WITHDRAWN: (("reason", text("Why", required="Enter why the notice was withdrawn")),),
     E.SERVICE_ATTEMPTED: (
@@ -60,6 +61,12 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
     E.PRODUCED: (("court", COURT), ("result", text("What the court did"))),
     E.RELEASED_OUT_OF_TIME: (("where", WHERE), ("reason", text("Why the time ran out", required="Enter why the time ran out"))),
     E.REMANDED: (("court", COURT), one_of("custody_kind", "Where to?", ("remand", "other"), "Choose remand in custody, or another kind")),
+    E.BREACH_PROVED: (
+        ("court", COURT),
+        ("result", text("What the court ordered", "Days in custody, or the sum to pay", "Enter what the court ordered")),
+    ),
+    E.BREACH_NOT_PROVED: (("court", COURT),),
+    E.UNDERTAKING_GIVEN: (("court", COURT),),
     E.CHARGED: (("what", text("Charged with", required="Enter the offence charged")),),
     E.NOTIFIED: (
         ("where", text("Police station", required="Enter the police station")),
@@ -77,14 +84,32 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
     E.RENEWAL_APPLIED: (APPLIED_BY, ("court", COURT)),
     E.DISCHARGE_APPLIED: (APPLIED_BY, ("court", COURT)),
     E.DISCHARGED: (("court", COURT),),
+    E.VARIATION_SERVED: (
+        ("where", text("Where", required="Enter where it was served")),
+        ("officer", OFFICER),
+        one_of("how", "How?", ("in_person", "in_court", "at_address", "by_post", "as_court_directed"), "Choose how it was served"),
+    ),
     E.CONTINUED_PENDING_PROSECUTION: (("court", COURT),),
+    E.PROSECUTION_ENDED: (
+        one_of(
+            "result",
+            "How did it end?",
+            ("order_varied", "new_order", "dealt_with", "acquitted", "charge_withdrawn", "discontinued"),
+            "Choose how the prosecution ended",
+        ),
+    ),
     E.REPLACED: (("reference", text("Reference of the order that replaced it", width=20)),),
-    E.LAPSED: (("reason", text("Why", required="Enter why it lapsed")),),
+    E.LAPSED: (("reason", text("Why it was not heard", required="Enter why it was not heard in time")),),
     E.ENDED: (("reason", text("How it ended", required="Enter how it ended")),),
     E.DETERMINED: (("court", COURT), ("result", text("What the court decided", required="Enter what the court decided"))),
     E.BREACH_REPORTED: (
         ("what", text("What happened", required="Enter what happened", max_length=1000)),
         ("source", text("Who reported it")),
+    ),
+    E.BREACH_REVIEWED: (
+        one_of("decision", "What was decided?", ("charge", "to_court", "no_further_action", "more_work"), "Choose what was decided"),
+        ("decided_by", OFFICER),
+        ("reason", text("Why", required="Enter the reasons")),
     ),
     E.CUSTODY_STARTED: (
         one_of("custody_kind", "What kind?", ("remand", "sentence", "recall", "hospital", "other"), "Choose the kind of custody"),

@@ -8,9 +8,10 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
+from orders_app.rules.ends import may_start
 from orders_app.rules.facts import EndKind
 from orders_app.rules.ranks import RANKS
-from orders_app.rules.spec import ExtraField, FieldKind, OrderType
+from orders_app.rules.spec import ExtraField, FieldKind, OrderType, StartKind
 from orders_app.rules.typed_dates import NotATime, time_from_text
 from orders_app.web.fields import (
     CheckboxField,
@@ -109,16 +110,11 @@ def ends_form_for(order_type: OrderType) -> type[StepForm]:
         questions["stated_end_time"] = TextField("Time on the last day, if the order states one", width=5, hint=time_hint, max_length=10)
     if EndKind.EVENT in kinds:
         questions["stated_event"] = TextField("What ends it, in the order’s words", max_length=300)
-    if _may_start_later(order_type):
+    if may_start(order_type, StartKind.STATED_DAY):
         questions["stated_in_force_from"] = DateField("First day in force, if it is not the day made")
-    if order_type.may_start_on_release:
+    if may_start(order_type, StartKind.RELEASE):
         questions["starts_on_release"] = CheckboxField("It starts when the subject is released from custody")
     return type("EndsFormOf" + order_type.code, (EndsForm,), questions)
-
-
-def _may_start_later(order_type: OrderType) -> bool:
-    """Whether the order may begin after the day it is made: not where its length runs from that day."""
-    return not order_type.is_interim and all(limit.from_first_day_in_force for limit in order_type.limits.longest)
 
 
 class EndsForm(StepForm):
