@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from orders_app.models import Order
+from orders_app.models import Order, Person
 from orders_app.queries.facts import OrderFacts
 from orders_app.queries.order_status import status_in, status_on
 from orders_app.rules import status as rules
@@ -23,6 +23,7 @@ from tests.rules.examples import UNTIL_FURTHER_ORDER, facts
 from tests.rules.test_properties import any_facts
 
 TODAY = date(2026, 11, 22)
+SUBJECT = Person(surname="Clarke", forenames="Nathan")
 LIGHT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -41,7 +42,7 @@ def asked(sessions: sessionmaker[Session], row: int, given_facts: Facts, days: l
         "starts_on_other_end": given_facts.starts_on_other_end,
         "is_present_or_represented": given_facts.is_present_or_represented,
     }
-    columns |= derived_columns(OrderFacts(Order(), order_type, given_facts, ()), TODAY)
+    columns |= derived_columns(OrderFacts(Order(person=SUBJECT), order_type, given_facts, ()), TODAY)
     parent = Order.__table__.c
     with sessions() as session:
         session.connection().execute(update(Order.__table__).where(parent.id == row).values(columns))  # type: ignore[arg-type]
