@@ -51,6 +51,8 @@ def test_a_type_shows_all_that_the_command_prints_each_with_its_section(officer:
     shown = page(officer.get(f"/law/{code}"))
     linked = {text for text, href in shown.links if href.startswith("https://www.legislation.gov.uk/")}
     assert set(citations(words)) - linked == set()
+    places = {values["id"] for _tag, values in shown.tags if "id" in values}
+    assert {duty.key for duty in order_type.duties} <= places
     said = [state.value for state in words["states"]] + [duty.sentence for duty in order_type.duties]
     said += [refusal.why for refusal in order_type.refusals] + list(words["made_under"].values())
     assert [text for text in said if text not in shown.main] == []

@@ -156,3 +156,10 @@ def test_a_duty_without_a_date_says_why_and_names_no_other_order(officer: Office
     shown = page(officer.get(f"/orders/{other}")).main
     assert "No date, and why" not in shown
     assert "Sexual" not in shown
+
+
+def test_what_was_done_keeps_its_reasoning_in_place(officer: Officer, acting: Acting, notice: str) -> None:
+    heard(acting, notice, datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    shown = page(officer.get(f"/orders/{notice}")).main
+    done = shown[shown.index("Done and passed") :]
+    assert "Done by Hearing held Tuesday 24 November 2026, 10:00: in time, 12 h 40 min before the end" in done

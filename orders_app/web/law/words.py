@@ -43,8 +43,9 @@ class LimitLine:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One duty: what, counted how, what meets it, what would move it, whose rule, and where."""
+    """One duty: what, counted how, what meets it, what would move it, whose rule, and where. `key` is its place on the page."""
 
+    key: str
     title: str
     sentence: str
     counted: str
@@ -118,6 +119,7 @@ def _is_sure(holidays: Holidays, on: date) -> bool:
 
 def _duty_line(duty: Duty) -> DutyLine:
     return DutyLine(
+        duty.key,
         duty.title,
         duty.sentence,
         _counted(duty.period),

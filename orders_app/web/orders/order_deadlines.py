@@ -54,7 +54,7 @@ class OpenDeadline:
 
 @dataclass(frozen=True)
 class DoneDeadline:
-    """A deadline that was met, or one that passed by itself."""
+    """A deadline that was met, or one that passed by itself. `why` is its reasoning in place, kept for what the law sets."""
 
     title: str
     due: str
@@ -62,6 +62,7 @@ class DoneDeadline:
     is_late: bool
     cite: str
     why_href: str
+    why: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -153,4 +154,6 @@ def _meets(case: OrderFacts, due: DueDuty, possible: list[EventKind]) -> EventKi
 def _done(case: OrderFacts, due: DueDuty) -> DoneDeadline:
     met = next((event for event in case.facts.events if event.id == due.met_by), None)
     what = f"{EVENT_WORDS[met.kind].happened.lower()} {when_words(met.on, met.at)}" if met else "the date has passed"
-    return DoneDeadline(due.title, deadline_when(due.due_on, due.due_at), what, due.is_late, str(due.citation), why_href(case, due))
+    href = why_href(case, due)
+    why = why_words(due.working, href) if due.rule_class is RuleClass.LAW else None
+    return DoneDeadline(due.title, deadline_when(due.due_on, due.due_at), what, due.is_late, str(due.citation), href, why)
