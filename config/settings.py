@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     database_url: str = Field(default=f"sqlite:///{ROOT}/var/orderwatch.sqlite3", repr=False)
     force_name: str = "Northmere Police"
     help_desk: str = "the service desk"
+    # Whom an officer at a door may ring: who and when, and the number. As JSON in the environment: [["Orders desk", "01632 960140"]]
+    contacts: tuple[tuple[str, str], ...] = (
+        ("Orders desk, 07:00 to 23:00", "01632 960140"),
+        ("Control room inspector, any time", "01632 960100"),
+    )
     is_https: bool = True
     proxy_hops: int = Field(default=0, ge=0, le=5)  # proxies in front that each add to X-Forwarded-For; 0 trusts no such header
     idle_minutes: int = Field(default=30, ge=1, le=480)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -82,6 +83,13 @@ def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder |
 def orders_of_person(session: Session, viewer: Viewer, person_id: int) -> list[OrderFacts]:
     """Return the orders that bind a person and that the viewer may open, newest first. Three statements."""
     return with_facts(session, _visible(viewer, Order.person_id == person_id).order_by(Order.made_on.desc().nulls_first(), Order.id.desc()))
+
+
+def versions_on(session: Session, order_ids: Collection[int], on: date) -> dict[int, int]:
+    """Return the number of the version of each order's terms in force on a day; the first for days before it. One statement."""
+    begun = or_(OrderVersion.number == 1, OrderVersion.in_force_from <= on)
+    latest = select(OrderVersion.order_id, func.max(OrderVersion.number)).where(OrderVersion.order_id.in_(order_ids), begun)
+    return {order_id: number for order_id, number in session.execute(latest.group_by(OrderVersion.order_id))}
 
 
 def stored_deadline(session: Session, order_id: int, started_by_id: int, duty_key: str) -> Deadline | None:

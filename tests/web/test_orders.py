@@ -192,20 +192,12 @@ def test_a_notice_that_cannot_be_worked_out_says_so_and_still_opens(officer: Off
     assert "Serve the notice" in page.text
 
 
-def test_the_patrol_card_has_the_words_the_power_and_the_clock(client_for: ClientFor, acting: Acting, statements: Statements) -> None:
+def test_a_page_past_the_last_is_the_last(officer: Officer, acting: Acting) -> None:
     with acting() as work:
-        person = a_person(work, surname="Pritchard", forenames="Gareth")
-        a_made_order(
-            work, order_type="dvpo", person=person, made_on=date(2026, 11, 11), served_on=date(2026, 11, 11), end_kind=EndKind.FIXED,
-            stated_ends_on=date(2026, 12, 8),
-        )  # fmt: skip
-    officer = client_for(Role.PATROL)
-    with statements() as seen:
-        answer = officer.get(f"/people/{person.reference}/patrol-card")
-    page = Page(answer.text)
-    for words in ("Not to contact Ann Joseph by any means", "Arrest without warrant", "s.28(9)", "until Tuesday 8 December 2026, 24:00"):
-        assert words in page.text
-    assert "before Tuesday 24 November 2026, 00:00 (24:00 Monday)" in page.text
-    assert len(seen) <= MOST_STATEMENTS
-    assert "<script" not in answer.text
-    assert len(answer.data) < 12_000
+        reference = a_made_order(work).reference
+    assert reference in Page(officer.get("/orders?tab=all&page=99", follow_redirects=True).text).main
+
+
+def test_a_list_narrowed_to_nothing_keeps_what_was_asked_on_the_way_to_all_orders(officer: Officer) -> None:
+    links = Page(officer.get("/orders?tab=notices&type=scpo").text).links
+    assert ("Look for the same under all orders", "/orders?tab=all&type=scpo") in links

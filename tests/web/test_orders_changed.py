@@ -75,6 +75,12 @@ def test_an_event_to_be_changed_first_comes_back_as_typed_and_then_beside_theirs
     assert [event.note for event in live(session, E.PROTECTED_PERSON_TOLD)] == ["Told her twice"]
 
 
+def test_what_says_the_same_as_theirs_is_first_offered_not_to_be_saved(two: Two, acting: Acting) -> None:
+    stale = two.at(f"/orders/{an_spo(acting)}/record/protected_person_told", LEFT_WORD, LEFT_WORD)
+    assert "Yours says the same as theirs" in stale.says
+    assert stale.ways[0] == "drop"
+
+
 def test_a_third_officer_in_between_is_shown_too(told: Stale, two: Two, session: Session) -> None:
     two.other.post(told.address, data=LEFT_WORD | {"note": "Rang her brother"} | opened(two.other, told.address))
     again = Stale(told.officer, told.address, told.choose("save"))

@@ -157,7 +157,8 @@ def both(two: Two, reference: str) -> Stale:
 
 def test_a_variation_stands_beside_theirs_term_by_term(both: Stale) -> None:
     for words in (
-        "recorded “Varied by the court”", "Contact allowed", "Dock Road too", "Condition 1", "Taken out", "As before",
+        "recorded “Varied by the court”", "Varied by the court: choose what to keep",
+        "Contact allowed", "Dock Road too", "Condition 1", "Taken out", "As before",
         "Changed to: Not to enter Dock Road.", "as version 3: the court changed it twice",
     ):  # fmt: skip
         assert words in both.says

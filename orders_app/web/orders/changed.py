@@ -113,6 +113,8 @@ def save_change(whole: WholeOrder, change: Change) -> Answer | None:
 def changed_page(whole: WholeOrder, change: Change) -> tuple[str, int]:
     """Who saved what since, theirs beside yours, and the ways out. Nothing of the form is saved yet."""
     theirs, mine = change.theirs(whole), change.mine()
+    compared = _compared(theirs.answers, mine) if theirs else []
+    is_same = bool(compared) and all(same for _, _, _, same in compared)
     page = render_template(
         "orders/changed.html",
         title=order_title(whole),
@@ -124,9 +126,10 @@ def changed_page(whole: WholeOrder, change: Change) -> tuple[str, int]:
         opened_at=_since_words(change.opened.at),
         opened=change.opened if theirs else replace(change.opened, version=whole.order.version),
         by=theirs.by if theirs else "",
-        compared=_compared(theirs.answers, mine) if theirs else [],
+        compared=compared,
+        is_same=is_same,
         mine=[{"key": question, "value": words} for question, words in mine.items() if words],
-        ways=change.ways(whole, theirs),
+        ways=sorted(change.ways(whole, theirs), key=lambda way: is_same and way.keep != DROP),  # nothing to save: not saving comes first
         typed=[(name, value) for name, values in request.form.lists() for value in values if name not in NOT_TYPED],
     )
     return page, 409

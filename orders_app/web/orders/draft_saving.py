@@ -27,6 +27,7 @@ from orders_app.web.orders.draft_opening import OpenDraft, known_rows
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
 from orders_app.web.orders.draft_words import in_words
+from orders_app.web.orders.event_words import EVENT_WORDS
 from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import Opened, opened_from_text
@@ -45,8 +46,11 @@ class SavingDraft(Change):
         self.draft = draft
         self.problems: tuple[RuleBroken, ...] = ()
         self._opened = opened
-        order_type = draft.answers.order_type
-        self.heading = order_type.name if order_type else ""
+        self.heading = self.what(draft.answers)
+
+    def what(self, answers: Answers) -> str:
+        """What is saved, as a heading."""
+        return answers.order_type.name if answers.order_type else ""
 
     @property
     def opened(self) -> Opened:
@@ -128,6 +132,10 @@ class Following(SavingDraft):
 
 class Varying(SavingDraft):
     """A version of an order that a court made of the one before."""
+
+    def what(self, answers: Answers) -> str:
+        """Varied by the court, or renewed."""
+        return EVENT_WORDS[EventKind(answers.data["kind"])].happened
 
     def done(self, order: Any) -> str:
         """The version that stands now."""

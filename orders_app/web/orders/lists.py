@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -56,31 +57,45 @@ COLUMNS = (("Order", Sort.REFERENCE), ("Person", Sort.PERSON), ("Made or authori
 
 @blueprint.get("/orders")
 @requires(Permission.ORDER_VIEW)
-def index() -> str:
-    """One tab of the list of orders."""
-    wanted, page = filter_from(request.args), page_from(request.args)
-    session, day = read_session(), today()
-    listed = list_orders(session, viewer(), wanted, page, day)
-    counts = listed.counts
-    is_last = page.number * PAGE_SIZE >= counts[page.tab]
+def index() -> str | Response:
+    """One tab of the list of orders. A page past the last is the last."""
+    session, wanted, page = read_session(), filter_from(request.args), page_from(request.args)
+    listed = list_orders(session, viewer(), wanted, page, today())
+    total = listed.counts[page.tab]
+    pages = max(1, -(-total // PAGE_SIZE))
+    if page.number > pages:
+        return redirect(_address(request.args, page=str(pages)))
     if wanted.text:
-        _log_search(wanted, counts[page.tab])
+        _log_search(wanted, total)
+    is_last_of_all = page.number == pages and wanted.is_open and page.tab is Tab.ALL
     return render_template(
         "orders/index.html",
-        tabs=[(words, counts[tab], _address(request.args, tab=tab.value), tab is page.tab) for tab, words in TAB_WORDS.items()],
-        rows=[list_row(case, day) for case in listed.rows],
-        columns=_columns(page),
-        options=filter_options(session, viewer()),
+        tabs=_tabs(listed.counts, page.tab),
         wanted=wanted,
-        page=page,
-        total=counts[page.tab],
-        pages=max(1, -(-counts[page.tab] // PAGE_SIZE)),
-        query=_query(request.args),
-        restricted=count_restricted(session, viewer()) if is_last and wanted.is_open and page.tab is Tab.ALL else 0,
-        nothing=NOTHING[page.tab],
+        options=filter_options(session, viewer()),
         types=ORDER_TYPES.values(),
+        rows=[list_row(case, today()) for case in listed.rows],
+        restricted=count_restricted(session, viewer()) if is_last_of_all else 0,
         drafts=drafts.count_drafts(session, user_id=current_user.viewer.user_id, kind=DRAFT),
+        **_list_words(page, total, pages),
     )
+
+
+def _tabs(counts: Mapping[Tab, int], chosen: Tab) -> list[tuple[str, int, str, bool]]:
+    return [(words, counts[tab], _address(request.args, tab=tab.value), tab is chosen) for tab, words in TAB_WORDS.items()]
+
+
+def _list_words(page: ListPage, total: int, pages: int) -> dict[str, Any]:
+    """What the page says of the list as a whole: where in it the reader is, and where else to look."""
+    return {
+        "page": page,
+        "pages": pages,
+        "total": total,
+        "columns": _columns(page),
+        "query": _query(request.args),
+        "everywhere": _address(request.args, tab=Tab.ALL.value),
+        "nothing": NOTHING[page.tab],
+    }
 
 
 @blueprint.post("/orders")
@@ -116,7 +131,7 @@ def list_row(case: OrderFacts, on: date) -> dict[str, Any]:
     """One order as a row of a list."""
     order, ends = case.order, ends_on(case.order_type, case.facts)
     left = ""
-    if ends and ends.on and not ends.closed_by:
+    if ends and ends.on and not ends.closed_by and ends.on >= on:
         left = days_left(ends.on, on)
     return {
         "href": url_for("orders.show", reference=order.reference),
