@@ -60,6 +60,12 @@ def possible_duplicates(session: Session, viewer: Viewer, new: Known, *, but_not
     return Duplicates(shown, is_restricted_match(session, viewer, terms))
 
 
+def others_with_number(session: Session, viewer: Viewer, kind: str, value: str, *, but_not: int) -> list[WholePerson]:
+    """Return the other people who have this number, in canonical form, and whom the viewer may open. Two statements."""
+    holders = select(Identifier.person_id).where(Identifier.kind == kind, Identifier.value == value, Identifier.person_id != but_not)
+    return list(people_with_keys(session, viewer, session.scalars(holders.limit(MOST_SHOWN)).all()).values())
+
+
 def twins_among(people: Sequence[WholePerson]) -> dict[int, tuple[WholePerson, tuple[str, ...]]]:
     """Return for each of these people the first before them who may be the same person, and why. No statement."""
     compared = [(person, known(person)) for person in people]

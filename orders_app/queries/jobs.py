@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from orders_app.models import JobRequest, JobRun
@@ -26,8 +26,13 @@ class JobHistory:
 
 def last_success(session: Session, job: str) -> datetime | None:
     """Return when the job last did its work, or None if it never did. A run for another day than today is no check."""
+    return session.scalar(select(succeeded(job)))
+
+
+def succeeded(job: str) -> ScalarSelect[datetime | None]:
+    """When the job last did its work, as part of another statement."""
     done = select(JobRun.finished_at).where(JobRun.job == job, JobRun.outcome.in_(SUCCEEDED))
-    return session.scalar(done.order_by(JobRun.finished_at.desc()).limit(1))
+    return done.order_by(JobRun.started_at.desc()).limit(1).scalar_subquery()
 
 
 def outcome_of(session: Session, run_id: int) -> dict[str, Any]:

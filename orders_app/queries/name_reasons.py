@@ -12,6 +12,7 @@ from orders_app.rules.names import words, words_found_by
 
 REASONS = {EXACT: "Name", BEGINS: "Beginning of a name", CLOSE: "Nearly the same spelling", SOUNDS: "Sounds the same"}
 NOT_AT_ALL = SOUNDS + 1
+SHORTEST_IN_FULL = 3
 
 
 def name_reasons(person: WholePerson, typed: Sequence[str], near: Sequence[Near]) -> list[str]:
@@ -32,9 +33,10 @@ def likeness(surname: str, forenames: str, typed: Sequence[str]) -> float:
     return sum(max((_alike(word, called) for called in known), default=0.0) for word in typed) / max(len(typed), 1)
 
 
-def surname_place(surname: str, near: Sequence[Near]) -> int:
-    """Return 0 where the words typed stand for the whole surname, 1 where for a part of it, 2 where for none."""
-    meant = {word for word in words_found_by(surname) if any(word in known for known in near)}
+def surname_place(surname: str, typed: Sequence[str], near: Sequence[Near]) -> int:
+    """Return 0 where the words typed, initials apart, stand for the whole surname, 1 where for a part of it, 2 where for none."""
+    in_full = [known for word, known in zip(typed, near, strict=True) if len(word) >= SHORTEST_IN_FULL]
+    meant = {word for word in words_found_by(surname) if any(word in known for known in in_full)}
     is_whole = set(words(surname)) <= meant or "".join(words(surname)) in meant
     return 0 if is_whole else 1 if meant else 2
 

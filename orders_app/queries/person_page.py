@@ -1,4 +1,4 @@
-"""What a person's page shows beside the person and the orders: what falls due, who is connected, who recorded what and who looked."""
+"""What a person's page shows beside the person, the orders and what falls due: who is connected, who recorded what, who looked."""
 
 from __future__ import annotations
 
@@ -8,28 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, or_, select, union, union_all
+from sqlalchemy.orm import Session
 
 from orders_app.models import Alert, AuditEvent, Deadline, Event, Order, Person, ProtectedPerson, Record, User
-from orders_app.queries.alert_stages import is_live
 from orders_app.queries.visibility import Viewer, order_visible, record_found, record_known_of, records_hidden
 from orders_app.rules.access import Permission
-from orders_app.rules.alerting import shown_until
 
 CHANGES_SHOWN = 40
 OF_A_PERSON = ("people", "aliases", "identifiers", "addresses", "markers", "custody_periods", "access_grants")
 LOOKED = ("person.viewed", "order.viewed")
 _TEXTS = 5
-
-
-@dataclass(frozen=True)
-class DueForPerson:
-    """A deadline that needs attention, with its open alert if it has raised one."""
-
-    deadline: Deadline
-    alert: Alert | None
-    record_reference: str
 
 
 @dataclass(frozen=True)
@@ -45,27 +34,16 @@ class Linked:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Who is connected to a person, who recorded each event, how many others looked, and how many orders may only be known of."""
+    """Who is connected to a person, who recorded each event (by its key), what the officers are called whom the deadlines name
+    (by theirs), who supervises, how many others looked, and how many orders may only be known of."""
 
     protected: tuple[Linked, ...]
     protected_from: tuple[Linked, ...]
     recorded_by: Mapping[int, str]
+    officers: Mapping[int, str]
+    supervisors: tuple[str, ...]
     looked: int
     restricted_orders: int
-
-
-def due_for_person(session: Session, viewer: Viewer, person_id: int, now: datetime) -> list[DueForPerson]:
-    """Return the open deadlines of a person that raised an alert or fall due soon enough to be listed, earliest first. One statement."""
-    due = (
-        select(Deadline, Alert, Record.reference)
-        .join(Record, Record.id == Deadline.record_id)
-        .outerjoin(Alert, and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None)))
-        .where(Deadline.person_id == person_id, is_live(now), record_found(viewer))
-        .where(or_(Alert.id.is_not(None), Deadline.act_by_at <= shown_until(now)))
-        .options(joinedload(Deadline.assigned_to), joinedload(Alert.escalated_to))
-        .order_by(Deadline.act_by_at, Deadline.id)
-    )
-    return [DueForPerson(*row) for row in session.execute(due)]
 
 
 def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since: datetime) -> Surroundings:
@@ -74,6 +52,8 @@ def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since:
         _protected(viewer, person_id),
         _protected_from(viewer, person_id),
         _recorders(person_id),
+        _officers(person_id),
+        _supervisors(viewer, person_id),
         _looked(viewer, person_id, looked_since),
         _restricted(viewer, person_id),
     )
@@ -84,7 +64,9 @@ def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since:
     return Surroundings(
         protected=tuple(_linked(row) for row in rows["protected"]),
         protected_from=tuple(_linked(row) for row in rows["protected_from"]),
-        recorded_by={row.key: " ".join(part for part in (row.t0, row.t1, row.t2) if part) for row in rows["recorder"]},
+        recorded_by={row.key: _called(row) for row in rows["recorder"]},
+        officers={row.key: _called(row) for row in rows["officer"]},
+        supervisors=tuple(_called(row) for row in rows["supervisor"]),
         looked=rows["looked"][0].key,
         restricted_orders=rows["restricted"][0].key,
     )
@@ -122,6 +104,24 @@ def _recorders(person_id: int) -> Select[Any]:
     return part.join(User, User.id == Event.recorded_by_id).where(Event.person_id == person_id)
 
 
+def _officers(person_id: int) -> Select[Any]:
+    """Everybody whom an open deadline of the person names, in whatever part."""
+    deadlines = Deadline.__table__.c
+    of_person = and_(deadlines.person_id == person_id, deadlines.met_by_id.is_(None), deadlines.cancelled_at.is_(None))
+    alerts = select(Alert.recipient_id, Alert.escalated_to_id, Alert.acknowledged_by_id).join(Deadline, Alert.deadline_id == deadlines.id)
+    open_alerts = alerts.where(of_person, Alert.closed_at.is_(None)).subquery()
+    owners = select(Record.owner_id).where(Record.person_id == person_id)
+    named = union(*(select(column) for column in open_alerts.c), select(deadlines.assigned_to_id).where(of_person), owners).subquery()
+    return _part("officer", User.id, User.rank, User.collar_number, User.name).where(User.id.in_(select(named.c[0])))
+
+
+def _supervisors(viewer: Viewer, person_id: int) -> Select[Any]:
+    """Who leads a team that holds a record of the person which the viewer may open."""
+    teams = select(Record.team_id).where(Record.person_id == person_id, record_found(viewer))
+    part = _part("supervisor", User.id, User.rank, User.collar_number, User.name)
+    return part.where(User.leads_team, User.is_active, User.team_id.in_(teams))
+
+
 def _looked(viewer: Viewer, person_id: int, since: datetime) -> Select[Any]:
     """How many others looked at the person, or at a record of theirs that the viewer may open too."""
     looked = func.count(AuditEvent.actor_id.distinct())
@@ -140,6 +140,10 @@ def _restricted(viewer: Viewer, person_id: int) -> Select[Any]:
 def _part(name: str, key: Any, *texts: Any) -> Select[Any]:
     padded = [*texts, *(cast(null(), String) for _ in range(_TEXTS - len(texts)))]
     return select(literal(name).label("part"), key.label("key"), *(text.label(f"t{n}") for n, text in enumerate(padded)))
+
+
+def _called(row: Any) -> str:
+    return " ".join(part for part in (row.t0, row.t1, row.t2) if part)
 
 
 def _linked(row: Any) -> Linked:

@@ -167,7 +167,7 @@ def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate
         people.setdefault(match.person_id, _Candidate(match.person_id, match.surname, match.forenames, match.access, 0))
 
     def place(person: _Candidate) -> tuple[object, ...]:
-        unlike = (surname_place(person.surname, near), -likeness(person.surname, person.forenames, terms.names))
+        unlike = (surname_place(person.surname, terms.names, near), -likeness(person.surname, person.forenames, terms.names))
         return (ranks[person.person_id], person.distance, *unlike, fold(person.surname), fold(person.forenames), person.person_id)
 
     return sorted(people.values(), key=place)

@@ -68,8 +68,8 @@ def record_found(viewer: Viewer) -> ColumnElement[bool]:
     """Condition on `records`: as `record_visible`, and for who may not see past orders none that has ended."""
     if viewer.may(Permission.ORDER_VIEW_ENDED):
         return record_visible(viewer)
-    orders = Order.__table__.c
-    has_ended = select(orders.id).where(orders.id == Record.id, orders.ended_on.is_not(None)).exists()
+    ended = Order.__table__.alias("ended_order")
+    has_ended = select(ended.c.id).where(ended.c.id == Record.id, ended.c.ended_on.is_not(None)).correlate_except(ended).exists()
     return and_(record_visible(viewer), ~has_ended)
 
 

@@ -1,20 +1,24 @@
-"""What a list of deadlines says beside each: whom the order protects, what is listed at court, and the names of officers."""
+"""What a list of deadlines says beside each: whom the order protects, what happened to it, and the names of officers."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Alert, Deadline, DeadlineNote, Event, Person, ProtectedPerson, User
 from orders_app.queries.visibility import Viewer, person_visible
 from orders_app.queries.work_lists import WorkRow
+from orders_app.rules.alerting import Snoozing, snoozing
 from orders_app.rules.facts import EventKind
+from orders_app.rules.spec import RuleClass
+from orders_app.rules.wording import LONDON
 
-_OF_HEARINGS = (
+OF_HEARINGS = (
     EventKind.HEARING_LISTED,
     EventKind.HEARING_HELD,
     EventKind.ADJOURNED,
@@ -24,19 +28,48 @@ _OF_HEARINGS = (
 
 
 @dataclass(frozen=True)
+class Happened:
+    """By record: the hearing to come, and how often service was attempted. By key: the events that started the deadlines."""
+
+    hearings: Mapping[int, Event] = field(default_factory=dict)
+    attempts: Mapping[int, int] = field(default_factory=dict)
+    events: Mapping[int, Event] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class WorkDetails:
-    """By record: the protected people whom the viewer may see, as (surname, forenames), and the hearing to come. By key: officers."""
+    """By record: the protected people whom the viewer may see, as (surname, forenames), and what happened. By key: officers."""
 
     protects: Mapping[int, list[tuple[str, str]]]
-    hearings: Mapping[int, Event]
+    happened: Happened
     officers: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An officer who has deadlines: what they are called in addresses and on pages."""
+
+    username: str
+    display_name: str
 
 
 def details_of(session: Session, viewer: Viewer, rows: Iterable[WorkRow]) -> WorkDetails:
     """Return what the rows of one page need, in three statements."""
     rows = list(rows)
     record_ids = [row.deadline.record_id for row in rows]
-    return WorkDetails(_protects(session, viewer, record_ids), _hearings(session, record_ids), officers(session, _officer_ids(rows)))
+    return WorkDetails(_protects(session, viewer, record_ids), _happened(session, rows), officers(session, _officer_ids(rows)))
+
+
+def what_happened(events: Iterable[Event]) -> Happened:
+    """Return what lists say of these events, which are in the order in which they happened.
+
+    A record waits for a hearing where the last of what happened about hearings is a listing.
+    """
+    events = list(events)
+    last = {event.record_id: event for event in events if event.kind in OF_HEARINGS}
+    listed = {record_id: event for record_id, event in last.items() if event.kind == EventKind.HEARING_LISTED}
+    attempts = Counter(event.record_id for event in events if event.kind == EventKind.SERVICE_ATTEMPTED)
+    return Happened(listed, attempts, {event.id: event for event in events})
 
 
 def officers(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]:
@@ -45,6 +78,13 @@ def officers(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]
     if not wanted:
         return {}
     return {user.id: user.display_name for user in session.scalars(select(User).where(User.id.in_(wanted)))}
+
+
+def holders(session: Session, user_ids: Iterable[int]) -> dict[int, Holder]:
+    """Return officers by key, in order of their names. One statement, or none for nobody."""
+    wanted = set(user_ids)
+    found = session.scalars(select(User).where(User.id.in_(wanted)).order_by(User.name, User.id)) if wanted else ()
+    return {user.id: Holder(user.username, user.display_name) for user in found}
 
 
 def alerts_of(session: Session, deadline_id: int) -> list[Alert]:
@@ -57,6 +97,15 @@ def notes_of(session: Session, deadline_id: int) -> list[DeadlineNote]:
     """Return the notes beside a deadline, newest first, each with its writer."""
     found = select(DeadlineNote).where(DeadlineNote.deadline_id == deadline_id).options(joinedload(DeadlineNote.written_by))
     return list(session.scalars(found.order_by(DeadlineNote.id.desc())))
+
+
+def snoozing_of(session: Session, row: WorkRow, now: datetime) -> Snoozing:
+    """Return how long the alert of a deadline may be quiet. One statement."""
+    of_law = (Deadline.record_id == row.deadline.record_id, Deadline.rule_class == RuleClass.LAW, Deadline.act_by_at > now)
+    first = select(func.min(Deadline.act_by_at)).where(*of_law, Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
+    at = session.scalar(first)
+    next_on = (at - timedelta(microseconds=1)).astimezone(LONDON).date() if at else None
+    return snoozing(row.deadline.act_by_at, is_law=row.deadline.rule_class == RuleClass.LAW, next_statutory_on=next_on, now=now)
 
 
 def username_of(session: Session, deadline: Deadline) -> str:
@@ -82,8 +131,9 @@ def _protects(session: Session, viewer: Viewer, record_ids: list[int]) -> dict[i
     return protects
 
 
-def _hearings(session: Session, record_ids: list[int]) -> dict[int, Event]:
-    """The hearing each record is waiting for: the last of these events, where it is a listing."""
-    found = select(Event).where(Event.record_id.in_(record_ids), Event.kind.in_(_OF_HEARINGS), Event.voided_at.is_(None))
-    last = {event.record_id: event for event in session.scalars(found.order_by(Event.happened_on, Event.happened_at, Event.id))}
-    return {record_id: event for record_id, event in last.items() if event.kind == EventKind.HEARING_LISTED}
+def _happened(session: Session, rows: list[WorkRow]) -> Happened:
+    kinds = (*OF_HEARINGS, EventKind.SERVICE_ATTEMPTED)
+    told_of = and_(Event.record_id.in_({row.deadline.record_id for row in rows}), Event.kind.in_(kinds), Event.voided_at.is_(None))
+    started = Event.id.in_({row.deadline.started_by_id for row in rows})
+    found = select(Event).where(or_(told_of, started)).order_by(Event.happened_on, Event.happened_at, Event.id)
+    return what_happened(session.scalars(found))

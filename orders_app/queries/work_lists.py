@@ -6,22 +6,31 @@ list and no count. Every count here comes from the same conditions, so that menu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, func, literal, or_, select, true, union
 from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, Deadline, Event, Order, Person, Record, User
+from orders_app.models import Alert, Deadline, Order, Person, Record, User
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
-from orders_app.queries.visibility import Viewer, person_known_of, person_visible, record_known_of, record_visible, records_restricted
+from orders_app.queries.visibility import (
+    Viewer,
+    person_known_of,
+    person_visible,
+    record_found,
+    record_known_of,
+    record_visible,
+    records_restricted,
+)
+from orders_app.rules.access import Access
 from orders_app.rules.alerting import Band, midnight_ending, shown_until, soon_until
 
 RESTRICTED_SHOWN = 10
+TEAM_HAS_IT = 0
 orders = Order.__table__
 records = Record.__table__
 _open_alert = and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None))
@@ -37,25 +46,30 @@ class WorkTab(StrEnum):
 
 @dataclass(frozen=True)
 class WorkFilter:
-    """What the reader narrowed the list to: an alert class, and whose rule it is."""
+    """What the reader narrowed the list to: an alert class, whose rule it is, and the key of the officer who has it (TEAM_HAS_IT)."""
 
     alert_class: str = ""
     rule_class: str = ""
+    holder_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many deadlines of one band, kind and rule a list holds."""
+    """How many deadlines of one band, kind and rule one officer of a list has; holder_id is TEAM_HAS_IT where none has."""
 
     band: Band
     alert_class: str
     rule_class: str
+    holder_id: int
     count: int
 
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One deadline in a list. `number` tells it from others of its record in addresses; `alert` is the open one, if any."""
+    """One deadline in a list. `number` tells it from others of its record in addresses; `alert` is the open one, if any.
+
+    `is_open_to_all`: neither the record nor its person is restricted or sealed.
+    """
 
     deadline: Deadline
     alert: Alert | None
@@ -66,18 +80,22 @@ class WorkRow:
     surname: str
     forenames: str
     owner_id: int | None
-    started_on: date
+    is_open_to_all: bool
+
+    def is_listed(self, now: datetime) -> bool:
+        """Whether it has raised an alert or falls due within the days that lists show."""
+        return self.alert is not None or self.deadline.act_by_at <= shown_until(now)
 
 
-def count_mine(session: Session, viewer: Viewer, now: datetime) -> int:
-    """Return how many deadlines wait for the viewer."""
-    return tab_counts(session, viewer, now, (WorkTab.MINE,))[WorkTab.MINE]
+def mine_counted(viewer: Viewer, now: datetime) -> ScalarSelect[int]:
+    """How many deadlines wait for the viewer, as part of another statement."""
+    return _counted(viewer, now, WorkTab.MINE)
 
 
-def tab_counts(session: Session, viewer: Viewer, now: datetime, tabs: Sequence[WorkTab] = tuple(WorkTab)) -> dict[WorkTab, int]:
+def tab_counts(session: Session, viewer: Viewer, now: datetime) -> dict[WorkTab, int]:
     """Return how many deadlines each tab holds, in one statement."""
-    counts = [_listed(select(func.count(Deadline.id)), viewer, now, tab).scalar_subquery() for tab in tabs]
-    return dict(zip(tabs, session.execute(select(*counts)).one(), strict=True))
+    counts = [_counted(viewer, now, tab) for tab in WorkTab]
+    return dict(zip(WorkTab, session.execute(select(*counts)).one(), strict=True))
 
 
 def tally(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> list[Tally]:
@@ -87,9 +105,9 @@ def tally(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> list
         (Deadline.act_by_at <= soon_until(now), literal(Band.SOON.value)),
         else_=Band.LATER.value,
     )
-    groups = _listed(select(band.label("band"), Deadline.alert_class, Deadline.rule_class, func.count()), viewer, now, tab)
-    rows = session.execute(groups.group_by("band", Deadline.alert_class, Deadline.rule_class))
-    return [Tally(Band(row[0]), row[1], row[2], row[3]) for row in rows]
+    by = (band.label("band"), Deadline.alert_class, Deadline.rule_class, _holder().label("holder"))
+    groups = _listed(select(*by, func.count()), viewer, now, tab).group_by("band", Deadline.alert_class, Deadline.rule_class, "holder")
+    return [Tally(Band(row[0]), *row[1:]) for row in session.execute(groups)]
 
 
 def work_rows(
@@ -99,6 +117,12 @@ def work_rows(
     rows = _narrowed(_listed(_row_columns(), viewer, now, tab), wanted)
     rows = rows.order_by(Deadline.act_by_at, Deadline.id).offset(first).limit(at_most)
     return [_row(row) for row in session.execute(rows)]
+
+
+def rows_of_person(session: Session, viewer: Viewer, now: datetime, person_id: int) -> list[WorkRow]:
+    """Return every open deadline of a person that the viewer may open, earliest first, in one statement."""
+    found = _visible(_row_columns(), viewer).where(Deadline.person_id == person_id, is_live(now), record_found(viewer))
+    return [_row(row) for row in session.execute(found.order_by(Deadline.act_by_at, Deadline.id))]
 
 
 def find_row(session: Session, viewer: Viewer, reference: str, number: int) -> WorkRow | None:
@@ -128,10 +152,20 @@ def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkT
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
+def _counted(viewer: Viewer, now: datetime, tab: WorkTab) -> ScalarSelect[int]:
+    return _listed(select(func.count(Deadline.id)), viewer, now, tab).scalar_subquery()
+
+
+def _holder() -> ColumnElement[int]:
+    """Who has a deadline: whoever its alert went to, for that follows who is here; before an alert whoever it was given to or owns it."""
+    given = func.coalesce(Deadline.assigned_to_id, records.c.owner_id)
+    return func.coalesce(case((Alert.id.is_not(None), Alert.recipient_id), else_=given), TEAM_HAS_IT)
+
+
 def _row_columns() -> Select[Any]:
-    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id)
-    started_on = select(Event.happened_on).where(Event.id == Deadline.started_by_id).correlate(Deadline).scalar_subquery()
-    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who, started_on)
+    is_open = and_(records.c.access == Access.OPEN, Person.access == Access.OPEN)
+    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, is_open)
+    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who)
 
 
 def _row(row: Any) -> WorkRow:
@@ -163,6 +197,8 @@ def _narrowed(statement: Select[Any], wanted: WorkFilter) -> Select[Any]:
         statement = statement.where(Deadline.alert_class == wanted.alert_class)
     if wanted.rule_class:
         statement = statement.where(Deadline.rule_class == wanted.rule_class)
+    if wanted.holder_id is not None:
+        statement = statement.where(_holder() == wanted.holder_id)
     return statement
 
 

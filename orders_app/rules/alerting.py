@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from orders_app.rules.periods import LONDON, Holidays, HoursLeavingOut, OutsideTable
@@ -115,6 +115,23 @@ def midnight_ending(now: datetime, days_on: int) -> datetime:
     """The London midnight, in UTC, that ends the day `days_on` days from today."""
     day = now.astimezone(LONDON).date() + timedelta(days=days_on + 1)
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Snoozing:
+    """Until which day an alert may be quietened at most, None for any day; or why it may not be quietened at all."""
+
+    last_on: date | None = None
+    refusal: str = ""
+
+
+def snoozing(act_by_at: datetime, *, is_law: bool, next_statutory_on: date | None, now: datetime) -> Snoozing:
+    """Say how long an alert may be quiet: never past a date that the law sets on the record."""
+    if is_law and act_by_at <= now:
+        return Snoozing(refusal="It cannot be snoozed: the law set this date, and it has passed")
+    if next_statutory_on and next_statutory_on <= now.astimezone(LONDON).date():
+        return Snoozing(refusal="It cannot be snoozed: the law sets a date on this record today")
+    return Snoozing(next_statutory_on)
 
 
 def problems_with(stages: Iterable[Stage]) -> list[str]:

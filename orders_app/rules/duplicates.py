@@ -65,7 +65,11 @@ def name_likeness(new: Known, old: Known) -> NameLikeness:
 
 
 def _numbers(new: Known, old: Known) -> list[tuple[int, str]]:
-    return [(4, f"Same {LABELS[IdentifierKind(kind)]} number") for kind, _ in sorted(new.identifiers & old.identifiers)]
+    return [(4, f"Same {_label(kind)} number") for kind, _ in sorted(new.identifiers & old.identifiers)]
+
+
+def _label(kind: str) -> str:
+    return "local" if kind == IdentifierKind.LOCAL else LABELS[IdentifierKind(kind)]
 
 
 def _names(new: Known, old: Known) -> tuple[int, str]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import Alert, Deadline, DeadlineNote, User
-from orders_app.queries import work_lists
+from orders_app.models import Alert, DeadlineNote, User
+from orders_app.queries import work_details, work_lists
 from orders_app.queries.assignees import may_be_given
 from orders_app.queries.work_lists import WorkRow
-from orders_app.rules.spec import RuleClass
-from orders_app.rules.wording import LONDON, day_words
+from orders_app.rules.wording import day_words
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.work import Work
 
@@ -128,35 +127,25 @@ def snooze(work: Work, *, reference: str, number: int, until_on: date, reason: s
     row = find(work, reference, number)
     if row.alert is None:
         raise RuleBroken("until_on", "Nothing is warning about this deadline now, so there is nothing to snooze")
-    _refuse_snooze(work, row, until_on)
+    may = work_details.snoozing_of(work.session, row, work.now)
+    if may.refusal:
+        raise RuleBroken("until_on", may.refusal)
+    if until_on <= work.today:
+        raise RuleBroken("until_on", "The day must be after today")
+    if may.last_on and until_on > may.last_on:
+        raise RuleBroken("until_on", f"The day must be on or before {day_words(may.last_on)}: the law sets a date on this record that day")
     row.alert.snoozed_until_on, row.alert.snooze_reason = until_on, _reason(reason, "reason", "Enter why it can wait until then")
 
 
-def _refuse_snooze(work: Work, row: WorkRow, until_on: date) -> None:
-    if until_on <= work.today:
-        raise RuleBroken("until_on", "The day must be after today")
-    if row.deadline.rule_class == RuleClass.LAW and row.deadline.act_by_at <= work.now:
-        raise RuleBroken("until_on", "It cannot be snoozed: the law set this date, and it has passed")
-    first_on = _next_statutory_day(work, row.deadline.record_id)
-    if first_on and until_on > first_on:
-        raise RuleBroken("until_on", f"The day must be on or before {day_words(first_on)}: the law sets a date on this record that day")
-
-
-def _next_statutory_day(work: Work, record_id: int) -> date | None:
-    """The London day of the record's next open date that the law sets."""
-    of_law = (Deadline.record_id == record_id, Deadline.rule_class == RuleClass.LAW, Deadline.act_by_at > work.now)
-    first = select(func.min(Deadline.act_by_at)).where(*of_law, Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
-    at = work.session.scalar(first)
-    return (at - timedelta(microseconds=1)).astimezone(LONDON).date() if at else None
-
-
 def wait_on(work: Work, *, reference: str, number: int, whom: str) -> None:
-    """Say who has to act first, or with an empty name that nobody has to. It acknowledges the alert.
+    """Say who has to act first, or with an empty name that nobody has to any more. It acknowledges the alert.
 
     Raises RuleBroken on whom, NotFound.
     """
     row = find(work, reference, number)
     deadline = row.deadline
+    if not (whom.strip() or deadline.waiting_on):
+        raise RuleBroken("whom", "Enter who has to act first")
     deadline.waiting_on = _reason(whom, "whom", "") if whom.strip() else ""
     deadline.waiting_since_at = work.now if deadline.waiting_on else None
     if row.alert and deadline.waiting_on and row.alert.acknowledged_at is None:

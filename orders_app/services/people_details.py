@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from orders_app.models import Address, AddressWord, Person
-from orders_app.rules.people import CustodyKind
+from orders_app.rules.people import AddressKind, CustodyKind
 from orders_app.services.custody import start_orders_that_wait
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
-from orders_app.services.new_people import NewCustody, NewDetail
+from orders_app.services.new_people import NewAddress, NewCustody, NewDetail
 from orders_app.services.people import TABLES, person_to_change, touch
 from orders_app.services.person_checks import check_detail, settled
 from orders_app.services.person_index import index_people
@@ -25,6 +25,20 @@ def add_detail(work: Work, *, reference: str, detail: NewDetail) -> Person:
     work.session.add(TABLES[type(detail)](person_id=person.id, **asdict(settled(detail, work.today))))
     _release(work, person, detail)
     return _saved(work, person)
+
+
+def move_home(work: Work, *, reference: str, address: NewAddress) -> Person:
+    """Add an address; the home addresses without an end end on its first day, or today where that is not known.
+
+    Raises RulesBroken, NotFound.
+    """
+    person = person_to_change(work, reference)
+    left_on = address.from_on or work.today
+    homes = select(Address).where(Address.person_id == person.id, Address.kind == AddressKind.HOME, Address.until_on.is_(None))
+    for home in work.session.scalars(homes):
+        if home.from_on is None or home.from_on <= left_on:
+            home.until_on = left_on
+    return add_detail(work, reference=reference, detail=address)
 
 
 def change_detail(work: Work, *, reference: str, version: int, detail_id: int, detail: NewDetail) -> Person:

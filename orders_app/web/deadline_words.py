@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.working import ExplainedDate, Working
-from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural
+from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural, upper_first
 
 
 class StoredDeadline(Protocol):
@@ -96,7 +96,7 @@ def why_words(working: Working, print_href: str = "") -> dict[str, Any]:
         "about": working.readings.about,
         "readings": [(reading.name, reading.answer, reading.use) for reading in working.readings.each],
         "rule": str(working.rule_class),
-        "cites": [(str(cited).removeprefix(POLICY_SAYS), cited.url) for cited in (working.citation, working.left_out_citation) if cited],
+        "cites": [(_cited(str(cited)), cited.url) for cited in (working.citation, working.left_out_citation) if cited],
         "print": print_href,
     }
 
@@ -109,11 +109,15 @@ def _words(what: str, word: str, rule: str, cite: str, judged: _Moment, safe: _M
         band=_band(shown, now, word),
         rel=_nearness(shown, now, word),
         rule=str(rule),
-        cite=cite.removeprefix(POLICY_SAYS),
+        cite=_cited(cite),
         iso=iso(shown.at or shown.on),
         prefix=str(word),
         note=_other_reading(judged, safe, shown),
     )
+
+
+def _cited(citation: str) -> str:
+    return upper_first(citation.removeprefix(POLICY_SAYS))
 
 
 def _band(shown: _Moment, now: datetime, word: str) -> str:

@@ -169,6 +169,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The text with a small first letter, to go on in a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 FILTERS = (
     age, at, at_about, at_short, band, born, clock, day, day_of_year, day_short, days_left, deadline_when, iso, lasts,
     nearness, number, person_name, plural, took, upper_first,

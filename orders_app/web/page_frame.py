@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, url_for
 from flask_login import current_user
 
-from orders_app.queries import jobs, work_lists
+from orders_app.queries.page_frame import frame
 from orders_app.rules.access import Permission
 from orders_app.web import filters
 from orders_app.web.installation import installation
@@ -39,28 +39,22 @@ def _frame() -> dict[str, Any]:
     settings = installation().settings
     shown: dict[str, Any] = {"force_name": settings.force_name, "help_desk": settings.help_desk, "page_made": filters.at(now())}
     if current_user.is_authenticated:
-        shown |= {"viewer": current_user, "navigation": _navigation(), "alerts_checked": _alerts_checked(), "footer_links": _footer_links()}
+        numbers = frame(read_session(), viewer(), now())
+        checked = filters.alerts_checked(numbers.alerts_checked_at, now())
+        shown |= {"viewer": current_user, "navigation": _navigation(numbers.mine), "footer_links": _footer_links()}
+        shown["alerts_checked"] = checked
         shown["search_href"] = filters.address_of("people.search") if current_user.may(Permission.PERSON_VIEW) else ""
     return shown
 
 
-def _navigation() -> list[tuple[str, str, str]]:
-    items = []
-    for key, text, endpoint, permission in MENU:
-        if current_user.may(permission):
-            count = f" ({work_lists.count_mine(read_session(), viewer(), now())})" if key == "work" else ""
-            items.append((key, text + count, url_for(endpoint)))
-    return items
+def _navigation(mine: int) -> list[tuple[str, str, str]]:
+    allowed = [item for item in MENU if current_user.may(item[3])]
+    return [(key, f"{text} ({filters.number(mine)})" if key == "work" else text, url_for(endpoint)) for key, text, endpoint, _ in allowed]
 
 
 def _footer_links() -> list[tuple[str, str]]:
     is_shown = current_user.may(Permission.JOB_VIEW)
     return [("Jobs", url_for("jobs.index"))] if is_shown else []
-
-
-def _alerts_checked() -> dict[str, Any]:
-    last = jobs.last_success(read_session(), "raise_alerts")
-    return filters.alerts_checked(last, now())
 
 
 def _asset(name: str) -> str:

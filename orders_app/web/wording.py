@@ -24,7 +24,7 @@ TAG_COLOURS = {
     # people and access
     "At liberty": "blue", "Recalled": "purple", "Active management": "green", "Reactive management": "grey", "Very high": "red",
     "High": "orange", "Medium": "yellow", "Low": "green", "Protected person": "blue", "Subject": "grey",
-    "Possible duplicate": "yellow", "Restricted": "grey", "Locked": "grey",
+    "Possible duplicate": "yellow", "Restricted": "grey", "Sealed": "grey", "Locked": "grey",
     # jobs, imports and users
     "Ran": "green", "Running": "blue", "Failed": "red", "Late": "orange", "Off": "grey", "Waiting to run": "blue",
     "Never run": "grey", "Error": "red", "Warning": "orange", "Ready": "green", "Imported": "green", "Active": "green",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from config.reference import load_reference
 from orders_app.models import AccessGrant, Deadline, Team, User
 from orders_app.queries import work_lists
+from orders_app.queries.page_frame import frame
 from orders_app.queries.visibility import Viewer
 from orders_app.queries.work_lists import WorkFilter, WorkTab
 from orders_app.rules.access import Role
@@ -104,7 +105,7 @@ def test_bands_and_counts_agree_everywhere(acting: Acting, session: Session) -> 
     viewer = viewer_of(office.owner)
     numbers = work_lists.tally(session, viewer, NOW, WorkTab.MINE)
     assert {band: sum(t.count for t in numbers if t.band is band) for band in Band} == {Band.OVERDUE: 1, Band.SOON: 2, Band.LATER: 1}
-    assert work_lists.count_mine(session, viewer, NOW) == 4 == work_lists.tab_counts(session, viewer, NOW)[WorkTab.MINE]
+    assert frame(session, viewer, NOW).mine == 4 == work_lists.tab_counts(session, viewer, NOW)[WorkTab.MINE]
     assert titles(session, viewer, wanted=WorkFilter(rule_class="law")) == ["late"]
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.reference import load_holidays, load_stages
-from orders_app.rules.alerting import AlertClass, Band, LeadUnit, Stage, band_of, cutoffs, problems_with, stage_reached
+from orders_app.rules.alerting import (
+    AlertClass,
+    Band,
+    LeadUnit,
+    Snoozing,
+    Stage,
+    band_of,
+    cutoffs,
+    problems_with,
+    snoozing,
+    stage_reached,
+)
 from orders_app.rules.periods import LONDON
 
 HOLIDAYS = load_holidays()
@@ -118,3 +129,25 @@ def test_a_policy_that_could_lose_a_deadline_is_refused(stages: list[Stage], pro
 def test_the_policy_in_use_is_sound_and_covers_every_class() -> None:
     assert problems_with(STAGES) == []
     assert {stage.alert_class for stage in STAGES} == set(AlertClass)
+
+
+@pytest.mark.parametrize(
+    ("act_by_at", "is_law", "next_statutory_on", "expected"),
+    [
+        (local(2026, 11, 20), False, None, Snoozing()),
+        (local(2026, 11, 20), True, None, Snoozing(refusal="It cannot be snoozed: the law set this date, and it has passed")),
+        (local(2026, 11, 27), True, date(2026, 11, 26), Snoozing(last_on=date(2026, 11, 26))),
+        (local(2026, 11, 27), False, date(2026, 11, 23), Snoozing(last_on=date(2026, 11, 23))),
+        (
+            local(2026, 11, 27),
+            False,
+            date(2026, 11, 22),
+            Snoozing(refusal="It cannot be snoozed: the law sets a date on this record today"),
+        ),
+    ],
+)
+def test_nothing_is_quiet_past_a_date_that_the_law_sets(
+    act_by_at: datetime, is_law: bool, next_statutory_on: date | None, expected: Snoozing
+) -> None:
+    now = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)
+    assert snoozing(act_by_at, is_law=is_law, next_statutory_on=next_statutory_on, now=now) == expected

@@ -285,7 +285,9 @@ def test_somebody_in_no_team_has_no_team_s_work(client_for: ClientFor, acting: A
     with acting() as work:
         a_served_notice(work, person=force.subject)
         raise_alerts(work, stages=STAGES)
-    assert "My team (0)" in page(client_for(Role.ORDERS_DESK).get("/work?tab=team")).main
+    shown = page(client_for(Role.ORDERS_DESK).get("/work?tab=team")).main
+    assert "Nothing of your team’s falls due in the next 30 days" in shown
+    assert "WHITTAKER" not in shown
 
 
 def test_numbers_are_left_out_now_and_then(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from orders_app.models import Address, Alias, AuditEvent, Draft, Identifier, Person
 from orders_app.rules.access import Access, Role
-from orders_app.services.new_people import Identity, NewAddress, NewPerson
+from orders_app.services.new_people import Identity, NewAddress, NewIdentifier, NewPerson
 from orders_app.services.people import record_person
 from tests.conftest import Acting
 from tests.web.conftest import ClientFor, Officer
@@ -229,3 +229,99 @@ def test_aliases_are_found_once_added_and_not_once_taken_away(officer: Officer, 
     officer.post(f"{details}/name/1/remove", data=form | {"reason": "Wrong person"})
     assert session.scalar(select(func.count(Alias.id))) == 0
     assert page(search_people(officer, "zebedee")).title.startswith("zebedee: 0 people")
+
+
+def test_the_details_page_says_who_somebody_is(officer: Officer, callum: Person) -> None:
+    path = f"/people/{callum.reference}/details"
+    officer.post(
+        f"{path}/identity", data=WHO | {"notes": "Works nights", "version": page(officer.get(f"{path}/identity")).inputs["version"]}
+    )
+    shown = page(officer.get(path)).main
+    for words in (
+        "Details saved",
+        "Name WHITAKER, Callum",
+        "Date of birth Monday 14 March 1988",
+        "Sex Male",
+        "Area Not known",
+        "Notes Works nights",
+    ):
+        assert words in shown
+
+
+def test_every_answer_is_checked_as_it_will_be_kept(officer: Officer) -> None:
+    lives = {"lines": "9 Dock Road", "postcode": "nm72ls", "from_on": "1 May 2026"}
+    check = _answered(officer, WHO | {"notes": "Works nights"}, {"pnc": "06/118234f", "local": "nm-1"}, lives)
+    shown = page(officer.get(check))
+    for words in ("Notes Works nights", "PNC 2006/0118234F, Local NM-1", "9 Dock Road NM7 2LS, from 1 May 2026"):
+        assert words in shown.main
+    assert ("Back", check.replace("check", "address")) in shown.links
+
+
+def test_changing_an_answer_leads_back_to_the_check(officer: Officer) -> None:
+    check = _answered(officer, WHO, {}, {})
+    change = next(href for text, href in page(officer.get(check)).links if text.startswith("Change") and "/numbers" in href)
+    assert ("Back", check) in page(officer.get(change)).links
+    assert officer.post(change, data={"pnc": "06/118234F"}).location == check
+
+
+def test_what_was_begun_is_listed_and_can_be_thrown_away(officer: Officer, client_for: ClientFor, session: Session) -> None:
+    check = _answered(officer, WHO, {}, {})
+    assert ("WHITAKER, Callum", check) in page(officer.get("/people")).links
+    assert "WHITAKER" not in page(client_for(Role.ORDERS_DESK).get("/people")).main
+    assert client_for(Role.ORDERS_DESK).post(check.replace("check", "remove")).status_code == 404
+    assert officer.post(check.replace("check", "remove")).location == "/people"
+    assert "WHITAKER" not in page(officer.get("/people")).main
+    assert session.scalar(select(func.count(Draft.id))) == 0
+
+
+def test_a_new_home_ends_the_former_one_where_that_is_said(officer: Officer, callum: Person, session: Session) -> None:
+    path = f"/people/{callum.reference}/details/address/new"
+    assert "They no longer live at the home address recorded so far" in page(officer.get(path)).main
+    lives = {"kind": "home", "lines": "9 Dock Road", "from_on": "17 Nov 2026"}
+    officer.post(path, data={"kind": "work", "lines": "1 Mill Row"})
+    officer.post(path, data=lives | {"has_left_home": "y"})
+    rows = session.execute(select(Address.lines, Address.until_on).order_by(Address.id)).all()
+    assert rows == [("1 Ashcombe Terrace, Northmere", date(2026, 11, 17)), ("1 Mill Row", None), ("9 Dock Road", None)]
+
+
+def test_nobody_without_a_home_is_asked_whether_they_left_it(officer: Officer, acting: Acting) -> None:
+    with acting() as work:
+        person = record_person(work, NewPerson(Identity("Okafor")))
+    assert "no longer live" not in page(officer.get(f"/people/{person.reference}/details/address/new")).main
+
+
+def test_a_number_that_somebody_else_has_is_asked_about(officer: Officer, acting: Acting, callum: Person, session: Session) -> None:
+    with acting() as work:
+        closed = {"identifiers": (NewIdentifier("cro", "41207/06D"),), "access": Access.SEALED}
+        record_person(work, NewPerson(Identity("Okafor"), identifiers=(NewIdentifier("pnc", "06/118234F"),)))
+        record_person(work, NewPerson(Identity("Secrett"), **closed))
+    path = f"/people/{callum.reference}/details/number/new"
+    typed = {"kind": "pnc", "value": "06/118234F"}
+    asked = page(officer.post(path, data=typed))
+    assert "PNC 2006/0118234F is on file for OKAFOR, P-10002. Check each figure" in asked.problems
+    assert asked.inputs["value"] == "06/118234F"
+    assert officer.post(path, data=typed | {"is_theirs_too": "y"}).status_code == 302
+    assert officer.post(path, data={"kind": "cro", "value": "41207/06D"}).status_code == 302
+    mine = select(Identifier.value).where(Identifier.person_id == callum.id).order_by(Identifier.id)
+    assert session.scalars(mine).all() == ["2006/0118234F", "041207/06D"]
+
+
+def test_whoever_ends_their_own_naming_is_told_and_led_away(officer: Officer, client_for: ClientFor, callum: Person) -> None:
+    other = client_for(Role.ORDERS_SUPERVISOR)
+    path = f"/people/{callum.reference}/access"
+    officer.post(path, data={"access": "sealed", "reason": "Witness", "version": page(officer.get(path)).inputs["version"]})
+    officer.post(f"{path}/name", data={"naming-who": f"user:{other.user.username}", "naming-reason": "Takes over"})
+    officer.post(f"/people/{callum.reference}/purpose", data={"reason": "Hand over"})
+    assert "you could not open the record any more" in page(officer.get(f"{path}/1/end")).main
+    assert "any more" not in page(officer.get(f"{path}/2/end")).main
+    done = officer.post(f"{path}/1/end", data={"reason": "Moved", "version": "1"})
+    assert done.location == "/people"
+    assert f"You cannot open {callum.reference} any more" in page(officer.get("/people")).main
+    assert officer.get(f"/people/{callum.reference}").status_code == 404
+
+
+def test_an_ended_warning_says_so(officer: Officer, callum: Person) -> None:
+    details = f"/people/{callum.reference}/details"
+    ended = {"kind": "weapons", "text": "carries a knife", "noted_on": "3 Feb 2024", "ended_on": "1 Mar 2026", "source": "PNC"}
+    officer.post(f"{details}/warning/new", data=ended)
+    assert "PNC, 3 February 2024. Ended 1 March 2026" in page(officer.get(details)).main

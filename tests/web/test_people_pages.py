@@ -9,12 +9,16 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import AccessGrant, AuditEvent, Person
+from orders_app.models import AccessGrant, AuditEvent, Order, Person
 from orders_app.rules.access import Access, Role
+from orders_app.rules.facts import EventKind
+from orders_app.services.new_orders import NewEvent
 from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCustody, NewIdentifier, NewMarker, NewPerson
+from orders_app.services.order_events import record_event
 from orders_app.services.people import record_person
 from tests.conftest import Acting
-from tests.factories import a_person, an_order
+from tests.factories import a_person, a_team, a_user, an_order
+from tests.order_cases import a_made_order
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 from tests.web.searches import address_of_search, search_people
@@ -231,3 +235,59 @@ def test_export_is_logged_and_runs_nothing(client_for: ClientFor, acting: Acting
 @pytest.mark.parametrize("path", ["/people", "/people/P-10001"])
 def test_closed_to_those_without_the_right(client_for: ClientFor, path: str) -> None:
     assert client_for(Role.PERFORMANCE).get(path).status_code == 403
+
+
+def test_what_needs_attention_says_what_to_do_and_each_order_what_is_next(client_for: ClientFor, acting: Acting, callum: Person) -> None:
+    with acting() as work:
+        team = a_team(work, name="Orders desk")
+        a_user(work, Role.ORDERS_SUPERVISOR, team=team, leads_team=True, name="Tomasz Nowak", rank="Sgt", collar_number="0861")
+        order = a_made_order(work, person=callum, team_id=team.id)
+        attempt = NewEvent(EventKind.SERVICE_ATTEMPTED, date(2026, 10, 3))
+        checked = NewEvent(EventKind.COMPLIANCE_CHECKED, date(2026, 10, 30), details={"result": "in_part"})
+        reported = NewEvent(EventKind.BREACH_REPORTED, date(2026, 11, 20), details={"condition": "1"})
+        for event in (attempt, NewEvent(EventKind.SERVED, date(2026, 10, 5), details={"how": "in_person"}), checked, reported):
+            version = work.session.get_one(Order, order.id).version
+            record_event(work, reference=order.reference, version=version, event=event)
+    shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
+    for words in (
+        "Monday 5 October 2026 (in person, after 1 attempt)", "Breaches 1 reported", "Supervisor: Sgt 0861 Tomasz Nowak",
+        "30 October 2026, " + order.reference + " Kept in part", "1 check since 30 October 2026, 1 breach report", "Breaches (1)",
+    ):  # fmt: skip
+        assert words in shown.main
+    assert f"/orders/{order.reference}/record/compliance_checked" in [href for _, href in shown.links]
+    patrol = page(client_for(Role.PATROL).get(f"/people/{callum.reference}"))
+    assert not [href for _, href in patrol.links if "/record/" in href or "/work/" in href]
+
+
+def test_more_orders_than_make_a_page_of_cards_are_rows(client_for: ClientFor, acting: Acting, callum: Person) -> None:
+    with acting() as work:
+        references = [a_made_order(work, person=callum, made_on=date(2026, 10, day)).reference for day in range(1, 13)]
+    shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
+    assert [tag for tag, _ in shown.tags].count("article") == 10
+    assert all(reference in shown.main for reference in references)
+    assert "Orders (12: 12 in force)" in shown.main
+
+
+def test_who_looked_and_why_is_a_link_for_those_who_may_read_the_log(client_for: ClientFor, callum: Person) -> None:
+    trail = ("Who looked, and why", f"/audit/people/{callum.reference}")
+    assert trail in page(client_for(Role.ORDERS_SUPERVISOR).get(f"/people/{callum.reference}")).links
+    assert trail not in page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}")).links
+
+
+def test_the_banner_says_that_a_record_is_closed(client_for: ClientFor, acting: Acting, statements: Statements) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    for access, word in ((Access.SEALED, "Sealed"), (Access.RESTRICTED, "Restricted")):
+        person = _closed(acting, access, officer)
+        officer.post(f"/people/{person.reference}/purpose", data={"reason": "Incident 412"})
+        with statements() as seen:
+            assert word in page(officer.get(f"/people/{person.reference}")).within(".app-person")
+        assert len(seen) <= 12, "\n".join(seen)
+
+
+def test_a_search_leads_to_the_order_and_to_the_patrol_card(client_for: ClientFor, acting: Acting, callum: Person) -> None:
+    with acting() as work:
+        order = a_made_order(work, person=callum, served_on=date(2026, 10, 5))
+    found = page(search_people(client_for(Role.PATROL), order.reference.replace("-", " ").lower()))
+    assert (f"Order {order.reference}", f"/orders/{order.reference}") in found.links
+    assert f"/people/{callum.reference}/patrol-card" in [href for _, href in found.links]
+    assert "In force 1 order" in found.main

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.reference import load_reference
-from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, JobRun, Team, User
+from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, JobRun, Order, Team, User
 from orders_app.rules.access import Role
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.work import Work
@@ -18,6 +18,7 @@ from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_event, an_order
 from tests.services.alert_cases import DAY, a_deadline, utc
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
+from tests.web.reading import Page
 
 STAGES = load_reference().stages
 
@@ -39,7 +40,8 @@ class Desk:
 
     def row(self, work: Work, title: str, act_by_at: object, *, surname: str, access: str = "open", **columns: object) -> Deadline:
         person = a_person(work, surname=surname, forenames="Jason")
-        order = an_order(work, person=person, owner_id=self.officer.id, team_id=self.team.id, access=access)
+        owner_id = columns.pop("owner_id", self.officer.id)
+        order = an_order(work, person=person, owner_id=owner_id, team_id=self.team.id, access=access)
         self.references.append(order.reference)
         return a_deadline(work, act_by_at=act_by_at, order=order, title=title, **columns)  # type: ignore[arg-type]
 
@@ -212,7 +214,7 @@ def test_an_empty_list_says_the_next_date_and_what_else_to_do(acting: Acting, si
         a_deadline(work, act_by_at=utc(2027, 1, 5), order=order, title="Decide before the end")
     page = signed_in_as(officer).get("/work").text
     assert "Nothing of yours falls due in the next 30 days" in page
-    assert f"{order.reference}</a>: Decide before the end, Monday 4 January 2027, 24:00" in page
+    assert f"{order.reference}</a>: Decide before the end, by Monday 4 January 2027, 24:00" in page
 
 
 def test_statements_stay_few_whatever_the_page_shows(aisha: Officer, desk: Desk, acting: Acting, statements: Statements) -> None:
@@ -263,9 +265,78 @@ def test_whoever_works_alerts_starts_the_day_here(client_for: ClientFor) -> None
     assert client_for(Role.ORDERS_DESK).get("/").location == "/work"
 
 
-def test_who_is_named_on_a_restricted_record_works_it(acting: Acting, desk: Desk, aisha: Officer) -> None:
+def test_who_is_named_on_a_restricted_record_says_why_and_works_it(acting: Acting, desk: Desk, aisha: Officer, session: Session) -> None:
     with acting() as work:
         row = desk.row(work, "restricted", utc(2026, 11, 24), surname="Named", access="restricted")
         work.session.add(AccessGrant(record_id=row.record_id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
     assert "NAMED, Jason" in aisha.get("/work").text
-    assert aisha.get(f"/work/{desk.references[3]}/1").status_code == 200
+    here = f"/work/{desk.references[3]}/1"
+    asked = aisha.get(here)
+    assert asked.location.endswith(f"/purpose?next={here}")
+    assert aisha.post(asked.location, data={"reason": "Supervision"}).location == here
+    assert aisha.get(here).status_code == 200
+    logged = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
+    assert (logged.record_id, logged.reason) == (row.record_id, "Supervision")
+
+
+def test_each_row_says_what_set_its_clock_going(aisha: Officer, acting: Acting, desk: Desk) -> None:
+    with acting() as work:
+        order = work.session.scalars(select(Order).where(Order.reference == desk.references[0])).one()
+        for _ in range(2):
+            an_event(work, order=order, kind="service_attempted", on=DAY)
+    listed = Page(aisha.get("/work").text).main
+    assert "late: order made Monday 2 November, 2 attempts" in listed
+    assert "soon: order made Monday 2 November Local policy" in listed
+
+
+def test_every_page_of_a_deadline_bears_the_persons_banner(aisha: Officer, desk: Desk) -> None:
+    for rest in ("", "/assign", "/note", "/snooze", "/wait"):
+        assert "Born 14 March 1988 (38)" in Page(aisha.get(f"/work/{desk.references[1]}/1{rest}").text).main
+
+
+def test_acknowledging_on_its_own_page_comes_back_to_it(aisha: Officer, desk: Desk) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    form = next(values for tag, values in Page(aisha.get(here).text).tags if tag == "form" and "acknowledge" in values.get("action", ""))
+    assert aisha.post(form["action"], data={"seen": f"{desk.references[1]}/1/7_days"}).location == here
+
+
+def test_a_date_set_by_law_that_has_passed_offers_no_snooze(aisha: Officer, desk: Desk) -> None:
+    late, soon = (Page(aisha.get(f"/work/{reference}/1").text) for reference in desk.references[:2])
+    assert "It cannot be snoozed: the law set this date, and it has passed." in late.main
+    assert not [href for _, href in late.links if href.endswith("/snooze")]
+    assert [href for _, href in soon.links if href.endswith("/snooze")]
+
+
+def test_waiting_on_nobody_is_asked_again(aisha: Officer, desk: Desk) -> None:
+    answer = aisha.post(f"/work/{desk.references[1]}/1/wait", data={"whom": " "})
+    assert "Enter who has to act first" in Page(answer.text).problems
+
+
+def test_what_is_due_stays_in_the_list_and_says_whom_it_waits_on(aisha: Officer, desk: Desk) -> None:
+    said = aisha.post(f"/work/{desk.references[0]}/1/wait", data={"whom": "the CPS"}, follow_redirects=True).text
+    assert "It falls due today or is overdue, so it stays in your list" in said
+    listed = Page(aisha.get("/work").text).main
+    assert "Still waiting on the CPS" in listed
+    assert "Mine (3)" in listed
+
+
+def test_a_team_s_list_is_told_by_officer(aisha: Officer, desk: Desk, acting: Acting) -> None:
+    with acting() as work:
+        desk.row(work, "theirs", utc(2026, 11, 21), surname="Okafor", owner_id=None)
+        desk.row(work, "ben's", utc(2026, 11, 27), surname="Sefton", assigned_to_id=desk.colleague.id)
+        raise_alerts(work, stages=STAGES)
+    team = Page(aisha.get("/work?tab=team").text)
+    assert "Everybody (5)" in team.main
+    for officer, count in ((desk.officer, 3), (desk.colleague, 1)):
+        assert f"{officer.display_name} ({count})" in team.main
+    assert ("2 overdue, " not in team.main, "The team, nobody in person (1)" in team.main) == (True, True)
+    narrowed = Page(aisha.get("/work?tab=team&officer=ben").text)
+    assert [name for name in ("TIDESWELL", "OKAFOR", "SEFTON") if name in narrowed.main] == ["SEFTON"]
+    assert "All kinds (1)" in narrowed.main
+    assert "OKAFOR" in Page(aisha.get("/work?tab=team&officer=-").text).main
+    assert "Nothing matches" in Page(aisha.get("/work?tab=team&officer=somebody-else").text).main
+    assert "TIDESWELL" in Page(aisha.get("/work?officer=ben").text).main
+
+
+def test_somebody_in_no_team_is_offered_no_team_s_list(client_for: ClientFor) -> None:
+    assert "My team" not in Page(client_for(Role.ORDERS_DESK).get("/work").text).main

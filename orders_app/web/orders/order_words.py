@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from orders_app.queries.facts import OrderFacts
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.ends import begun_by
 from orders_app.rules.facts import EventKind as E
@@ -35,8 +36,8 @@ def header_facts(whole: WholeOrder, today: date) -> list[HeaderFact]:
     order, facts, order_type = whole.order, whole.case.facts, whole.case.order_type
     return [
         _made(whole),
-        _served(whole, today),
-        _explained(whole, "in_force", _begins(order_type, facts)),
+        served_fact(whole.case, today),
+        _explained(whole, "in_force", begins_fact(whole.case)),
         _explained(whole, "last_day", _ends(order_type, facts, today)),
         *_related(whole),
         *_version(whole),
@@ -52,8 +53,9 @@ def _made(whole: WholeOrder) -> HeaderFact:
     return HeaderFact(label, when_words(event.on, event.at) if event else "Not yet", by)
 
 
-def _served(whole: WholeOrder, today: date) -> HeaderFact:
-    order, order_type, facts = whole.order, whole.case.order_type, whole.case.facts
+def served_fact(case: OrderFacts, today: date) -> HeaderFact:
+    """When and how the order was served and after how many attempts; or that it was not, and for how long."""
+    order, order_type, facts = case.order, case.order_type, case.facts
     event = facts.first(E.SERVED)
     attempts = len(facts.of(E.SERVICE_ATTEMPTED))
     if event:
@@ -77,7 +79,9 @@ def _explained(whole: WholeOrder, key: str, fact: HeaderFact) -> HeaderFact:
     return replace(fact, why_href=url_for("orders.why", reference=whole.order.reference, duty_key=key))
 
 
-def _begins(order_type: OrderType, facts: Facts) -> HeaderFact:
+def begins_fact(case: OrderFacts) -> HeaderFact:
+    """Since when the order has been in force, or what it waits for."""
+    order_type, facts = case.order_type, case.facts
     begins_on = in_force_from(order_type, facts)
     made = facts.first(E.SERVED if order_type.is_notice else E.MADE)
     if begins_on is None:

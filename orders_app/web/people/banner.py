@@ -8,10 +8,13 @@ from typing import Any
 from flask import url_for
 
 from orders_app.queries.people import AddressDetails, AliasDetails, CustodyDetails, MarkerDetails, WholePerson
+from orders_app.rules.access import Access
 from orders_app.rules.identifiers import LABELS, IdentifierKind
-from orders_app.rules.people import CUSTODY_WORDS, MARKER_WORDS, AliasKind, CustodyKind, MarkerKind
+from orders_app.rules.people import CUSTODY_WORDS, MARKER_WORDS, AddressKind, AliasKind, CustodyKind, MarkerKind
+from orders_app.services.new_people import NewAddress
 from orders_app.web.filters import born, day, day_short, person_name, upper_first
 
+ACCESS_TAGS = {Access.RESTRICTED.value: "Restricted", Access.SEALED.value: "Sealed"}
 IN_WORDS = {CustodyKind.HOSPITAL: "Detained in hospital", CustodyKind.RECALL: "Recalled"}
 
 
@@ -19,6 +22,7 @@ def banner_words(person: WholePerson, today: date) -> dict[str, Any]:
     """What the person_banner component shows."""
     return {
         "name": person_name(person.surname, person.forenames),
+        "tag": ACCESS_TAGS.get(person.access, ""),
         "href": url_for("people.show", reference=person.reference),
         "born": born(person.born_on, today),
         "ids": [(LABELS[IdentifierKind(i.kind)], i.value) for i in person.identifiers],
@@ -68,13 +72,18 @@ def custody_rest(custody: CustodyDetails) -> str:
     return place + release
 
 
-def address_words(address: AddressDetails) -> str:
+def address_words(address: AddressDetails | NewAddress) -> str:
     """Flat 6, 212 Foundry Lane, Northmere NM3 4RT."""
     return f"{address.lines} {address.postcode}".strip()
 
 
+def home_now(person: WholePerson) -> AddressDetails | None:
+    """Where they live, as far as it is recorded: of several homes without an end the latest."""
+    return next((a for a in person.addresses_by_day() if a.kind == AddressKind.HOME and a.until_on is None), None)
+
+
 def _home(person: WholePerson) -> str:
-    home = next((a for a in person.addresses_by_day() if a.kind == "home" and a.until_on is None), None)
+    home = home_now(person)
     if home is None:
         return "No home address recorded."
     since = f", from {day_short(home.from_on)}" if home.from_on else ""

@@ -22,12 +22,16 @@ from orders_app.web.fields import (
     VersionField,
     choice,
 )
+from orders_app.web.filters import day_short
 from orders_app.web.people.banner import address_words, alias_words, custody_word, marker_words
 from orders_app.web.people.page_words import address_rest, custody_period, from_to
 
 
 def _answers(words: Any) -> list[Any]:
     return [choice(str(value), label) for value, label in words.items()]
+
+
+NUMBER_HINT = "PNC such as 2006/0118234F or 06/118234F, CRO such as 041207/06D or SF05/482H"
 
 
 class DetailForm(FlaskForm):
@@ -66,7 +70,8 @@ class IdentifierForm(DetailForm):
     makes = NewIdentifier
     questions = ("kind", "value")
     kind = SelectField("Kind", choices=_answers(LABELS))
-    value = TextField("Number", [Required("Enter the number")], max_length=40, width=20)
+    value = TextField("Number", [Required("Enter the number")], max_length=40, width=20, hint=NUMBER_HINT)
+    is_theirs_too = CheckboxField("Save it all the same: both have this number, or the other record is wrong")
 
 
 class AddressForm(DetailForm):
@@ -81,6 +86,7 @@ class AddressForm(DetailForm):
     until_on = DateField("Until", hint="Leave it empty if they are still there")
     source = TextField("Where this comes from", max_length=100, hint="Such as: found by police, told by the landlord")
     is_notified = CheckboxField("Notified to the police by the person")
+    has_left_home = CheckboxField("They no longer live at the home address recorded so far")
 
 
 class MarkerForm(DetailForm):
@@ -110,10 +116,12 @@ class CustodyForm(DetailForm):
 
 @dataclass(frozen=True)
 class DetailKind:
-    """One kind of thing known of a person: its word in addresses, its form, what pages call it, and where it is in a WholePerson."""
+    """One kind of thing known of a person: its word in addresses, its form, what pages call it (as a heading, one to add, all of
+    them), and where it is in a WholePerson."""
 
     key: str
     form: type[DetailForm]
+    heading: str
     one: str
     many: str
     attribute: str
@@ -122,11 +130,11 @@ class DetailKind:
 KINDS: dict[str, DetailKind] = {
     kind.key: kind
     for kind in (
-        DetailKind("name", AliasForm, "another name", "Other names", "aliases"),
-        DetailKind("number", IdentifierForm, "a number", "Numbers", "identifiers"),
-        DetailKind("address", AddressForm, "an address", "Addresses", "addresses"),
-        DetailKind("warning", MarkerForm, "a warning", "Warnings", "markers"),
-        DetailKind("custody", CustodyForm, "time in custody", "Custody", "custody"),
+        DetailKind("name", AliasForm, "Other name", "another name", "Other names", "aliases"),
+        DetailKind("number", IdentifierForm, "Number", "a number", "Numbers", "identifiers"),
+        DetailKind("address", AddressForm, "Address", "an address", "Addresses", "addresses"),
+        DetailKind("warning", MarkerForm, "Warning", "a warning", "Warnings", "markers"),
+        DetailKind("custody", CustodyForm, "Time in custody", "time in custody", "Custody", "custody"),
     )
 }
 
@@ -147,5 +155,6 @@ def detail_words(kind: DetailKind, detail: Any) -> tuple[str, str]:
         case "address":
             return address_words(detail), address_rest(detail)
         case "warning":
-            return marker_words(detail)
+            what, rest = marker_words(detail)
+            return what, f"{rest}. Ended {day_short(detail.ended_on)}" if detail.ended_on else rest
     return custody_word(detail), custody_period(detail)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
+from orders_app.queries.duplicates import others_with_number
 from orders_app.queries.people import WholePerson
+from orders_app.queries.teams import all_areas
 from orders_app.rules.access import Permission
+from orders_app.rules.identifiers import LABELS
 from orders_app.services.errors import ChangedMeanwhile
-from orders_app.services.people_details import add_detail, change_detail, remove_detail
+from orders_app.services.new_people import NewAddress
+from orders_app.services.people_details import add_detail, change_detail, move_home, remove_detail
+from orders_app.services.person_checks import check_detail, settled
 from orders_app.web.access import requires
-from orders_app.web.people.banner import banner_words
+from orders_app.web.filters import person_name
+from orders_app.web.people.banner import banner_words, home_now
 from orders_app.web.people.blueprint import blueprint
-from orders_app.web.people.detail_forms import KINDS, DetailForm, DetailKind, detail_words, details_of
-from orders_app.web.people.forms import ReasonForm
+from orders_app.web.people.detail_forms import KINDS, AddressForm, DetailForm, DetailKind, IdentifierForm, detail_words, details_of
+from orders_app.web.people.forms import ReasonForm, identity_rows
 from orders_app.web.people.found import reason_for, today, with_person
 from orders_app.web.people.saving import save
-from orders_app.web.session import act
+from orders_app.web.session import act, read_session, viewer
 
 
 @blueprint.get("/people/<reference>/details")
@@ -27,7 +34,8 @@ from orders_app.web.session import act
 def details(person: WholePerson) -> str:
     """Everything that can be changed, with the links to change it."""
     parts = [(kind, [detail_words(kind, detail) for detail in details_of(person, kind)]) for kind in KINDS.values()]
-    return render_template("people/details.html", person=person, banner=banner_words(person, today()), parts=parts)
+    identity = identity_rows(person, all_areas(read_session()))
+    return render_template("people/details.html", person=person, banner=banner_words(person, today()), parts=parts, identity=identity)
 
 
 @blueprint.route("/people/<reference>/details/<kind>/new", methods=["GET", "POST"])
@@ -38,11 +46,11 @@ def add(person: WholePerson, kind: str) -> Any:
     added = _kind(kind)
     form = added.form()
     del form.version  # nobody else's change is in the way of an addition
-    if form.validate_on_submit():
-        answer = save(form, person, lambda now: None, lambda: _add(person, form))
+    if form.validate_on_submit() and not _is_somebody_elses(form, person):
+        answer = save(form, person, lambda now: None, lambda: _add(person, form), f"{added.heading} added")
         if answer is not None:
             return answer
-    return _form_page(person, form, f"Add {added.one}")
+    return _form_page(person, form, f"Add {added.one}", also=_also_asked(form, person, is_new=True))
 
 
 @blueprint.route("/people/<reference>/details/<kind>/<int:number>", methods=["GET", "POST"])
@@ -53,11 +61,12 @@ def change(person: WholePerson, kind: str, number: int) -> Any:
     changed = _kind(kind)
     detail_id = _detail_id(person, changed, number)
     form = changed.form(data=_values(person, changed, detail_id))
-    if form.validate_on_submit():
-        answer = save(form, person, lambda now: _values(now, changed, detail_id), lambda: _change(person, changed, detail_id, form))
+    if form.validate_on_submit() and not _is_somebody_elses(form, person):
+        stored, saved = lambda now: _values(now, changed, detail_id), lambda: _change(person, changed, detail_id, form)
+        answer = save(form, person, stored, saved, f"{changed.heading} saved")
         if answer is not None:
             return answer
-    return _form_page(person, form, f"Change {changed.one}", detail_id)
+    return _form_page(person, form, f"Change {changed.one}", detail_id, also=_also_asked(form, person, is_new=False))
 
 
 @blueprint.route("/people/<reference>/details/<kind>/<int:number>/remove", methods=["GET", "POST"])
@@ -70,17 +79,39 @@ def remove(person: WholePerson, kind: str, number: int) -> Any:
     form = ReasonForm(data={"version": person.version})
     words = next((detail_words(removed, known) for known in details_of(person, removed) if known.id == detail_id), None) or abort(404)
     if form.validate_on_submit() and _remove(person, removed, detail_id, form):
+        flash(f"{removed.heading} taken away")
         return redirect(url_for("people.details", reference=person.reference))
     banner = banner_words(person, today())
     return render_template("people/remove.html", form=form, person=person, banner=banner, kind=removed, words=words, detail_id=detail_id)
 
 
-def _form_page(person: WholePerson, form: DetailForm, heading: str, detail_id: int | None = None) -> str:
-    fields = [form[name] for name in form.questions]
+def _form_page(person: WholePerson, form: DetailForm, heading: str, detail_id: int | None = None, *, also: Sequence[str] = ()) -> str:
+    fields = [form[name] for name in (*form.questions, *also)]
     banner = banner_words(person, today())
     return render_template(
         "people/detail.html", form=form, person=person, banner=banner, heading=heading, fields=fields, detail_id=detail_id
     )
+
+
+def _also_asked(form: DetailForm, person: WholePerson, *, is_new: bool) -> list[str]:
+    """What is asked besides the questions: whether a former home was left, and whether a number is somebody else's too."""
+    if isinstance(form, AddressForm):
+        return ["has_left_home"] if is_new and home_now(person) else []
+    return ["is_theirs_too"] if isinstance(form, IdentifierForm) and (form.is_theirs_too.errors or form.is_theirs_too.data) else []
+
+
+def _is_somebody_elses(form: DetailForm, person: WholePerson) -> bool:
+    """Whether another person on file has the number that was typed; the form says who, and asks to be told that it is right."""
+    typed = form.detail()
+    if not isinstance(form, IdentifierForm) or form.is_theirs_too.data or check_detail(typed, today()):
+        return False
+    number: Any = settled(typed, today())
+    others = others_with_number(read_session(), viewer(), number.kind, number.value, but_not=person.id)
+    form.is_theirs_too.errors = [
+        f"{LABELS[number.kind]} {number.value} is on file for {person_name(o.surname, o.forenames)}, {o.reference}. Check each figure"
+        for o in others
+    ]
+    return bool(others)
 
 
 def _kind(key: str) -> DetailKind:
@@ -103,7 +134,11 @@ def _values(person: WholePerson, kind: DetailKind, detail_id: int) -> dict[str, 
 
 def _add(person: WholePerson, form: DetailForm) -> None:
     with act("person.detail_added", reason=reason_for(person)) as work:
-        add_detail(work, reference=person.reference, detail=form.detail())
+        detail = form.detail()
+        if isinstance(detail, NewAddress) and form["has_left_home"].data:
+            move_home(work, reference=person.reference, address=detail)
+        else:
+            add_detail(work, reference=person.reference, detail=detail)
 
 
 def _change(person: WholePerson, kind: DetailKind, detail_id: int, form: DetailForm) -> None:

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from orders_app.queries.people import WholePerson
 from orders_app.rules.access import Access
 from orders_app.rules.identifiers import LABELS
-from orders_app.rules.people import SEX_WORDS
+from orders_app.rules.people import SEX_WORDS, Sex
 from orders_app.services.new_people import Identity, NewAddress, NewIdentifier
 from orders_app.web.fields import (
     CheckboxField,
@@ -24,6 +24,7 @@ from orders_app.web.fields import (
     VersionField,
     choice,
 )
+from orders_app.web.filters import day, person_name
 
 NOT_KNOWN = "Not known"
 ACCESS_ANSWERS = (
@@ -31,8 +32,8 @@ ACCESS_ANSWERS = (
     choice(Access.RESTRICTED, "Restricted", "Colleagues not named see only that somebody is held. They can ask"),
     choice(
         Access.SEALED,
-        "Never listed",
-        "For colleagues not named it does not exist. For protected identities, covert interest, police or staff",
+        "Sealed",
+        "Never listed: for colleagues not named it does not exist. For protected identities, covert interest, police or staff",
     ),
 )
 
@@ -40,6 +41,7 @@ ACCESS_ANSWERS = (
 class IdentityForm(FlaskForm):
     """Who somebody is."""
 
+    questions = ("surname", "forenames", "born_on", "sex", "area", "notes")
     surname = TextField("Surname", [Required("Enter a surname. If it is not known, enter UNKNOWN")], max_length=100, width=20)
     forenames = TextField("Forenames", max_length=150, hint="All of them, first name first")
     born_on = DateField("Date of birth", hint="Leave it empty if it is not known")
@@ -72,6 +74,18 @@ def identity_values(person: WholePerson) -> dict[str, Any]:
         "surname": person.surname, "forenames": person.forenames, "born_on": person.born_on, "sex": person.sex, "area": area,
         "notes": person.notes, "version": person.version,
     }  # fmt: skip
+
+
+def identity_rows(person: Identity | WholePerson, areas: Iterable[Any]) -> list[dict[str, str]]:
+    """The same in words, for a summary list."""
+    answers = (
+        ("Name", person_name(person.surname, person.forenames)),
+        ("Date of birth", day(person.born_on) or NOT_KNOWN),
+        ("Sex", SEX_WORDS.get(Sex(person.sex), NOT_KNOWN) if person.sex else NOT_KNOWN),
+        ("Area", next((area.name for area in areas if area.id == person.area_id), NOT_KNOWN)),
+        ("Notes", person.notes or "None"),
+    )
+    return [{"key": key, "value": value} for key, value in answers]
 
 
 class NumbersForm(FlaskForm):

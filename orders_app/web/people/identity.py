@@ -27,7 +27,7 @@ def edit(person: WholePerson) -> Any:
     form = IdentityForm(data=identity_values(person))
     form.offer_areas(all_areas(read_session()))
     if form.validate_on_submit():
-        answer = save(form, person, identity_values, lambda: _change(person, form))
+        answer = save(form, person, identity_values, lambda: _change(person, form), "Details saved")
         if answer is not None:
             return answer
     return render_template("people/edit.html", form=form, person=person, banner=banner_words(person, today()))

@@ -13,7 +13,7 @@ from orders_app.queries.people import WholePerson
 from orders_app.queries.search import FoundPerson, OrderCounts
 from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.people import CustodyKind
-from orders_app.web.filters import born, day_short, person_name, plural, upper_first
+from orders_app.web.filters import born, day_short, lower_first, person_name, plural, upper_first
 from orders_app.web.people.banner import address_words
 
 CUSTODY_TAGS = {CustodyKind.RECALL: "Recalled"}
@@ -85,5 +85,5 @@ def _twin_words(twin: tuple[WholePerson, tuple[str, ...]] | None) -> str:
     if twin is None:
         return ""
     other, reasons = twin
-    said = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
+    said = "; ".join(lower_first(reason) for reason in reasons)
     return upper_first(f"{said}, as {person_name(other.surname, other.forenames)}, {other.reference}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from wtforms import Field, Form
 
 from orders_app.queries.people import WholePerson
@@ -21,8 +21,10 @@ KEEP_THEIRS = "theirs"
 NOT_CARRIED = ("version", "keep", "csrf_token", "save")
 
 
-def save(form: Form, person: WholePerson, stored: Callable[[WholePerson], dict[str, Any] | None], change: Callable[[], Any]) -> Any:
-    """Carry out a change and go back to the details, or return what the page must show instead; None means: show the form again.
+def save(
+    form: Form, person: WholePerson, stored: Callable[[WholePerson], dict[str, Any] | None], change: Callable[[], Any], done_words: str
+) -> Any:
+    """Carry out a change, go back to the details and say so, or return what the page must show instead; None: show the form again.
 
     `stored` gives the values the form would have if it were opened now (None: what it was about is gone).
     """
@@ -40,6 +42,7 @@ def save(form: Form, person: WholePerson, stored: Callable[[WholePerson], dict[s
     except RuleBroken as broken:
         refuse(form, broken)
         return None
+    flash(done_words)
     return done
 
 
@@ -62,9 +65,9 @@ def changed_page(form: Form, person: WholePerson, stored: Callable[[WholePerson]
     return page, 409
 
 
-def questions(form: Form) -> Iterable[Field]:
-    """The boxes of a form that ask something."""
-    return [field for field in form if field.type not in ("VersionField", "SubmitField", "CSRFTokenField", "HiddenField")]
+def questions(form: Any) -> Iterable[Field]:
+    """The boxes of a form whose answers are kept."""
+    return [form[name] for name in form.questions]
 
 
 def said(field: Field) -> str:

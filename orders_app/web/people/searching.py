@@ -21,6 +21,7 @@ from orders_app.web.csv_file import csv_file
 from orders_app.web.filters import plural
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.paging import paging
+from orders_app.web.people.adding import begun
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.found import today
 from orders_app.web.people.result_words import recent_row, result_rows
@@ -116,6 +117,7 @@ def _page(asked: Asked, result: SearchResult | None = None, token: str = "") -> 
         count=plural(result.total, "person", "people") if result else "",
         rows=result_rows(result.found, today(), may_see_orders=current_user.may(Permission.ORDER_VIEW)) if result else [],
         recent=[recent_row(person, today()) for person in recent],
+        begun=begun() if result is None and current_user.may(Permission.PERSON_EDIT) else [],
         pages=paging(result.total) if result else None,
         may_add=current_user.may(Permission.PERSON_EDIT),
         may_export=current_user.may(Permission.EXPORT_RUN),

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
+from orders_app.queries.facts import OrderFacts
 from orders_app.queries.orders import orders_of_person
 from orders_app.queries.people import WholePerson
-from orders_app.queries.person_page import Surroundings, changes_to_person, due_for_person, surroundings
+from orders_app.queries.person_page import Surroundings, changes_to_person, surroundings
+from orders_app.queries.work_details import WorkDetails, what_happened
+from orders_app.queries.work_lists import rows_of_person
 from orders_app.rules.access import Permission
 from orders_app.web.access import requires
+from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.filters import plural
 from orders_app.web.people import adding, details, identity, searching, who_may_open
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import PurposeForm
 from orders_app.web.people.found import PurposeWanted, ask_for_purpose, log_purpose, log_view, person_or_404, today, with_person
-from orders_app.web.people.page_words import (
-    TIMELINE_SHOWN,
-    access_words,
-    address_rows,
-    attention_rows,
-    custody_rows,
-    linked_rows,
-    order_parts,
-    timeline_items,
-)
+from orders_app.web.people.order_cards import order_parts
+from orders_app.web.people.page_words import access_words, address_rows, compliance, custody_rows, linked_rows
+from orders_app.web.people.timeline import timeline_items, timeline_page
 from orders_app.web.session import now, read_session, viewer
+from orders_app.web.work.rows import Reader, row_words
 
 __all__ = ["adding", "blueprint", "details", "identity", "searching", "who_may_open"]
 blueprint.app_errorhandler(PurposeWanted)(ask_for_purpose)
 
 LOOKED_WITHIN = timedelta(days=30)
-TIMELINE_PARTS = (("", "All"), ("orders", "Orders"), ("details", "Details"))
 
 
 @blueprint.get("/people/<reference>")
@@ -43,22 +41,20 @@ TIMELINE_PARTS = (("", "All"), ("orders", "Orders"), ("details", "Details"))
 @with_person
 def show(person: WholePerson) -> str:
     """One person. Opening the page is logged."""
-    around = surroundings(read_session(), viewer(), person.id, now() - LOOKED_WITHIN)
+    session = read_session()
+    around = surroundings(session, viewer(), person.id, now() - LOOKED_WITHIN)
+    cases = orders_of_person(session, viewer(), person.id) if current_user.may(Permission.ORDER_VIEW) else []
+    items = timeline_items(cases, around.recorded_by, changes_to_person(session, person.id))
     page = render_template(
         "people/show.html",
         person=person,
         banner=banner_words(person, today()),
-        **_orders(person, around),
-        role_line=_role_line(around),
-        addresses=address_rows(person),
-        custody=custody_rows(person),
-        linked=linked_rows(around.protected, "Protected person") + linked_rows(around.protected_from, "Subject"),
-        restricted=around.restricted_orders,
-        looked=plural(around.looked, "colleague") if around.looked else "no colleague",
-        access=access_words(person),
+        role_line=_role_line(len(cases), around),
         actions=_actions(person),
-        trail_href=_trail_href(person),
-        patrol_href=_patrol_href(person),
+        timeline=timeline_page(items, request.args.get("show", ""), is_whole=request.args.get("all") == "yes"),
+        restricted=around.restricted_orders,
+        **_due(person, cases, around),
+        **_beside(person, cases, around),
     )
     log_view(person, "Person")
     return page
@@ -76,55 +72,52 @@ def purpose(reference: str) -> Any:
     return render_template("people/purpose.html", form=form, reference=person.reference, next=request.args.get("next", ""))
 
 
-def _orders(person: WholePerson, around: Surroundings) -> dict[str, Any]:
-    session = read_session()
-    due = due_for_person(session, viewer(), person.id, now())
-    cases = orders_of_person(session, viewer(), person.id) if current_user.may(Permission.ORDER_VIEW) else []
-    items = timeline_items(cases, around.recorded_by, changes_to_person(session, person.id))
-    part = request.args.get("show", "")
-    shown = [item for item in items if part in ("", item["kind"])]
-    is_whole = request.args.get("all") == "yes"
+def _due(person: WholePerson, cases: Sequence[OrderFacts], around: Surroundings) -> dict[str, Any]:
+    """What needs attention, and the orders, each with what falls due next."""
+    rows = rows_of_person(read_session(), viewer(), now(), person.id)
+    happened = what_happened(event for case in cases for event in case.events)
+    said, reader = WorkDetails({}, happened, around.officers), Reader(viewer().user_id, says_holder=True)
+    next_due = {row.reference: stored_deadline_words(row.deadline, now()) for row in reversed(rows)}
     return {
-        "attention": attention_rows(due, current_user.viewer.user_id, now()),
-        "orders": order_parts(cases, around.protected, due, today(), now()),
-        "timeline": shown if is_whole else shown[:TIMELINE_SHOWN],
-        "earlier": 0 if is_whole else max(0, len(shown) - TIMELINE_SHOWN),
-        "timeline_parts": [(key, words, sum(key in ("", i["kind"]) for i in items), key == part) for key, words in TIMELINE_PARTS],
-        "timeline_part": part,
-        "subject_of": len(cases),
-        "owners": list(dict.fromkeys((case.order.owner, case.order.team) for case in cases if case.order.owner or case.order.team)),
+        "attention": [row_words(row, said, reader, now()) for row in rows if row.is_listed(now())],
+        "later": next((row_words(row, said, reader, now()) for row in rows if not row.is_listed(now())), None),
+        "orders": order_parts(cases, around.protected, next_due, today()),
     }
 
 
-def _role_line(around: Surroundings) -> str:
+def _beside(person: WholePerson, cases: Sequence[OrderFacts], around: Surroundings) -> dict[str, Any]:
+    """The boxes beside the timeline."""
+    may_read_log = current_user.may(Permission.AUDIT_VIEW)
+    return {
+        "compliance": compliance(cases),
+        "addresses": address_rows(person),
+        "custody": custody_rows(person),
+        "linked": linked_rows(around.protected, "Protected person") + linked_rows(around.protected_from, "Subject"),
+        "access": access_words(person),
+        "owners": list(dict.fromkeys((case.order.owner, case.order.team) for case in cases if case.order.owner or case.order.team)),
+        "supervisors": around.supervisors,
+        "looked": plural(around.looked, "colleague") if around.looked else "no colleague",
+        "trail_href": url_for("audit.trail", kind="people", reference=person.reference) if may_read_log else "",
+    }
+
+
+def _role_line(bound_by: int, around: Surroundings) -> str:
+    """In whatever role they are on file: a subject is never blurred with a protected person."""
     protecting = len({linked.order_reference for linked in around.protected_from})
-    return f"Protected by {plural(protecting, 'order')}." if protecting else "Protected by none."
+    subject = f"Subject of {plural(bound_by, 'order')}." if bound_by else "Subject of no orders."
+    return f"{subject} Protected by {plural(protecting, 'order') if protecting else 'none'}."
 
 
 def _actions(person: WholePerson) -> list[tuple[str, str]]:
-    actions = []
-    if current_user.may(Permission.ORDER_RECORD) and "orders.new" in current_app.view_functions:
-        actions.append(("Record an order", url_for("orders.new", person=person.reference)))
-    if current_user.may(Permission.PERSON_EDIT):
-        actions.append(("Change details", url_for("people.details", reference=person.reference)))
-    if current_user.may(Permission.ACCESS_SET):
-        actions.append(("Who may open this record", url_for("people.access", reference=person.reference)))
-    return actions
-
-
-def _trail_href(person: WholePerson) -> str:
-    if not current_user.may(Permission.AUDIT_VIEW) or "audit.person" not in current_app.view_functions:
-        return ""
-    return url_for("audit.person", reference=person.reference)
-
-
-def _patrol_href(person: WholePerson) -> str:
-    if not current_user.may(Permission.ORDER_VIEW) or "orders.patrol_card" not in current_app.view_functions:
-        return ""
-    return url_for("orders.patrol_card", reference=person.reference)
+    possible = (
+        (Permission.ORDER_RECORD, "Record an order", url_for("orders.new", person=person.reference)),
+        (Permission.PERSON_EDIT, "Change details", url_for("people.details", reference=person.reference)),
+        (Permission.ACCESS_SET, "Who may open this record", url_for("people.access", reference=person.reference)),
+    )
+    return [(words, href) for permission, words, href in possible if current_user.may(permission)]
 
 
 def _next_address(person: WholePerson) -> str:
     wanted = request.args.get("next", "")
-    is_ours = wanted.startswith(("/people/", "/orders/")) and "\\" not in wanted and "//" not in wanted
+    is_ours = wanted.startswith(("/people/", "/orders/", "/work/")) and "\\" not in wanted and "//" not in wanted
     return wanted if is_ours else url_for("people.show", reference=person.reference)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
+from flask_login import current_user
 
 from orders_app.queries.namings import namings, who_can_be_named
-from orders_app.queries.people import WholePerson
+from orders_app.queries.people import WholePerson, find_person
 from orders_app.rules.access import Access, Permission
 from orders_app.services.errors import ChangedMeanwhile, RuleBroken
 from orders_app.services.restrictions import end_naming, name_officer, name_team, set_access
@@ -18,7 +19,7 @@ from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import AccessForm, NamingForm, ReasonForm
 from orders_app.web.people.found import today, with_person
-from orders_app.web.session import act, read_session
+from orders_app.web.session import act, read_session, viewer
 
 NAMING = "naming"  # two forms of one page
 CHANGED = "Somebody changed this person after you opened the page. Check that this is still what you mean, and save again"
@@ -43,7 +44,7 @@ def change_access(person: WholePerson) -> Any:
         with act("person.access_set", reason=form.reason.data or "") as work:
             set_access(work, reference=person.reference, version=form.version.data or 0, access=Access(form.access.data))
 
-    return _done(person, form, change) or _page(person, form, NamingForm(formdata=None, prefix=NAMING))
+    return _done(person, form, change, "Saved") or _page(person, form, NamingForm(formdata=None, prefix=NAMING))
 
 
 @blueprint.post("/people/<reference>/access/name")
@@ -63,7 +64,7 @@ def name(person: WholePerson) -> Any:
                 name_officer(work, reference=person.reference, username=who)
 
     answers = {"access": person.access, "version": person.version}
-    return _done(person, form, change) or _page(person, AccessForm(formdata=None, data=answers), form)
+    return _done(person, form, change, "Named") or _page(person, AccessForm(formdata=None, data=answers), form)
 
 
 @blueprint.route("/people/<reference>/access/<int:number>/end", methods=["GET", "POST"])
@@ -72,18 +73,25 @@ def name(person: WholePerson) -> Any:
 def end(person: WholePerson, number: int) -> Any:
     """End one naming."""
     form = ReasonForm(data={"version": person.version})
+    form.save.label.text = "End the naming"
 
     def change() -> None:
         with act("person.naming_ended", reason=form.reason.data or "") as work:
             end_naming(work, reference=person.reference, number=number)
 
-    done = _done(person, form, change)
-    who = next((naming.who for naming in namings(read_session(), person.id) if naming.number == number), "")
-    return done or render_template("people/end.html", form=form, person=person, banner=banner_words(person, today()), who=who)
+    done = _done(person, form, change, "No longer named")
+    if done:
+        return done
+    who = next((naming.who for naming in namings(read_session(), person.id) if naming.number == number), None) or abort(404)
+    banner, is_own = banner_words(person, today()), who == current_user.display_name
+    return render_template("people/end.html", form=form, person=person, banner=banner, who=who, is_own=is_own)
 
 
-def _done(person: WholePerson, form: AccessForm | NamingForm | ReasonForm, change: Callable[[], None]) -> Any:
-    """Carry out the change and go back to the page, or put the refusal on the form and return nothing."""
+def _done(person: WholePerson, form: AccessForm | NamingForm | ReasonForm, change: Callable[[], None], done_words: str) -> Any:
+    """Carry out the change and go back to the page, or put the refusal on the form and return nothing.
+
+    Whoever ended their own naming cannot go back to the page, and is told so.
+    """
     if not form.validate_on_submit():
         return None
     try:
@@ -96,6 +104,11 @@ def _done(person: WholePerson, form: AccessForm | NamingForm | ReasonForm, chang
         if not isinstance(form, NamingForm):
             form.version.data = person.version
         return None
+    read_session().rollback()  # what may be opened has changed
+    if find_person(read_session(), viewer(), person.reference) is None:
+        flash(f"{done_words}. You cannot open {person.reference} any more")
+        return redirect(url_for("people.index"))
+    flash(done_words)
     return redirect(url_for("people.access", reference=person.reference))
 
 

@@ -23,8 +23,8 @@ AT_MOST = 100
 @blueprint.post("/work/acknowledge")
 @requires(Permission.ALERT_WORK)
 def acknowledge() -> Response:
-    """Acknowledge what was ticked, or the one whose button was pressed, and go back to the list."""
-    back = url_for("work.index") + "?" + wanted_list(request.args).query + "page=" + str(wanted_list(request.args).page)
+    """Acknowledge what was ticked, or the one whose button was pressed, and go back to the list or to its own page."""
+    back = _back()
     seen = [_seen(text) for text in request.form.getlist("seen")[:AT_MOST]]
     if not seen:
         flash("Tick the alerts to acknowledge", "warning")
@@ -34,6 +34,14 @@ def acknowledge() -> Response:
     for kind, message in messages(results):
         flash(message, kind)
     return redirect(back)
+
+
+def _back() -> str:
+    reference, number = request.args.get("reference", ""), request.args.get("number", type=int)
+    if reference and number:
+        return url_for("work.show", reference=reference, number=number)
+    wanted = wanted_list(request.args)
+    return f"{url_for('work.index')}?{wanted.query}page={wanted.page}"
 
 
 def messages(results: Sequence[Acknowledgement]) -> list[tuple[str, str]]:

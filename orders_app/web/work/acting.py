@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from orders_app.queries import assignees, work_details, work_lists
+from orders_app.queries.people import people_with_keys
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.access import Permission
+from orders_app.rules.alerting import midnight_ending
 from orders_app.services import audit, deadline_work
 from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.web.access import requires
 from orders_app.web.fields import refuse
 from orders_app.web.filters import day
+from orders_app.web.people.banner import banner_words
+from orders_app.web.people.found import purpose_of, say_why_first, today
 from orders_app.web.session import act, now, read_session, viewer
 from orders_app.web.work.blueprint import blueprint
-from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm
-from orders_app.web.work.rows import Reader, RowWords, row_words, stage_words
+from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
+from orders_app.web.work.rows import Reader, row_words, stage_words
 
 Answer = str | Response
 ADDRESS = "/work/<reference>/<int:number>"
@@ -31,18 +34,19 @@ ADDRESS = "/work/<reference>/<int:number>"
 def show(reference: str, number: int) -> str:
     """What has been said and done about one deadline."""
     found = _found(reference, number)
+    deadline = found.deadline
     page = render_template(
         "work/show.html",
-        row=_words(found),
-        here={"reference": found.reference, "number": number},
-        because=found.deadline.because,
-        waiting_on=found.deadline.waiting_on,
-        notes=work_details.notes_of(read_session(), found.deadline.id),
-        alerts=[(stage_words(alert.stage), alert) for alert in work_details.alerts_of(read_session(), found.deadline.id)],
-        is_closed=found.deadline.met_by_id is not None or found.deadline.cancelled_at is not None,
+        **_shown(found),
+        because=deadline.because,
+        waiting_on=deadline.waiting_on,
+        notes=work_details.notes_of(read_session(), deadline.id),
+        alerts=[(stage_words(alert.stage), alert) for alert in work_details.alerts_of(read_session(), deadline.id)],
+        snoozing=work_details.snoozing_of(read_session(), found, now()) if found.alert else None,
+        is_closed=deadline.met_by_id is not None or deadline.cancelled_at is not None,
     )
-    with act("deadline.viewed") as work:
-        audit.record_view(work, person_id=found.deadline.person_id, record_id=found.deadline.record_id, what="Deadline")
+    with act("deadline.viewed", reason="" if found.is_open_to_all else purpose_of(deadline.person_id)) as work:
+        audit.record_view(work, person_id=deadline.person_id, record_id=deadline.record_id, what="Deadline")
     return page
 
 
@@ -84,6 +88,7 @@ def note(reference: str, number: int) -> Answer:
 def snooze(reference: str, number: int) -> Answer:
     """Quieten an alert until a day, with a reason."""
     found, form = _found(reference, number), SnoozeForm()
+    form.until_on.hint = snooze_hint(work_details.snoozing_of(read_session(), found, now()))
     if form.validate_on_submit():
         until, reason = form.until_on.data, form.reason.data or ""
         try:
@@ -106,29 +111,35 @@ def wait(reference: str, number: int) -> Answer:
         try:
             with act("deadline.waits") as work:
                 deadline_work.wait_on(work, reference=reference, number=number, whom=whom)
-            return _done(
-                found, f"Waiting on {whom}. It comes back to you on the day it falls due" if whom else "It waits on nobody else now"
-            )
+            return _done(found, waits_words(whom, is_due=found.deadline.act_by_at <= midnight_ending(now(), 0)))
         except RuleBroken as refused:
             refuse(form, refused)
     return _form("work/wait.html", found, form)
 
 
 def _found(reference: str, number: int) -> WorkRow:
+    """Return the deadline an address names. Raises NotFound, and PurposeWanted for one that is not open to all."""
     found = work_lists.find_row(read_session(), viewer(), reference, number)
     if found is None:
         raise NotFound(reference)
+    if not found.is_open_to_all:
+        say_why_first(found.deadline.person_id, found.person_reference)
     return found
 
 
-def _words(found: WorkRow) -> RowWords:
+def _shown(found: WorkRow) -> dict[str, Any]:
+    """What every page of a deadline shows: the person's banner and the deadline in words."""
     details = work_details.details_of(read_session(), viewer(), [found])
-    return row_words(found, details, Reader(current_user.viewer.user_id, says_holder=True), now())
+    person = people_with_keys(read_session(), viewer(), [found.deadline.person_id])[found.deadline.person_id]
+    return {
+        "banner": banner_words(person, today()),
+        "row": row_words(found, details, Reader(viewer().user_id, says_holder=True), now()),
+        "here": {"reference": found.reference, "number": found.number},
+    }
 
 
 def _form(template: str, found: WorkRow, form: FlaskForm) -> str:
-    shown: dict[str, Any] = {"row": _words(found), "here": {"reference": found.reference, "number": found.number}, "form": form}
-    return render_template(template, **shown)
+    return render_template(template, form=form, **_shown(found))
 
 
 def _done(found: WorkRow, message: str) -> Response:

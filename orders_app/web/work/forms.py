@@ -7,11 +7,28 @@ from itertools import groupby
 from flask_wtf import FlaskForm
 
 from orders_app.queries.assignees import Assignee
+from orders_app.rules.alerting import Snoozing
 from orders_app.services.deadline_work import LONGEST_NOTE, LONGEST_REASON
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, TextareaField, TextField, choice
+from orders_app.web.filters import day
 
 NOTE_HINT = "It is kept with the record and cannot be changed"
 WAIT_HINT = "For example, the CPS, or legal services. Leave it empty when nobody has to any more"
+
+
+def snooze_hint(may: Snoozing) -> str:
+    """The last day it may be quiet until, where the law sets one."""
+    example = "For example, 30 11 2026"
+    return f"{example}. No later than {day(may.last_on)}: the law sets a date on this record that day" if may.last_on else example
+
+
+def waits_words(whom: str, *, is_due: bool) -> str:
+    """What was done when somebody said whom a deadline waits on."""
+    if not whom:
+        return "It waits on nobody else now"
+    if is_due:
+        return f"Waiting on {whom}. It falls due today or is overdue, so it stays in your list"
+    return f"Waiting on {whom}. It comes back to you on the day it falls due"
 
 
 class AssignForm(FlaskForm):
@@ -38,7 +55,7 @@ class NoteForm(FlaskForm):
 class SnoozeForm(FlaskForm):
     """Until when, and why."""
 
-    until_on = DateField("Quiet until", [Required("Enter the day it is to come back")], hint="For example, 30 11 2026")
+    until_on = DateField("Quiet until", [Required("Enter the day it is to come back")])
     reason = TextField("Reason", [Required("Enter why it can wait until then")], max_length=LONGEST_REASON)
     save = SubmitField("Snooze")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from orders_app.queries.work_lists import Tally, WorkFilter, WorkTab
+from orders_app.queries.work_details import Holder
+from orders_app.queries.work_lists import TEAM_HAS_IT, Tally, WorkFilter, WorkTab
 from orders_app.rules.alerting import AlertClass, Band
 from orders_app.rules.spec import RuleClass
 from orders_app.web.paging import page_asked
 
 PAGE_SIZE = 50
+LONGEST_NAME = 80
+NO_OFFICER = -1  # the key of nobody: an address may name an officer who has nothing on the list
+THE_TEAM = Holder("-", "The team, nobody in person")
 TAB_WORDS = {WorkTab.MINE: "Mine", WorkTab.TEAM: "My team", WorkTab.WAITING: "Waiting on others"}
 BAND_WORDS = {Band.OVERDUE: "Overdue", Band.SOON: "Due in the next 7 days", Band.LATER: "Later"}
 KIND_WORDS = {
@@ -28,22 +32,43 @@ RULE_WORDS = {RuleClass.LAW: "Law", RuleClass.GUIDANCE: "Guidance", RuleClass.PO
 
 @dataclass(frozen=True)
 class Wanted:
-    """The list that was asked for. What the address says and the program does not know is left out of account."""
+    """The list that was asked for. What the address says and the program does not know is left out of account.
+
+    `officer` is the user name of whoever has the deadlines, or what stands for the team.
+    """
 
     tab: WorkTab
-    filter: WorkFilter
+    alert_class: str
+    rule_class: str
+    officer: str
     page: int
 
     @property
     def query(self) -> str:
         """The address's query without the page, ending in & where it is not empty."""
-        parts = {"tab": self.tab.value, "kind": self.filter.alert_class, "rule": self.filter.rule_class}
+        parts = {"tab": self.tab.value, "kind": self.alert_class, "rule": self.rule_class, "officer": self.officer}
         return urlencode({name: value for name, value in parts.items() if value}) + "&"
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.filter.alert_class or self.filter.rule_class)
+        return bool(self.alert_class or self.rule_class or self.officer)
+
+    def filter(self, holders: Mapping[int, Holder]) -> WorkFilter:
+        """What to ask the query for, with the officer looked up among those who have something on the list."""
+        if not self.officer:
+            return WorkFilter(self.alert_class, self.rule_class)
+        keys = {holder.username: key for key, holder in holders.items()} | {THE_TEAM.username: TEAM_HAS_IT}
+        return WorkFilter(self.alert_class, self.rule_class, keys.get(self.officer, NO_OFFICER))
+
+
+@dataclass(frozen=True)
+class OfficerRow:
+    """How much one officer of a team has in each band."""
+
+    name: str
+    username: str
+    counts: dict[Band, int]
 
 
 @dataclass(frozen=True)
@@ -58,28 +83,52 @@ class Option:
 
 def wanted_list(args: MultiDict[str, str]) -> Wanted:
     """Read the address."""
-    tab, kind, rule = (args.get(name, "") for name in ("tab", "kind", "rule"))
+    tab, kind, rule, officer = (args.get(name, "") for name in ("tab", "kind", "rule", "officer"))
     chosen = WorkTab(tab) if tab in set(WorkTab) else WorkTab.MINE
-    narrowed = WorkFilter(kind if kind in set(AlertClass) else "", rule if rule in set(RuleClass) else "")
-    return Wanted(chosen, narrowed, page_asked(args))
+    return Wanted(
+        chosen,
+        kind if kind in set(AlertClass) else "",
+        rule if rule in set(RuleClass) else "",
+        officer[:LONGEST_NAME] if chosen is WorkTab.TEAM else "",
+        page_asked(args),
+    )
 
 
-def band_counts(numbers: Sequence[Tally], wanted: WorkFilter) -> dict[Band, int]:
+def band_counts(numbers: Iterable[Tally], wanted: WorkFilter) -> dict[Band, int]:
     """How many deadlines each band holds under the filters."""
-    kept = [one for one in numbers if _matches(one.alert_class, wanted.alert_class) and _matches(one.rule_class, wanted.rule_class)]
+    kept = [one for one in numbers if _is_kept(one, wanted)]
     return {band: sum(one.count for one in kept if one.band is band) for band in Band}
 
 
 def kind_options(numbers: Sequence[Tally], wanted: WorkFilter) -> list[Option]:
-    """Every kind with its number, under the rule that is chosen."""
-    kept = [one for one in numbers if _matches(one.rule_class, wanted.rule_class)]
+    """Every kind with its number, under the other filters that are set."""
+    kept = [one for one in numbers if _is_kept(one, replace(wanted, alert_class=""))]
     return _options("All kinds", KIND_WORDS.items(), kept, lambda one: one.alert_class, wanted.alert_class)
 
 
 def rule_options(numbers: Sequence[Tally], wanted: WorkFilter) -> list[Option]:
-    """Whose rule, with the number of each, under the kind that is chosen."""
-    kept = [one for one in numbers if _matches(one.alert_class, wanted.alert_class)]
+    """Whose rule, with the number of each, under the other filters that are set."""
+    kept = [one for one in numbers if _is_kept(one, replace(wanted, rule_class=""))]
     return _options("All", RULE_WORDS.items(), kept, lambda one: one.rule_class, wanted.rule_class)
+
+
+def officer_options(numbers: Sequence[Tally], wanted: Wanted, asked: WorkFilter, holders: Mapping[int, Holder]) -> list[Option]:
+    """Who has something, with the number of each, under the other filters that are set."""
+    kept = [one for one in numbers if _is_kept(one, replace(asked, holder_id=None))]
+    every = Option("", "Everybody", sum(one.count for one in kept), not wanted.officer)
+    return [every, *(_officer_option(key, holder, kept, wanted) for key, holder in (*holders.items(), (TEAM_HAS_IT, THE_TEAM)))]
+
+
+def _officer_option(key: int, holder: Holder, kept: Iterable[Tally], wanted: Wanted) -> Option:
+    count = sum(one.count for one in kept if one.holder_id == key)
+    return Option(holder.username, holder.display_name, count, holder.username == wanted.officer)
+
+
+def by_officer(numbers: Sequence[Tally], holders: Mapping[int, Holder]) -> list[OfficerRow]:
+    """How much each officer of a team's list has in each band, whoever is furthest behind first."""
+    each = ((holder, [one for one in numbers if one.holder_id == key]) for key, holder in (*holders.items(), (TEAM_HAS_IT, THE_TEAM)))
+    rows = [OfficerRow(holder.display_name, holder.username, band_counts(found, WorkFilter())) for holder, found in each if found]
+    return sorted(rows, key=lambda row: (-row.counts[Band.OVERDUE], -row.counts[Band.SOON], row.name))
 
 
 def _options(every: str, words: Iterable[tuple[str, str]], numbers: list[Tally], of: Callable[[Tally], str], chosen: str) -> list[Option]:
@@ -88,5 +137,6 @@ def _options(every: str, words: Iterable[tuple[str, str]], numbers: list[Tally],
     return [whole, *each]
 
 
-def _matches(value: str, wanted: str) -> bool:
-    return not wanted or value == wanted
+def _is_kept(one: Tally, wanted: WorkFilter) -> bool:
+    is_kind = wanted.alert_class in ("", one.alert_class)
+    return is_kind and wanted.rule_class in ("", one.rule_class) and wanted.holder_id in (None, one.holder_id)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from flask import url_for
 
-from orders_app.queries.work_details import WorkDetails
+from orders_app.queries.work_details import Happened, WorkDetails
 from orders_app.queries.work_lists import WorkRow
-from orders_app.rules.alerting import Band, band_of, midnight_ending
+from orders_app.rules.alerting import AlertClass, Band, band_of, midnight_ending
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
 from orders_app.web.deadline_words import DeadlineWords, stored_deadline_words
-from orders_app.web.filters import at, day_of_year, london_day, person_name, upper_first
-from orders_app.web.orders.event_words import hearing_words
+from orders_app.web.filters import at, clock, day, day_of_year, london_day, lower_first, person_name, plural, upper_first
+from orders_app.web.orders.event_words import happened_words, hearing_words
 from orders_app.web.work.next_step import next_step
 
 STAGE_WORDS = {
@@ -31,9 +31,11 @@ class RowWords:
 
     person: str
     person_href: str
+    reference: str
     order: str
     order_href: str
     protects: str
+    title: str
     words: DeadlineWords
     why: str
     state: str
@@ -59,19 +61,20 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
     """One deadline as the list says it."""
     deadline = row.deadline
     band = band_of(deadline.act_by_at, now)
-    hearing = details.hearings.get(deadline.record_id)
+    hearing = details.happened.hearings.get(deadline.record_id)
     step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=band is Band.OVERDUE)
     state, last = state_and_last(row, details, reader, now)
-    is_law = deadline.rule_class == RuleClass.LAW
-    why = url_for("orders.why", reference=row.reference, duty_key=deadline.duty_key, started=row.started_on.isoformat()) if is_law else ""
+    words = stored_deadline_words(deadline, now)
     return RowWords(
         person=person_name(row.surname, row.forenames),
         person_href=url_for("people.show", reference=row.person_reference),
+        reference=row.reference,
         order=order_words(row),
         order_href=url_for("orders.show", reference=row.reference),
         protects=" and ".join(f"{forenames} {surname}".strip() for surname, forenames in details.protects.get(deadline.record_id, [])),
-        words=replace(stored_deadline_words(deadline, now), band=band.value),
-        why=why,
+        title=words.what,
+        words=replace(words, band=band.value, what=f"{words.what}{_since(row, details.happened)}"),
+        why=_why(row, details.happened),
         state=state,
         last=last,
         seen=_seen(row),
@@ -84,6 +87,26 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
     )
 
 
+def _why(row: WorkRow, happened: Happened) -> str:
+    """The page that shows how the date was counted, for dates that the law sets."""
+    started = happened.events.get(row.deadline.started_by_id)
+    if started is None or row.deadline.rule_class != RuleClass.LAW:
+        return ""
+    return url_for("orders.why", reference=row.reference, duty_key=row.deadline.duty_key, started=started.happened_on.isoformat())
+
+
+def _since(row: WorkRow, happened: Happened) -> str:
+    """What set the clock going, and how often service was tried: ": order made Thursday 12 November, 4 attempts"."""
+    started = happened.events.get(row.deadline.started_by_id)
+    if started is None:
+        return ""
+    day_words = day_of_year if started.happened_on.year == row.deadline.due_on.year else day
+    when = ", ".join(part for part in (day_words(started.happened_on), clock(started.happened_at)) if part)
+    attempts = happened.attempts.get(row.deadline.record_id, 0) if row.deadline.alert_class == AlertClass.SERVICE else 0
+    tried = f", {plural(attempts, 'attempt')}" if attempts else ""
+    return f": {lower_first(happened_words(started))} {when}{tried}"
+
+
 def order_words(row: WorkRow) -> str:
     """Restraining order RO-2026-0042: the short name of the type, unless the reference says it already, and the reference."""
     kind = ORDER_TYPES.get(row.order_type)
@@ -94,21 +117,23 @@ def order_words(row: WorkRow) -> str:
 def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:
     """The state of the work in a word of the list, and what was done last about it."""
     deadline, alert = row.deadline, row.alert
-    hearing = details.hearings.get(deadline.record_id)
+    hearing = details.happened.hearings.get(deadline.record_id)
+    still = f"Still waiting on {deadline.waiting_on}" if deadline.waiting_on else ""
     if alert and alert.escalated_to_id and alert.acknowledged_at is None:
-        return "Escalated", f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at)}"
-    if deadline.duty_key.startswith("production"):
-        return "In custody", _acknowledged(row, details, reader)
-    if deadline.waiting_on and deadline.act_by_at > midnight_ending(now, 0):
+        return "Escalated", _joined(f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at)}", still)
+    if still and deadline.act_by_at > midnight_ending(now, 0):
         return "Waiting on others", f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at)}"
+    if deadline.duty_key.startswith("production"):
+        return "In custody", _joined(_acknowledged(row, details, reader), still)
     if alert and alert.snoozed_until_on and alert.snoozed_until_on > london_day(now):
-        return "Snoozed", f"Until {day_of_year(alert.snoozed_until_on)}: {alert.snooze_reason}"
+        return "Snoozed", _joined(f"Until {day_of_year(alert.snoozed_until_on)}: {alert.snooze_reason}", still)
     if hearing is not None and "hearing" in deadline.duty_key:
-        court = hearing.details.get("court") or ""
-        return "Listed", ", ".join(part for part in (court, hearing_words(hearing)) if part)
-    if alert and alert.acknowledged_at:
-        return "Acknowledged", _acknowledged(row, details, reader)
-    return "Open", ""
+        return "Listed", _joined(_joined(hearing.details.get("court") or "", hearing_words(hearing), ", "), still)
+    return ("Acknowledged" if alert and alert.acknowledged_at else "Open"), _joined(_acknowledged(row, details, reader), still)
+
+
+def _joined(first: str, second: str, between: str = ". ") -> str:
+    return between.join(part for part in (first, second) if part)
 
 
 def _acknowledged(row: WorkRow, details: WorkDetails, reader: Reader) -> str:

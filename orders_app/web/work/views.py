@@ -7,16 +7,26 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from orders_app.queries import work_details, work_lists
-from orders_app.queries.work_lists import WorkFilter, WorkTab
+from orders_app.queries.work_lists import TEAM_HAS_IT, Tally, WorkFilter, WorkTab
 from orders_app.rules.access import Permission
 from orders_app.rules.alerting import Band
 from orders_app.web.access import requires
-from orders_app.web.filters import deadline_when
-from orders_app.web.installation import installation
+from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.session import now, read_session, viewer
 from orders_app.web.work import acknowledging, acting  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.work.blueprint import blueprint
-from orders_app.web.work.listing import BAND_WORDS, PAGE_SIZE, TAB_WORDS, Wanted, band_counts, kind_options, rule_options, wanted_list
+from orders_app.web.work.listing import (
+    BAND_WORDS,
+    PAGE_SIZE,
+    TAB_WORDS,
+    Wanted,
+    band_counts,
+    by_officer,
+    kind_options,
+    officer_options,
+    rule_options,
+    wanted_list,
+)
 from orders_app.web.work.rows import Reader, order_words, row_words
 
 
@@ -27,54 +37,64 @@ def index() -> str:
     wanted = wanted_list(request.args)
     counts = work_lists.tab_counts(read_session(), viewer(), now())
     numbers = work_lists.tally(read_session(), viewer(), now(), wanted.tab)
-    bands = band_counts(numbers, wanted.filter)
-    tabs = [(words, counts[tab], url_for("work.index", tab=tab.value), tab is wanted.tab) for tab, words in TAB_WORDS.items()]
     return render_template(
         "work/index.html",
         wanted=wanted,
-        tabs=tabs,
+        tabs=[(words, counts[tab], url_for("work.index", tab=tab.value), tab is wanted.tab) for tab, words in _tabs()],
         mine=counts[WorkTab.MINE],
-        kinds=kind_options(numbers, wanted.filter),
-        rules=rule_options(numbers, wanted.filter),
         restricted=work_lists.count_restricted(read_session(), viewer(), now(), wanted.tab),
-        help_desk=installation().settings.help_desk,
-        **_page(wanted, bands),
+        **_list(wanted, numbers, counts[WorkTab.WAITING]),
     )
 
 
-def _page(wanted: Wanted, bands: dict[Band, int]) -> dict[str, Any]:
-    """The rows of one page by band; where there is none at all, what else there is to do."""
+def _tabs() -> list[tuple[WorkTab, str]]:
+    """Somebody in no team has no team's work."""
+    return [(tab, words) for tab, words in TAB_WORDS.items() if tab is not WorkTab.TEAM or viewer().team_id is not None]
+
+
+def _list(wanted: Wanted, numbers: list[Tally], waiting: int) -> dict[str, Any]:
+    """The filters with their numbers, and the rows of one page; where there is nothing at all, what else there is to do."""
+    is_team = wanted.tab is WorkTab.TEAM
+    holders = work_details.holders(read_session(), {one.holder_id for one in numbers} - {TEAM_HAS_IT}) if is_team else {}
+    asked = wanted.filter(holders)
+    bands = band_counts(numbers, asked)
     total = sum(bands.values())
+    return {
+        "kinds": kind_options(numbers, asked),
+        "rules": rule_options(numbers, asked),
+        "officers": officer_options(numbers, wanted, asked, holders) if is_team else [],
+        "by_officer": by_officer(numbers, holders) if is_team and not wanted.is_narrowed else [],
+        "nothing": None if total or wanted.is_narrowed else _nothing(wanted.tab, waiting),
+        **_page(wanted, asked, bands, total),
+    }
+
+
+def _page(wanted: Wanted, asked: WorkFilter, bands: dict[Band, int], total: int) -> dict[str, Any]:
+    """The rows of one page by band."""
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(wanted.page, pages)
     first = (number - 1) * PAGE_SIZE
-    found = (
-        work_lists.work_rows(read_session(), viewer(), now(), wanted.tab, wanted.filter, first=first, at_most=PAGE_SIZE) if total else []
-    )
+    found = work_lists.work_rows(read_session(), viewer(), now(), wanted.tab, asked, first=first, at_most=PAGE_SIZE) if total else []
     details = work_details.details_of(read_session(), viewer(), found)
     reader = Reader(viewer().user_id, says_holder=wanted.tab is WorkTab.TEAM)
     rows = [row_words(row, details, reader, now()) for row in found]
     shown = [(band.value, BAND_WORDS[band], bands[band], [row for row in rows if row.band is band]) for band in Band]
     page = {"first": first + 1, "last": first + len(rows), "total": total, "number": number, "pages": pages}
-    return {
-        "bands": [band for band in shown if band[3]],
-        "page": page,
-        "nothing": None if total or wanted.is_narrowed else _nothing(wanted.tab),
-    }
+    return {"bands": [band for band in shown if band[3]], "page": page}
 
 
-def _nothing(tab: WorkTab) -> dict[str, Any]:
-    """The next date of the officer's own, and what waits for the team."""
+def _nothing(tab: WorkTab, waiting: int) -> dict[str, Any]:
+    """The next date of the officer's own, and what waits for the team and on others."""
     team = work_lists.tally(read_session(), viewer(), now(), WorkTab.TEAM) if tab is WorkTab.MINE else []
-    row = work_lists.next_after(read_session(), viewer(), now()) if tab is WorkTab.MINE else None
-    following = {}
-    if row:
-        when = deadline_when(row.deadline.due_on, row.deadline.due_at)
-        following = {
-            "order": order_words(row),
-            "href": url_for("orders.show", reference=row.reference),
-            "what": row.deadline.title,
-            "when": when,
-        }
     overdue = band_counts(team, WorkFilter())[Band.OVERDUE]
-    return {"next": following, "team_overdue": overdue, "team": sum(one.count for one in team)}
+    following = _following() if tab is WorkTab.MINE else {}
+    return {"next": following, "team_overdue": overdue, "team": sum(one.count for one in team), "waiting": waiting}
+
+
+def _following() -> dict[str, str]:
+    row = work_lists.next_after(read_session(), viewer(), now())
+    if row is None:
+        return {}
+    words = stored_deadline_words(row.deadline, now())
+    said = f"{words.what}, {words.prefix} {words.when}"
+    return {"order": order_words(row), "href": url_for("orders.show", reference=row.reference), "what": said}
