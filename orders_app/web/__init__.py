@@ -26,6 +26,7 @@ ROOMS: tuple[str, ...] = (
     "condition_library",
     "imports",
     "people",
+    "restrictions",
     "work",
     "jobs",
     "law",

@@ -30,6 +30,7 @@ from orders_app.services.work import Actor
 from orders_app.web import create_app
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
+from tests.web.work_desk import Desk
 
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 FORGERY_SECRET = "0" * 40
@@ -143,3 +144,14 @@ def statements() -> Statements:
             event.remove(Engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def desk(acting: Acting) -> Desk:
+    with acting() as work:
+        return Desk(work)
+
+
+@pytest.fixture
+def aisha(desk: Desk, signed_in_as: SignedInAs) -> Officer:
+    return signed_in_as(desk.officer)

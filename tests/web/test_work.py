@@ -1,4 +1,4 @@
-"""My work in a browser: the three tabs, the counts, the forms, and what never shows."""
+"""My work in a browser: the three tabs, the counts, the filters, and what never shows."""
 
 from __future__ import annotations
 
@@ -9,68 +9,15 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.reference import load_reference
-from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, JobRun, Order, Team, User
+from orders_app.models import Alert, AuditEvent, Order
 from orders_app.rules.access import Role
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_event, an_order
 from tests.services.alert_cases import DAY, a_deadline, utc
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import Page
-
-STAGES = load_reference().stages
-
-
-class Desk:
-    """An officer and a colleague with deadlines in every band on real order types."""
-
-    def __init__(self, work: Work) -> None:
-        self.team: Team = a_team(work, name="Orders desk")
-        self.officer: User = a_user(work, team=self.team, name="Aisha Rahman", username="aisha")
-        self.colleague: User = a_user(work, team=self.team, name="Ben Okafor", username="ben")
-        self.references: list[str] = []
-        self.row(work, "late", utc(2026, 11, 20), alert_class="service", duty_key="service", surname="Tideswell")
-        self.row(
-            work, "soon", utc(2026, 11, 26), alert_class="review", duty_key="compliance_check", rule_class="policy", surname="Whittaker"
-        )
-        self.row(work, "later", utc(2026, 12, 10), alert_class="expiry", duty_key="order_ends", word="until", surname="Pritchard")
-        raise_alerts(work, stages=STAGES)
-
-    def row(self, work: Work, title: str, act_by_at: object, *, surname: str, access: str = "open", **columns: object) -> Deadline:
-        person = a_person(work, surname=surname, forenames="Jason")
-        owner_id = columns.pop("owner_id", self.officer.id)
-        order = an_order(work, person=person, owner_id=owner_id, team_id=self.team.id, access=access)
-        self.references.append(order.reference)
-        return a_deadline(work, act_by_at=act_by_at, order=order, title=title, **columns)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def desk(acting: Acting) -> Desk:
-    with acting() as work:
-        work.session.add(_ran(work))
-        return Desk(work)
-
-
-def _ran(work: Work) -> JobRun:
-    at = work.now - timedelta(minutes=4)
-    return JobRun(
-        job="raise_alerts",
-        nominal_at=at,
-        claimed_by="x",
-        lease_until_at=at,
-        started_at=at,
-        finished_at=at,
-        outcome="done",
-        counts={},
-        detail="",
-    )
-
-
-@pytest.fixture
-def aisha(desk: Desk, signed_in_as: SignedInAs) -> Officer:
-    return signed_in_as(desk.officer)
+from tests.web.work_desk import STAGES, Desk
 
 
 def test_the_list_has_three_bands_and_one_count_everywhere(aisha: Officer) -> None:
@@ -137,48 +84,6 @@ def test_nonsense_does_nothing(seen: str, aisha: Officer) -> None:
     assert answer.status_code == (404 if seen else 302)
 
 
-def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:
-    address = f"/work/{desk.references[0]}/1/assign"
-    assert "Ben Okafor" in aisha.get(address).text
-    page = aisha.post(address, data={"username": "ben", "former": ""}, follow_redirects=True).text
-    assert f"Assigned to {desk.colleague.display_name}" in page
-    assert "Mine (2)" in aisha.get("/work").text
-    assert "TIDESWELL" in signed_in_as(desk.colleague).get("/work").text
-
-
-def test_assigning_what_somebody_else_assigned_meanwhile_says_so(aisha: Officer, desk: Desk) -> None:
-    address = f"/work/{desk.references[0]}/1/assign"
-    aisha.post(address, data={"username": "ben", "former": ""})
-    assert aisha.post(address, data={"username": "aisha", "former": ""}).status_code == 409
-
-
-def test_notes_snooze_and_waiting(aisha: Officer, desk: Desk) -> None:
-    here = f"/work/{desk.references[1]}/1"
-    assert "Rang the court" in aisha.post(f"{here}/note", data={"text": "Rang the court"}, follow_redirects=True).text
-    typed = {"until_on-day": "25", "until_on-month": "11", "until_on-year": "2026", "reason": "Solicitor’s view awaited"}
-    page = aisha.post(f"{here}/snooze", data=typed, follow_redirects=True).text
-    assert "Until Wednesday 25 November: Solicitor’s view awaited" in page
-    page = aisha.post(f"{here}/wait", data={"whom": "the CPS"}, follow_redirects=True).text
-    assert "On the CPS, since Sunday 22 November" in aisha.get("/work?tab=waiting").text
-    assert "Mine (2)" in aisha.get("/work").text
-
-
-@pytest.mark.parametrize(
-    ("page", "typed", "says"),
-    [
-        ("note", {"text": " "}, "Enter the note"),
-        ("snooze", {"until_on": "2026-11-21", "reason": "x"}, "The day must be after today"),
-        ("snooze", {"reason": "x"}, "Enter the day it is to come back"),
-        ("assign", {"username": ""}, "Choose an officer"),
-    ],
-)
-def test_what_is_wrong_is_said_beside_the_field(page: str, typed: dict[str, str], says: str, aisha: Officer, desk: Desk) -> None:
-    answer = aisha.post(f"/work/{desk.references[1]}/1/{page}", data=typed)
-    assert answer.status_code == 200
-    assert "<title>Error: " in answer.text
-    assert says in answer.text
-
-
 def test_a_deadline_that_may_not_be_opened_is_not_there(acting: Acting, desk: Desk, aisha: Officer) -> None:
     with acting() as work:
         desk.row(work, "sealed", utc(2026, 11, 24), surname="Nobody", access="sealed")
@@ -191,12 +96,6 @@ def test_a_deadline_that_may_not_be_opened_is_not_there(acting: Acting, desk: De
     assert "Mine (3)" in page
     for address in ("", "/assign", "/note", "/snooze", "/wait"):
         assert {aisha.get(f"/work/{reference}/1{address}").status_code for reference in desk.references[3:]} == {404}
-
-
-def test_a_page_of_a_deadline_is_logged(aisha: Officer, desk: Desk, session: Session) -> None:
-    aisha.get(f"/work/{desk.references[0]}/1")
-    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
-    assert (row.actor_id, row.changes) == (desk.officer.id, {"what": "Deadline"})
 
 
 def test_when_alerts_were_not_checked_every_page_says_so(aisha: Officer, clock: time_machine.Traveller) -> None:
@@ -265,20 +164,6 @@ def test_whoever_works_alerts_starts_the_day_here(client_for: ClientFor) -> None
     assert client_for(Role.ORDERS_DESK).get("/").location == "/work"
 
 
-def test_who_is_named_on_a_restricted_record_says_why_and_works_it(acting: Acting, desk: Desk, aisha: Officer, session: Session) -> None:
-    with acting() as work:
-        row = desk.row(work, "restricted", utc(2026, 11, 24), surname="Named", access="restricted")
-        work.session.add(AccessGrant(record_id=row.record_id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
-    assert "NAMED, Jason" in aisha.get("/work").text
-    here = f"/work/{desk.references[3]}/1"
-    asked = aisha.get(here)
-    assert asked.location.endswith(f"/purpose?next={here}")
-    assert aisha.post(asked.location, data={"reason": "Supervision"}).location == here
-    assert aisha.get(here).status_code == 200
-    logged = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
-    assert (logged.record_id, logged.reason) == (row.record_id, "Supervision")
-
-
 def test_each_row_says_what_set_its_clock_going(aisha: Officer, acting: Acting, desk: Desk) -> None:
     with acting() as work:
         order = work.session.scalars(select(Order).where(Order.reference == desk.references[0])).one()
@@ -287,37 +172,6 @@ def test_each_row_says_what_set_its_clock_going(aisha: Officer, acting: Acting, 
     listed = Page(aisha.get("/work").text).main
     assert "late: order made Monday 2 November, 2 attempts" in listed
     assert "soon: order made Monday 2 November Local policy" in listed
-
-
-def test_every_page_of_a_deadline_bears_the_persons_banner(aisha: Officer, desk: Desk) -> None:
-    for rest in ("", "/assign", "/note", "/snooze", "/wait"):
-        assert "Born 14 March 1988 (38)" in Page(aisha.get(f"/work/{desk.references[1]}/1{rest}").text).main
-
-
-def test_acknowledging_on_its_own_page_comes_back_to_it(aisha: Officer, desk: Desk) -> None:
-    here = f"/work/{desk.references[1]}/1"
-    form = next(values for tag, values in Page(aisha.get(here).text).tags if tag == "form" and "acknowledge" in values.get("action", ""))
-    assert aisha.post(form["action"], data={"seen": f"{desk.references[1]}/1/7_days"}).location == here
-
-
-def test_a_date_set_by_law_that_has_passed_offers_no_snooze(aisha: Officer, desk: Desk) -> None:
-    late, soon = (Page(aisha.get(f"/work/{reference}/1").text) for reference in desk.references[:2])
-    assert "It cannot be snoozed: the law set this date, and it has passed." in late.main
-    assert not [href for _, href in late.links if href.endswith("/snooze")]
-    assert [href for _, href in soon.links if href.endswith("/snooze")]
-
-
-def test_waiting_on_nobody_is_asked_again(aisha: Officer, desk: Desk) -> None:
-    answer = aisha.post(f"/work/{desk.references[1]}/1/wait", data={"whom": " "})
-    assert "Enter who has to act first" in Page(answer.text).problems
-
-
-def test_what_is_due_stays_in_the_list_and_says_whom_it_waits_on(aisha: Officer, desk: Desk) -> None:
-    said = aisha.post(f"/work/{desk.references[0]}/1/wait", data={"whom": "the CPS"}, follow_redirects=True).text
-    assert "It falls due today or is overdue, so it stays in your list" in said
-    listed = Page(aisha.get("/work").text).main
-    assert "Still waiting on the CPS" in listed
-    assert "Mine (3)" in listed
 
 
 def test_a_team_s_list_is_told_by_officer(aisha: Officer, desk: Desk, acting: Acting) -> None:

@@ -35,6 +35,7 @@ from orders_app.web.orders.order_deadlines import dates_in_words, order_deadline
 from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
 from orders_app.web.orders.order_words import header_facts, made_facts, order_title
 from orders_app.web.orders.terms_of_day import terms_shown
+from orders_app.web.people.banner import ACCESS_TAGS
 from orders_app.web.session import law_tables, now
 
 __all__ = [
@@ -69,6 +70,7 @@ def show(reference: str) -> str:
         order=whole.order,
         order_type=whole.case.order_type,
         status=status_on(whole.case.order_type, whole.case.facts, today()).value,
+        closed_tag=ACCESS_TAGS.get(whole.order.access, ""),
         facts=header_facts(whole, today()),
         conditions=condition_rows(whole, terms.version),
         condition_count=condition_count(condition_rows(whole, terms.version)),

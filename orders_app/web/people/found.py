@@ -34,34 +34,40 @@ def person_or_404(reference: str) -> WholePerson:
     return person
 
 
-def is_restricted_to_reader(reference: str) -> bool:
-    """Whether the reader may know of this person and no more. Asked whenever nobody was found, sealed or not."""
-    return is_known_of(read_session(), viewer(), reference)
+def opened_person(reference: str) -> WholePerson:
+    """Return the person with this reference, whom the reader may open and said why, where that is asked.
+
+    Raises NotFound for nobody and for somebody sealed alike, KnownOf for somebody restricted, and PurposeWanted.
+    """
+    person = find_person(read_session(), viewer(), reference)
+    if person is None:
+        raise KnownOf(reference) if is_known_of(read_session(), viewer(), reference) else NotFound(reference)
+    if person.access != Access.OPEN:
+        say_why_first(person.id, person.reference)
+    return person
 
 
 def with_person(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a view the person its address names; ask for a purpose first where the person is not open to all.
-
-    Somebody restricted gets the page that says how to ask; a sealed person and no person at all get the same page.
-    """
+    """Give a view the person its address names."""
 
     @wraps(view)
     def opened(reference: str, **rest: Any) -> Any:
-        person = find_person(read_session(), viewer(), reference)
-        if person is None:
-            return restricted_page(reference)
-        if person.access != Access.OPEN:
-            say_why_first(person.id, person.reference)
-        return view(person, **rest)
+        return view(opened_person(reference), **rest)
 
     return opened
 
 
-def restricted_page(reference: str) -> Any:
-    """The page for a person who may be known of, or NotFound. A grey page tells nothing but that the person is held."""
-    if not is_restricted_to_reader(reference):
-        raise NotFound(reference)
-    return render_template("people/restricted.html", reference=reference.strip().upper()), 403
+class KnownOf(Exception):
+    """A restricted person was asked for by somebody who may know of them and no more."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference.strip().upper()
+
+
+def how_to_ask(known: KnownOf) -> tuple[str, int]:
+    """The grey page of somebody restricted: it tells nothing but that the person is held."""
+    return render_template("people/restricted.html", reference=known.reference), 403
 
 
 class PurposeWanted(Exception):

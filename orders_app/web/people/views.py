@@ -19,19 +19,30 @@ from orders_app.rules.access import Permission
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.filters import plural
-from orders_app.web.people import adding, details, identity, searching, who_may_open
+from orders_app.web.people import adding, details, identity, searching
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import PurposeForm
-from orders_app.web.people.found import PurposeWanted, ask_for_purpose, log_purpose, log_view, person_or_404, today, with_person
+from orders_app.web.people.found import (
+    KnownOf,
+    PurposeWanted,
+    ask_for_purpose,
+    how_to_ask,
+    log_purpose,
+    log_view,
+    person_or_404,
+    today,
+    with_person,
+)
 from orders_app.web.people.order_cards import order_parts
 from orders_app.web.people.page_words import access_words, address_rows, compliance, custody_rows, linked_rows
 from orders_app.web.people.timeline import timeline_items, timeline_page
 from orders_app.web.session import now, read_session, viewer
 from orders_app.web.work.rows import Reader, row_words
 
-__all__ = ["adding", "blueprint", "details", "identity", "searching", "who_may_open"]
+__all__ = ["adding", "blueprint", "details", "identity", "searching"]
 blueprint.app_errorhandler(PurposeWanted)(ask_for_purpose)
+blueprint.app_errorhandler(KnownOf)(how_to_ask)
 
 LOOKED_WITHIN = timedelta(days=30)
 
@@ -112,7 +123,7 @@ def _actions(person: WholePerson) -> list[tuple[str, str]]:
     possible = (
         (Permission.ORDER_RECORD, "Record an order", url_for("orders.new", person=person.reference)),
         (Permission.PERSON_EDIT, "Change details", url_for("people.details", reference=person.reference)),
-        (Permission.ACCESS_SET, "Who may open this record", url_for("people.access", reference=person.reference)),
+        (Permission.ACCESS_SET, "Who may open this record", url_for("restrictions.show", kind="people", reference=person.reference)),
     )
     return [(words, href) for permission, words, href in possible if current_user.may(permission)]
 

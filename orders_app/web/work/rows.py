@@ -64,7 +64,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
     hearing = details.happened.hearings.get(deadline.record_id)
     step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=band is Band.OVERDUE)
     state, last = state_and_last(row, details, reader, now)
-    words = stored_deadline_words(deadline, now)
+    words = _as_it_stands(row, stored_deadline_words(deadline, now), band)
     return RowWords(
         person=person_name(row.surname, row.forenames),
         person_href=url_for("people.show", reference=row.person_reference),
@@ -73,7 +73,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         order_href=url_for("orders.show", reference=row.reference),
         protects=" and ".join(f"{forenames} {surname}".strip() for surname, forenames in details.protects.get(deadline.record_id, [])),
         title=words.what,
-        words=replace(words, band=band.value, what=f"{words.what}{_since(row, details.happened)}"),
+        words=replace(words, what=f"{words.what}{_since(row, details.happened)}"),
         why=_why(row, details.happened),
         state=state,
         last=last,
@@ -85,6 +85,15 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         holder=_holder(row, details, reader) if reader.says_holder else "",
         band=band,
     )
+
+
+def _as_it_stands(row: WorkRow, words: DeadlineWords, band: Band) -> DeadlineWords:
+    """In the band of the list; one that is done with is not near or late any more."""
+    if row.deadline.met_by_id is not None:
+        return replace(words, band=Band.LATER.value, rel="met")
+    if row.deadline.cancelled_at is not None:
+        return replace(words, band=Band.LATER.value, rel="no longer needed")
+    return replace(words, band=band.value)
 
 
 def _why(row: WorkRow, happened: Happened) -> str:

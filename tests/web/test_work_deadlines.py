@@ -1,0 +1,119 @@
+"""One deadline: its page, and the forms to assign it, note something, snooze it or wait on somebody."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orders_app.models import AccessGrant, AuditEvent, Deadline
+from tests.conftest import NOW, Acting
+from tests.services.alert_cases import utc
+from tests.web.conftest import Officer, SignedInAs
+from tests.web.reading import Page
+from tests.web.work_desk import Desk
+
+
+def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:
+    address = f"/work/{desk.references[0]}/1/assign"
+    assert "Ben Okafor" in aisha.get(address).text
+    page = aisha.post(address, data={"username": "ben", "former": ""}, follow_redirects=True).text
+    assert f"Assigned to {desk.colleague.display_name}" in page
+    assert "Mine (2)" in aisha.get("/work").text
+    assert "TIDESWELL" in signed_in_as(desk.colleague).get("/work").text
+
+
+def test_assigning_what_somebody_else_assigned_meanwhile_says_so(aisha: Officer, desk: Desk) -> None:
+    address = f"/work/{desk.references[0]}/1/assign"
+    aisha.post(address, data={"username": "ben", "former": ""})
+    assert aisha.post(address, data={"username": "aisha", "former": ""}).status_code == 409
+
+
+def test_notes_snooze_and_waiting(aisha: Officer, desk: Desk) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    assert "Rang the court" in aisha.post(f"{here}/note", data={"text": "Rang the court"}, follow_redirects=True).text
+    typed = {"until_on-day": "25", "until_on-month": "11", "until_on-year": "2026", "reason": "Solicitor’s view awaited"}
+    page = aisha.post(f"{here}/snooze", data=typed, follow_redirects=True).text
+    assert "Until Wednesday 25 November: Solicitor’s view awaited" in page
+    page = aisha.post(f"{here}/wait", data={"whom": "the CPS"}, follow_redirects=True).text
+    assert "On the CPS, since Sunday 22 November" in aisha.get("/work?tab=waiting").text
+    assert "Mine (2)" in aisha.get("/work").text
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "says"),
+    [
+        ("note", {"text": " "}, "Enter the note"),
+        ("snooze", {"until_on": "2026-11-21", "reason": "x"}, "The day must be after today"),
+        ("snooze", {"reason": "x"}, "Enter the day it is to come back"),
+        ("assign", {"username": ""}, "Choose an officer"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(page: str, typed: dict[str, str], says: str, aisha: Officer, desk: Desk) -> None:
+    answer = aisha.post(f"/work/{desk.references[1]}/1/{page}", data=typed)
+    assert answer.status_code == 200
+    assert "<title>Error: " in answer.text
+    assert says in answer.text
+
+
+def test_a_page_of_a_deadline_is_logged(aisha: Officer, desk: Desk, session: Session) -> None:
+    aisha.get(f"/work/{desk.references[0]}/1")
+    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
+    assert (row.actor_id, row.changes) == (desk.officer.id, {"what": "Deadline"})
+
+
+def test_who_is_named_on_a_restricted_record_says_why_and_works_it(acting: Acting, desk: Desk, aisha: Officer, session: Session) -> None:
+    with acting() as work:
+        row = desk.row(work, "restricted", utc(2026, 11, 24), surname="Named", access="restricted")
+        work.session.add(AccessGrant(record_id=row.record_id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
+    assert "NAMED, Jason" in aisha.get("/work").text
+    here = f"/work/{desk.references[3]}/1"
+    asked = aisha.get(here)
+    assert asked.location.endswith(f"/purpose?next={here}")
+    assert aisha.post(asked.location, data={"reason": "Supervision"}).location == here
+    assert aisha.get(here).status_code == 200
+    logged = session.scalars(select(AuditEvent).where(AuditEvent.action == "deadline.viewed")).one()
+    assert (logged.record_id, logged.reason) == (row.record_id, "Supervision")
+
+
+def test_every_page_of_a_deadline_bears_the_persons_banner(aisha: Officer, desk: Desk) -> None:
+    for rest in ("", "/assign", "/note", "/snooze", "/wait"):
+        assert "Born 14 March 1988 (38)" in Page(aisha.get(f"/work/{desk.references[1]}/1{rest}").text).main
+
+
+def test_acknowledging_on_its_own_page_comes_back_to_it(aisha: Officer, desk: Desk) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    form = next(values for tag, values in Page(aisha.get(here).text).tags if tag == "form" and "acknowledge" in values.get("action", ""))
+    assert aisha.post(form["action"], data={"seen": f"{desk.references[1]}/1/7_days"}).location == here
+
+
+def test_a_date_set_by_law_that_has_passed_offers_no_snooze(aisha: Officer, desk: Desk) -> None:
+    late, soon = (Page(aisha.get(f"/work/{reference}/1").text) for reference in desk.references[:2])
+    assert "It cannot be snoozed: the law set this date, and it has passed." in late.main
+    assert not [href for _, href in late.links if href.endswith("/snooze")]
+    assert [href for _, href in soon.links if href.endswith("/snooze")]
+
+
+def test_waiting_on_nobody_is_asked_again(aisha: Officer, desk: Desk) -> None:
+    answer = aisha.post(f"/work/{desk.references[1]}/1/wait", data={"whom": " "})
+    assert "Enter who has to act first" in Page(answer.text).problems
+
+
+def test_what_is_due_stays_in_the_list_and_says_whom_it_waits_on(aisha: Officer, desk: Desk) -> None:
+    said = aisha.post(f"/work/{desk.references[0]}/1/wait", data={"whom": "the CPS"}, follow_redirects=True).text
+    assert "It falls due today or is overdue, so it stays in your list" in said
+    listed = Page(aisha.get("/work").text).main
+    assert "Still waiting on the CPS" in listed
+    assert "Mine (3)" in listed
+
+
+@pytest.mark.parametrize(("how", "says"), [("met", "24:00 met"), ("cancelled", "24:00 no longer needed")])
+def test_what_is_done_with_is_not_said_to_be_late(aisha: Officer, desk: Desk, acting: Acting, how: str, says: str) -> None:
+    with acting() as work:
+        late = work.session.scalars(select(Deadline).where(Deadline.title == "late")).one()
+        if how == "met":
+            late.met_by_id = late.started_by_id
+        else:
+            late.cancelled_at = NOW
+    shown = Page(aisha.get(f"/work/{desk.references[0]}/1").text).main
+    assert (says in shown, "overdue" in shown.replace("Overdue", ""), "What you can do" in shown) == (True, False, False)
