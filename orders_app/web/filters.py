@@ -20,7 +20,7 @@ ONE_MINUTE = timedelta(minutes=1)
 LATE_AFTER = timedelta(minutes=30)
 STILL_RIGHT = (
     "Dates on the pages are right: they are worked out from the records. "
-    "E-mails and escalations may be late. Nothing is lost: the next check catches up."
+    "Escalations to supervisors may be late. Nothing is lost: the next check catches up."
 )
 
 

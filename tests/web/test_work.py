@@ -104,6 +104,9 @@ def test_when_alerts_were_not_checked_every_page_says_so(aisha: Officer, clock: 
     page = aisha.get("/work").text
     assert "Alerts have not been checked for 31 minutes" in page
     assert "Nothing is lost: the next check catches up" in page
+    assert "Look at this page every hour, and ring" in page
+    assert "See what the job did last" in page
+    assert "Look at this page every hour" not in aisha.get("/people").text
 
 
 def test_an_empty_list_says_the_next_date_and_what_else_to_do(acting: Acting, signed_in_as: SignedInAs) -> None:

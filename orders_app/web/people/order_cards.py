@@ -72,11 +72,12 @@ def _card(case: OrderFacts, protects: Sequence[str], next_due: Mapping[str, Dead
 
 
 def _conditions(case: OrderFacts) -> str:
-    """5: 4 prohibitions, 1 requirement."""
+    """3 prohibitions; where there are both, 5: 4 prohibitions, 1 requirement."""
     conditions = [c for c in case.order.conditions if is_current(c, case.order.version_number)]
     requirements = sum(c.kind == "requirement" for c in conditions)
-    kinds = ((len(conditions) - requirements, "prohibition"), (requirements, "requirement"))
-    return f"{len(conditions)}: {', '.join(plural(n, word) for n, word in kinds if n)}" if conditions else ""
+    counted = ((len(conditions) - requirements, "prohibition"), (requirements, "requirement"))
+    kinds = [plural(number, word) for number, word in counted if number]
+    return f"{len(conditions)}: {', '.join(kinds)}" if len(kinds) > 1 else "".join(kinds)
 
 
 def _next(due: DeadlineWords | None) -> Markup | str:

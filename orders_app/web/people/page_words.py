@@ -19,6 +19,7 @@ from orders_app.web.orders.order_rows import CHECK_TAGS
 from orders_app.web.people.banner import address_words
 
 CHECKS_SHOWN = 3
+REFERENCES_SHOWN = 6
 
 
 def compliance(cases: Sequence[OrderFacts]) -> dict[str, Any] | None:
@@ -93,10 +94,15 @@ def linked_rows(linked: Iterable[Linked], role: str) -> list[dict[str, str]]:
         {
             "name": person_name(people[reference].surname, people[reference].forenames),
             "href": url_for("people.show", reference=reference),
-            "rest": f"{role}, {', '.join(found)}",
+            "rest": f"{role}, {_some(found)}",
         }
         for reference, found in grouped.items()
     ]
+
+
+def _some(references: Sequence[str]) -> str:
+    more = len(references) - REFERENCES_SHOWN
+    return ", ".join(references[:REFERENCES_SHOWN]) + (f" and {plural(more, 'other order')}" if more > 0 else "")
 
 
 def access_words(person: WholePerson) -> str:
