@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -15,10 +16,10 @@ from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, R
 from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCustody, NewIdentifier, NewMarker, NewPerson
 from orders_app.services.people import change_identity, check_person, record_people, record_person
 from orders_app.services.people_details import add_detail, change_detail, remove_detail
-from orders_app.services.restrictions import end_naming, name_officer, name_team, set_access
+from orders_app.services.restrictions import Closable, end_naming, name_officer, name_team, set_access
 from orders_app.services.work import Actor
 from tests.conftest import Acting
-from tests.factories import a_team, a_user
+from tests.factories import a_team, a_user, an_order
 
 CALLUM = NewPerson(
     Identity("  Whittaker ", "Callum   James", date(1988, 3, 14)), addresses=(NewAddress("1 Foundry Lane\nNorthmere", "nm34rt"),)
@@ -99,29 +100,38 @@ def test_details_of_another_person_cannot_be_touched(acting: Acting) -> None:
         change_detail(work, reference=one.reference, version=one.version, detail_id=1, detail=NewAlias())
 
 
-def test_naming_has_its_rules(acting: Acting, session: Session) -> None:
+@pytest.mark.parametrize("of", Closable)
+def test_naming_has_its_rules(acting: Acting, session: Session, of: Closable) -> None:
     with acting() as work:
-        person, team, officer = record_person(work, CALLUM), a_team(work, name="Covert"), a_user(work, username="aisha")
+        person, officer = record_person(work, CALLUM), a_user(work, username="aisha")
+        order = an_order(work, person=person)
+        a_team(work, name="Covert")
+    row = person if of is Closable.PERSON else order
+    it: dict[str, Any] = {"of": of, "reference": row.reference}
     with acting() as work, pytest.raises(RuleBroken, match="Enter why"):
-        set_access(work, reference=person.reference, version=1, access=Access.SEALED)
+        set_access(work, **it, version=1, access=Access.SEALED)
     with acting(reason="Why") as work, pytest.raises(RuleBroken, match="how the record is now"):
-        set_access(work, reference=person.reference, version=1, access=Access.OPEN)
+        set_access(work, **it, version=1, access=Access.OPEN)
+    with acting(reason="Why") as work, pytest.raises(ChangedMeanwhile):
+        set_access(work, **it, version=9, access=Access.SEALED)
     with acting(reason="Why") as work:
-        name_team(work, reference=person.reference, team="Covert")
-        set_access(work, reference=person.reference, version=1, access=Access.SEALED)
+        name_team(work, **it, team="Covert")
+        set_access(work, **it, version=1, access=Access.SEALED)
     refused = [
-        (lambda w: name_team(w, reference=person.reference, team="Covert"), RuleBroken),
-        (lambda w: name_team(w, reference=person.reference, team="Nobody"), RuleBroken),
-        (lambda w: name_officer(w, reference=person.reference, username="nobody"), RuleBroken),
-        (lambda w: end_naming(w, reference=person.reference, number=1), RuleBroken),
-        (lambda w: end_naming(w, reference=person.reference, number=2), NotFound),
+        (lambda w: name_team(w, **it, team="Covert"), RuleBroken),
+        (lambda w: name_team(w, **it, team="Nobody"), RuleBroken),
+        (lambda w: name_officer(w, **it, username="nobody"), RuleBroken),
+        (lambda w: end_naming(w, **it, number=1), RuleBroken),
+        (lambda w: end_naming(w, **it, number=2), NotFound),
+        (lambda w: end_naming(w, **(it | {"reference": "X-1"}), number=1), NotFound),
     ]
     for act, error in refused:
         with acting(reason="Why") as work, pytest.raises(error):
             act(work)
     with acting(reason="Why") as work:
-        name_officer(work, reference=person.reference, username="aisha")
-        end_naming(work, reference=person.reference, number=1)
+        name_officer(work, **it, username="aisha")
+        end_naming(work, **it, number=1)
     live = session.scalars(select(AccessGrant).where(AccessGrant.ended_at.is_(None))).all()
-    assert [(grant.user_id, grant.team_id) for grant in live] == [(officer.id, None)]
-    assert team.id
+    assert [(grant.user_id, grant.person_id, grant.record_id) for grant in live] == [
+        (officer.id, *((row.id, None) if of is Closable.PERSON else (None, row.id)))
+    ]
