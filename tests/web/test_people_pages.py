@@ -243,7 +243,7 @@ def test_what_needs_attention_says_what_to_do_and_each_order_what_is_next(client
         a_user(work, Role.ORDERS_SUPERVISOR, team=team, leads_team=True, name="Tomasz Nowak", rank="Sgt", collar_number="0861")
         order = a_made_order(work, person=callum, team_id=team.id)
         attempt = NewEvent(EventKind.SERVICE_ATTEMPTED, date(2026, 10, 3))
-        checked = NewEvent(EventKind.COMPLIANCE_CHECKED, date(2026, 10, 30), details={"result": "in_part"})
+        checked = NewEvent(EventKind.COMPLIANCE_CHECKED, date(2026, 10, 30), details={"condition_1": "complied", "condition_2": "in_part"})
         reported = NewEvent(EventKind.BREACH_REPORTED, date(2026, 11, 20), details={"condition": "1"})
         for event in (attempt, NewEvent(EventKind.SERVED, date(2026, 10, 5), details={"how": "in_person"}), checked, reported):
             version = work.session.get_one(Order, order.id).version
@@ -251,7 +251,7 @@ def test_what_needs_attention_says_what_to_do_and_each_order_what_is_next(client
     shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
     for words in (
         "Monday 5 October 2026 (in person, after 1 attempt)", "Breaches 1 reported", "Supervisor: Sgt 0861 Tomasz Nowak",
-        "30 October 2026, " + order.reference + " Kept in part", "1 check since 30 October 2026, 1 breach report", "Breaches (1)",
+        "30 October 2026, " + order.reference + " Kept in part 1 of 2", "1 check since 30 October 2026, 1 breach report", "Breaches (1)",
     ):  # fmt: skip
         assert words in shown.main
     assert f"/orders/{order.reference}/record/compliance_checked" in [href for _, href in shown.links]

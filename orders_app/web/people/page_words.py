@@ -33,11 +33,16 @@ def compliance(cases: Sequence[OrderFacts]) -> dict[str, Any] | None:
         return None
     first_on = checks[0][0].happened_on
     breaches = sum(event.kind == EventKind.BREACH_REPORTED for event, _ in events)
-    last = [
-        {"on": day_short(event.happened_on), "order": reference, "state": CHECK_TAGS.get(str(event.details.get("result")), "Checked")}
-        for event, reference in reversed(checks[-CHECKS_SHOWN:])
-    ]
+    last = [_check(event, reference) for event, reference in reversed(checks[-CHECKS_SHOWN:])]
     return {"last": last, "count": f"{plural(len(checks), 'check')} since {day_short(first_on)}, {plural(breaches, 'breach report')}"}
+
+
+def _check(event: Any, reference: str) -> dict[str, str]:
+    """One check: the worst that was found of any condition, and how many were kept."""
+    found = [str(value) for key, value in event.details.items() if key.startswith("condition_")] or [str(event.details.get("result", ""))]
+    worst = next((CHECK_TAGS[state] for state in ("in_part", "not_checked") if state in found), CHECK_TAGS.get(found[0], "Checked"))
+    kept = f"{found.count('complied')} of {len(found)}" if len(found) > 1 else ""
+    return {"on": day_short(event.happened_on), "order": reference, "state": worst, "kept": kept}
 
 
 def address_rows(person: WholePerson) -> list[dict[str, str]]:
