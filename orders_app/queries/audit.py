@@ -40,13 +40,14 @@ class AuditFilter:
 
 @dataclass(frozen=True)
 class AuditRow:
-    """One row of the log with what its person and record are called."""
+    """One row of the log with what its person, its record and whoever acted are called; each empty where there is none."""
 
     event: AuditEvent
     person_reference: str
     person_surname: str
     person_forenames: str
     record_reference: str
+    actor_username: str
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ def how_many(session: Session, viewer: Viewer, wanted: AuditFilter) -> int:
 def listed(session: Session, viewer: Viewer, wanted: AuditFilter, *, first: int, count: int) -> list[AuditRow]:
     """Return rows, newest first, from `first` on."""
     named = (
-        select(AuditEvent, Person.reference, Person.surname, Person.forenames, Record.reference)
+        select(AuditEvent, Person.reference, Person.surname, Person.forenames, Record.reference, User.username)
         .outerjoin(Person, Person.id == AuditEvent.person_id)
         .outerjoin(Record, Record.id == AuditEvent.record_id)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
         .where(*_wanted(wanted), _may_read(viewer))
         .order_by(*_newest_first(wanted))
     )
@@ -168,6 +170,9 @@ def _of_kind(kind: str) -> list[Any]:
 def _by_officer(words: str) -> list[ColumnElement[bool]]:
     if not words:
         return []
+    """Whoever has just this user name; where nobody has, all whose name, user name or collar number has these words in it."""
     columns = (User.name, User.username, User.collar_number)
-    meant = [or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)) for word in words.casefold().split()]
-    return [AuditEvent.actor_id.in_(select(User.id).where(*meant))]
+    like = [or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)) for word in words.casefold().split()]
+    is_user_name = User.username == words.strip().casefold()
+    nobody_has_it = ~select(User.id).where(is_user_name).correlate(None).exists()
+    return [AuditEvent.actor_id.in_(select(User.id).where(or_(is_user_name, and_(nobody_has_it, *like))))]

@@ -24,6 +24,7 @@ AT_ONCE = 900
 class RunDetails:
     """One run of an import. `errors` are as services.imports.problems.RowProblem writes them."""
 
+    id: int
     token: str
     kind: str
     file_name: str

@@ -12,9 +12,9 @@ from orders_app.models import Area, Team, User
 
 @dataclass(frozen=True)
 class Sized:
-    """A team or an area with how many belong to it."""
+    """A team with how many active users it has."""
 
-    row: Team | Area
+    row: Team
     count: int
 
 
@@ -33,12 +33,6 @@ def teams_with_members(session: Session) -> list[Sized]:
     members = select(func.count(User.id)).where(User.team_id == Team.id, User.is_active).scalar_subquery()
     rows = session.execute(select(Team, members).options(joinedload(Team.area)).order_by(Team.name))
     return [Sized(team, count) for team, count in rows]
-
-
-def areas_with_teams(session: Session) -> list[Sized]:
-    """Return every area with how many teams it has."""
-    held = select(func.count(Team.id)).where(Team.area_id == Area.id).scalar_subquery()
-    return [Sized(area, count) for area, count in session.execute(select(Area, held).order_by(Area.name))]
 
 
 def team(session: Session, name: str) -> Team | None:

@@ -9,6 +9,7 @@ import structlog
 from flask import Flask, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,8 @@ from orders_app.web.signed_in import Visitor
 log = structlog.get_logger(__name__)
 PAGES = {403: "403", 404: "404", 405: "404", 409: "409", 413: "413"}
 MEGABYTE = 1024 * 1024
+TRY_AGAIN_AFTER = "60"  # seconds
+HELD_BY_ANOTHER = {"SQLITE_BUSY", "55P03", "40P01", "40001"}  # a lock, or a transaction given up for another's sake
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | Response | HTTPException
 
 
@@ -33,6 +36,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(MustWait, _must_wait)
     app.register_error_handler(NotFound, lambda _error: _page("404", 404))
     app.register_error_handler(ChangedMeanwhile, _changed)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _broken)
 
 
@@ -67,6 +71,14 @@ def _must_wait(wait: MustWait) -> Answer:
 
 def _changed(_error: Exception) -> Answer:
     return _page("409", 409, kept=kept_form())
+
+
+def _busy(error: OperationalError) -> Answer:
+    """Another piece of work holds what this one needs. Any other fault of the database is a fault."""
+    if not HELD_BY_ANOTHER & {getattr(error.orig, "sqlite_errorname", ""), getattr(error.orig, "sqlstate", "")}:
+        return _broken(error)
+    page, status = _page("503", 503, kept=kept_form() if current_user.is_authenticated else None)
+    return page, status, {"Retry-After": TRY_AGAIN_AFTER}
 
 
 def _broken(error: Exception) -> Answer:

@@ -63,6 +63,11 @@ def at_short(when: datetime | None) -> str:
     return f"{day_short(london_day(when))}, {clock(when)}" if when else ""
 
 
+def at_second(when: datetime | None) -> str:
+    """5 October 2026, 18:25:07."""
+    return f"{day_short(london_day(when))}, {clock(when)[:5]}:{_local(when):%S}{clock(when)[5:]}" if when else ""
+
+
 def at_about(when: datetime | None, now: datetime) -> str:
     """08:10 today, 23:10 yesterday, 05:30 tomorrow, else the day and the time."""
     if when is None:
@@ -175,7 +180,7 @@ def lower_first(text: str) -> str:
 
 
 FILTERS = (
-    age, at, at_about, at_short, band, born, clock, day, day_of_year, day_short, days_left, deadline_when, iso, lasts,
+    age, at, at_about, at_second, at_short, band, born, clock, day, day_of_year, day_short, days_left, deadline_when, iso, lasts,
     nearness, number, person_name, plural, took, upper_first,
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ PAGES = (
     "413",
     "429",
     "500",
+    "503",
     "form_expired",
 )
 BROKEN = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orders_app.models import AccessGrant, AuditEvent, Order, Person
+from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.services import audit
 from orders_app.services.work import Actor
@@ -140,3 +143,23 @@ def test_a_long_log_costs_no_more_statements(signed_in_as: SignedInAs, acting: A
         assert len(seen) <= 12, (path, seen)
     assert f"Owner: {supervisor.display_name}" in shown.main
     assert "Showing 1 to 25 of 31 lines" in shown.main
+
+
+def test_a_user_name_means_just_that_officer(auditor: Officer, acting: Acting) -> None:
+    with acting() as work:
+        both = [a_user(work, username=name, name=f"Ola {name}") for name in ("orders", "orders.sergeant")]
+    for user in both:
+        with acting("people.searched", actor=Actor(user.id, user.display_name, Viewer(user.id))) as work:
+            audit.record_search(work, what="People", terms={"q": "x"}, results=0)
+    assert "Ola orders.sergeant" not in page(auditor.get("/audit/?officer=Orders&kind=searches")).main
+    assert "Ola orders.sergeant" in page(auditor.get("/audit/?officer=ola&kind=searches")).main
+
+
+def test_a_name_leads_to_all_that_officer_did_and_lines_say_the_second(auditor: Officer, acting: Acting) -> None:
+    with acting() as work:
+        user = a_user(work, username="orders", name="Aisha Rahman")
+    with acting("people.searched", actor=Actor(user.id, user.display_name, Viewer(user.id)), now=NOW + timedelta(seconds=7)) as work:
+        audit.record_search(work, what="People", terms={"q": "x"}, results=0)
+    answer = auditor.get("/audit/?kind=searches")
+    assert 'href="/audit/?officer=orders"' in answer.text
+    assert "22 November 2026, 08:14:07" in page(answer).main

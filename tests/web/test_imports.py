@@ -97,7 +97,7 @@ def test_a_large_file_waits_for_the_scheduler_and_shows_how_far_it_is(desk, sess
     assert desk.get(f"/imports/{token}/progress").json["is_over"] is False
     counts = runs.run_waiting(acting, Actor(None, "Scheduler", SYSTEM))
     assert counts == {"checked": 1}
-    assert desk.get(f"/imports/{token}/progress").json == {"is_over": True, "words": ""}
+    assert desk.get(f"/imports/{token}/progress").json == {"is_over": True, "words": "", "tag": "Ready"}
     assert "1,200 new people" in desk.get(f"/imports/{token}").text
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
+from orders_app.db import writing_sessions
 from orders_app.models import User
 from orders_app.queries import users as user_queries
 from orders_app.rules.access import Role
@@ -38,6 +42,21 @@ def signed_out(aisha: User, acting: Acting, signed_in_as: SignedInAs) -> Officer
     with acting() as work:
         sign_out_everywhere(work, username="aisha")
     return browser
+
+
+@contextmanager
+def no_waiting(engine: Engine) -> Iterator[None]:
+    """A statement that finds a lock is refused at once."""
+    says = "PRAGMA busy_timeout=0" if engine.dialect.name == "sqlite" else "SET lock_timeout='1ms'"
+
+    def set_up(connection: Any, _record: Any, *_more: Any) -> None:
+        connection.cursor().execute(says)
+
+    event.listen(engine, "checkout", set_up)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", set_up)
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -108,6 +127,18 @@ def test_what_was_typed_survives_a_fault_of_the_program(client_for: ClientFor, e
     officer.application.config["PROPAGATE_EXCEPTIONS"] = None
     assert answer.status_code == 500
     assert hidden(answer.text) == TYPED
+
+
+def test_what_was_typed_while_somebody_else_saves_can_be_sent_again(client_for: ClientFor, engine: Engine) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    with writing_sessions(engine).begin() as holding:
+        holding.execute(text("SELECT 1") if engine.dialect.name == "sqlite" else text("LOCK TABLE drafts"))
+        with no_waiting(engine):
+            answer = officer.post("/people/new", data=TYPED, headers=OURS)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Somebody else is saving a great deal" in answer.text
+    assert hidden(answer.text) == TYPED
+    assert officer.post("/people/new", data=hidden(answer.text)).status_code == 302
 
 
 def test_whose_session_it_was_is_known_after_its_end(signed_out: Officer, aisha: User, session: Session) -> None:

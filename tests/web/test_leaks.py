@@ -48,6 +48,7 @@ SECRET = NewPerson(
 )
 SECRET_TERM = NewCondition("Never to be read by anybody not named.", "Never to be read")
 CLOSED_REFERENCES = ("P-10003", "SPO-2026-0002", "SPO-2026-0003")
+DESK_REFERENCE = re.compile(r"service desk: (?:<span[^>]*>)?[0-9A-F]{8}")
 SECRET_WORDS = re.compile(r"quillfeather|thistledown|0118234F|NM-P-77|larkspur|whispers|never to be read", re.IGNORECASE)
 SEARCHES = (
     "quillfeather", "callum quillfeather", "quilfether", "thistledown", "whittaker callum", "06/118234F", "NM-P-77", "9 larkspur row",
@@ -138,9 +139,10 @@ def addresses(force: Force) -> list[str]:
 
 
 def looked_at(officer: Officer, path: str) -> tuple[int, str]:
-    """What a page or a file says."""
+    """What a page or a file says, but for the reference that every refusal to a role has anew."""
     answer = officer.get(path)
-    return answer.status_code, answer.get_data(as_text=True) if ".csv" in path else page(answer).main
+    said = answer.get_data(as_text=True) if ".csv" in path else page(answer).main
+    return answer.status_code, DESK_REFERENCE.sub("", said)
 
 
 def everything(officer: Officer, force: Force, statements: Statements) -> dict[str, Any]:

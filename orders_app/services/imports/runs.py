@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +20,9 @@ from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Permission, Role
 from orders_app.rules.spreadsheets import KINDS
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.imports import progress as watched
 from orders_app.services.imports.problems import FileRefused, RowProblem
+from orders_app.services.imports.progress import Begin, Progress
 from orders_app.services.imports.tables import Book
 from orders_app.services.imports.whole_file import Outcome, import_whole, read_whole
 from orders_app.services.work import Actor, Work
@@ -30,11 +30,8 @@ from orders_app.services.work import Actor, Work
 ROWS_AT_ONCE = 1_000  # more than these are left to the scheduler
 KEPT_FOR = timedelta(days=1)
 SILENT_FOR = timedelta(minutes=15)
-REPORT_EVERY = 250
 ONE_IMPORT_AT_A_TIME = 8_417_001
 LONGEST_NAME = 200
-Begin = Callable[..., AbstractContextManager[Work]]
-Progress = Callable[[int], None]
 
 
 class Undone(Exception):
@@ -88,7 +85,7 @@ def carry_out(begin: Begin, run_id: int, actor: Actor) -> str | None:
     if claimed is None:
         return None
     kind, content, is_dry_run = claimed
-    report = _reporting(begin, run_id, actor)
+    report = watched.reporter(begin, run_id, actor)
     try:
         outcome = import_content(begin, actor, read_whole(content, kind), is_dry_run=is_dry_run, progress=report)
     except Exception:
@@ -149,26 +146,9 @@ def _finish(begin: Begin, run_id: int, actor: Actor, state: str, counts: dict[st
         run = work.session.get_one(ImportRun, run_id)
         run.state, run.counts, run.errors, run.finished_at = state, counts, errors, work.now
         run.rows_done = run.rows_total
+        watched.over(work.session)
         if state != "checked":
             run.content = None
-
-
-def _reporting(begin: Begin, run_id: int, actor: Actor) -> Progress:
-    """Progress written for others to see. SQLite has one writer at a time: there it waits until the run is over."""
-    told = 0
-
-    def report(done: int) -> None:
-        nonlocal told
-        if done - told < REPORT_EVERY:
-            return
-        told = done
-        with begin("import.progressed", actor=actor) as work:
-            run = work.session.get_one(ImportRun, run_id)
-            run.rows_done, run.seen_at = min(done, run.rows_total), work.now
-
-    with begin("import.progressed", actor=actor) as work:
-        has_many_writers = work.session.get_bind().dialect.name != "sqlite"
-    return report if has_many_writers else lambda done: None
 
 
 def _wait_for_other_imports(work: Work) -> None:

@@ -21,7 +21,8 @@ from orders_app.web.session import act, read_session
 def teams() -> str:
     """List teams and areas."""
     rows = queries.teams_with_members(read_session())
-    return render_template("admin/teams.html", teams=rows, areas=queries.areas_with_teams(read_session()))
+    areas = [(area, [team.row for team in rows if team.row.area_id == area.id]) for area in queries.all_areas(read_session())]
+    return render_template("admin/teams.html", teams=rows, areas=areas)
 
 
 @blueprint.route("/teams/new", methods=["GET", "POST"])

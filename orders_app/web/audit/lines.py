@@ -11,6 +11,7 @@ from typing import Any
 from flask import url_for
 
 from orders_app.queries.audit import AuditRow, Names, target_of
+from orders_app.rules.access import Permission
 from orders_app.web import filters
 from orders_app.web.audit.wording import (
     ACTION_WORDS,
@@ -22,18 +23,20 @@ from orders_app.web.audit.wording import (
     TERM_WORDS,
     code_words,
 )
+from orders_app.web.session import viewer
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 NOTHING = "nothing"
+EMPTY: tuple[object, ...] = (None, "", {}, [])
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one row says. `about` is a name and its trail's address; both may be empty."""
+    """What one row says. `who` is a name and the address of all they did, `about` a name and its trail's address; each may be empty."""
 
     at: datetime
-    who: str
+    who: tuple[str, str]
     what: str
     about: tuple[str, str]
     reason: str
@@ -43,7 +46,12 @@ class Line:
 def line_of(row: AuditRow, names: Names) -> Line:
     """Return one row of the log in words."""
     event = row.event
-    return Line(event.at, event.actor, _what(event), _about(row, names), event.reason, tuple(_details(event, names)))
+    return Line(event.at, _who(row), _what(event), _about(row, names), event.reason, tuple(_details(event, names)))
+
+
+def _who(row: AuditRow) -> tuple[str, str]:
+    may_follow = row.actor_username and viewer().may(Permission.AUDIT_VIEW)
+    return row.event.actor, url_for("audit.index", officer=row.actor_username) if may_follow else ""
 
 
 def _what(event: Any) -> str:
@@ -98,12 +106,12 @@ def _named(table: str, key: Any, names: Names) -> str:
 
 
 def _value(column: str, value: Any) -> str:
-    if value is None or value == "" or value == {} or value == []:
+    if value in EMPTY:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{code_words(str(key))} {_value(str(key), inner)}" for key, inner in value.items() if inner not in ("", None))
+        return ", ".join(f"{code_words(str(key))} {_value(str(key), inner)}" for key, inner in value.items() if inner not in EMPTY)
     if isinstance(value, list):
         return ", ".join(_value(column, inner) for inner in value)
     return _text(column, str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
@@ -14,6 +15,7 @@ from orders_app.rules.spreadsheets import KINDS
 from orders_app.services.errors import RuleBroken
 from orders_app.services.imports import runs
 from orders_app.services.imports.blank_files import blank_csv, blank_xlsx, described
+from orders_app.services.imports.progress import rows_done
 from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
 from orders_app.web.fields import refuse
@@ -71,7 +73,7 @@ def confirm(token: str) -> Any:
 def progress(token: str) -> Response:
     """How far a file is, for the script on its page."""
     run = _mine(token)
-    return jsonify(is_over=run.state not in ("waiting", "running"), words=progress_words(run))
+    return jsonify(is_over=run.state not in ("waiting", "running"), words=progress_words(run), tag=tag_of(run))
 
 
 @blueprint.get("/<token>/errors.csv")
@@ -117,4 +119,5 @@ def _received(form: ImportForm) -> str:
 
 
 def _mine(token: str) -> RunDetails:
-    return queries.run_details(read_session(), viewer(), token) or abort(404)
+    run = queries.run_details(read_session(), viewer(), token) or abort(404)
+    return replace(run, rows_done=rows_done(read_session(), run.id, run.rows_done)) if run.state == "running" else run

@@ -11,6 +11,7 @@ from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.services import jobs as services
 from orders_app.web.access import requires
 from orders_app.web.jobs.job_words import OUTCOME_STATES, counts_words, in_order, job_words, run_title
+from orders_app.web.paging import paging
 from orders_app.web.session import act, now, read_session
 
 blueprint = Blueprint("jobs", __name__)
@@ -32,15 +33,10 @@ def runs() -> str:
     """Every run of the last 90 days, newest first, of one job or of all."""
     wanted = request.args.get("job", "")
     job = wanted if wanted in BY_NAME else ""
-    total = queries.count_runs(read_session(), job=job, now=now())
-    pages = max(1, -(-total // PAGE_SIZE))
-    typed = request.args.get("page", "")
-    page = min(int(typed), pages) if typed.isdecimal() and 0 < len(typed) < 7 and int(typed) else 1
-    first = (page - 1) * PAGE_SIZE
-    found = queries.runs_page(read_session(), job=job, now=now(), first=first, at_most=PAGE_SIZE)
+    part = paging(queries.count_runs(read_session(), job=job, now=now()), PAGE_SIZE)
+    found = queries.runs_page(read_session(), job=job, now=now(), first=part.skipped, at_most=part.size)
     rows = [(run_title(run.job), OUTCOME_STATES[run.outcome], counts_words(run.counts), run) for run in found]
-    shown = {"first": first + 1, "last": first + len(rows), "total": total, "number": page, "pages": pages}
-    return render_template("jobs/runs.html", rows=rows, page=shown, job=job, planned=PLANNED)
+    return render_template("jobs/runs.html", rows=rows, part=part, job=job, planned=PLANNED)
 
 
 @blueprint.post("/jobs/run")
