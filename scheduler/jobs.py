@@ -48,16 +48,16 @@ def escalate_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
 
 
 def sync_deadlines(begin: Begin, actor: Actor) -> Outcome:
-    """Work every order's deadlines out again; name those that cannot be. Nobody who wants to write meanwhile waits for all of them."""
+    """Work every record's deadlines out again; name those that cannot be. Nobody who wants to write meanwhile waits for all of them."""
     done = deadlines.Synced()
     with begin("job.sync_deadlines", actor=actor) as work:
-        turns = deadlines.order_ids_in_turn(work.session)
-    for order_ids in turns:
+        turns = deadlines.record_ids_in_turn(work.session)
+    for record_ids in turns:
         with begin("job.sync_deadlines", actor=actor) as work:
-            deadlines.sync_some(work, order_ids, done)
+            deadlines.sync_some(work, record_ids, done)
     named = f": {_some(done.named)}" if done.named else ""
-    said = f"The deadlines of {done.failed:,} orders cannot be worked out{named}." if done.failed else ""
-    return Outcome({"orders": done.orders, **done.counts, "not_worked_out": done.failed}, problem=said)
+    said = f"The deadlines of {done.failed:,} records cannot be worked out{named}." if done.failed else ""
+    return Outcome({"records": done.records, **done.counts, "not_worked_out": done.failed}, problem=said)
 
 
 def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:

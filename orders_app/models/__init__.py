@@ -11,6 +11,7 @@ from orders_app.models.jobs import JobRequest, JobRun
 from orders_app.models.orders import Condition, Order, OrderVersion, ProtectedPerson
 from orders_app.models.people import Address, AddressWord, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
 from orders_app.models.records import Record, ReferenceCounter
+from orders_app.models.registrations import Registration
 from orders_app.models.users import Area, SignInThrottle, Team, User, UserRole, UserSession
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "ProtectedPerson",
     "Record",
     "ReferenceCounter",
+    "Registration",
     "SignInThrottle",
     "Team",
     "User",

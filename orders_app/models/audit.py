@@ -116,7 +116,7 @@ def _refuse_bulk_writes(state: ORMExecuteState) -> None:
 def _row(work: WorkLike, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
     kind = row.__tablename__
     person_id = row.id if kind == "people" else getattr(row, "person_id", None)
-    record_id = row.id if kind == "orders" else getattr(row, "record_id", None) or getattr(row, "order_id", None)
+    record_id = getattr(row, "record_id", None) or getattr(row, "order_id", None)
     return audit_row(work, subject_type=kind, subject_id=row.id, person_id=person_id, record_id=record_id, changes=changes)
 
 

@@ -45,6 +45,11 @@ class Record(Audited, Base):
 
     __mapper_args__ = {"polymorphic_on": kind, "version_id_col": version}
 
+    @property
+    def record_id(self) -> int:
+        """Its own key: a change to a record is on that record's trail."""
+        return self.id
+
 
 class ReferenceCounter(Base):
     """The last number given out under each prefix, such as 'SPO-2026'."""

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from orders_app.models import Condition, Event, Order, ProtectedPerson
+from orders_app.queries.other_schemes import OtherScheme, other_schemes
 from orders_app.rules import facts as rules
 from orders_app.rules.access import Access
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-
-NOTIFICATION_SCHEMES: Mapping[str, str] = {
-    code: order_type.notification_scheme for code, order_type in ORDER_TYPES.items() if order_type.notification_scheme
-}
-NEEDED: Mapping[str, str] = {
-    code: next(duty.since for duty in ORDER_TYPES[code].duties if duty.key == "initial_notification") for code in NOTIFICATION_SCHEMES
-}
-
-
-@dataclass(frozen=True)
-class OtherScheme:
-    """A notification scheme that another order of the same person brings, and its last day (None: no end).
-
-    `made_on` is the day that order was made, `needs` the provision that had to be in force then for it to bring one.
-    """
-
-    scheme: str
-    until: date | None
-    made_on: date | None = None
-    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +43,7 @@ def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[
     )  # fmt: skip
     orders = list(session.scalars(wanted.options(*options)).unique())
     events = _events_of(session, order_ids)
-    others = other_schemes(session, [order for order in orders if ORDER_TYPES[order.order_type].suspended_by])
+    others = other_schemes(session, orders)
     return [order_facts(order, events[order.id], others.get(order.id)) for order in orders]
 
 
@@ -114,6 +94,7 @@ def scheme_facts(other: OtherScheme | None) -> dict[str, Any]:
         return {}
     return {
         "other_notification_scheme": other.scheme,
+        "other_notification_from": other.from_on,
         "other_notification_until": other.until,
         "other_notification_made_on": other.made_on,
         "other_notification_needs": other.needs,
@@ -150,36 +131,3 @@ def _events_of(session: Session, order_ids: Collection[int]) -> dict[int, list[E
     for event in session.scalars(events):
         found[event.record_id].append(event)
     return found
-
-
-def other_schemes(session: Session, orders: Collection[Order]) -> dict[int, OtherScheme]:
-    """For each order, the longest-lasting other order of its person that already asked for notification when it was made."""
-    if not orders:
-        return {}
-    people = {order.person_id for order in orders}
-    others = select(Order).where(Order.person_id.in_(people), Order.order_type.in_(NOTIFICATION_SCHEMES), Order.in_force_from.is_not(None))
-    by_person: dict[int, list[Order]] = defaultdict(list)
-    for other in session.scalars(others.order_by(Order.id)):
-        by_person[other.person_id].append(other)
-    found = {order.id: _longest(order, by_person[order.person_id]) for order in orders}
-    return {key: scheme for key, scheme in found.items() if scheme}
-
-
-def _longest(order: Order, others: Iterable[Order]) -> OtherScheme | None:
-    day = order.made_on
-    meant = [o for o in others if o.id != order.id and NOTIFICATION_SCHEMES[o.order_type] in ORDER_TYPES[order.order_type].suspended_by]
-    running = [o for o in meant if day and o.in_force_from and o.in_force_from < day and _runs_on(o, day)]
-    if not running:
-        return None
-    last = max(running, key=lambda o: (_last_day(o) is None, _last_day(o) or day, o.id))
-    scheme, needs = NOTIFICATION_SCHEMES[last.order_type], NEEDED[last.order_type]
-    return OtherScheme(scheme, _last_day(last), last.made_on, needs)
-
-
-def _runs_on(order: Order, day: date) -> bool:
-    last = _last_day(order)
-    return last is None or last >= day
-
-
-def _last_day(order: Order) -> date | None:
-    return order.ended_on or order.ends_on

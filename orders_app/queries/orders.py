@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from orders_app.models import Deadline, Event, EventCorrection, Order, OrderVersion, Person, ProtectedPerson
-from orders_app.queries.facts import OrderFacts, order_facts, other_schemes
+from orders_app.queries.facts import OrderFacts, order_facts
 from orders_app.queries.order_lists import with_facts
+from orders_app.queries.other_schemes import other_schemes
 from orders_app.queries.visibility import Viewer, order_visible, person_visible
 from orders_app.rules.access import Access
-from orders_app.rules.order_types import ORDER_TYPES
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,9 @@ def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder |
         return None
     protected = _protected(session, viewer, order)
     recorded, corrections = _events(session, order)
-    suspended = [order] if ORDER_TYPES[order.order_type].suspended_by else []
     related = session.scalars(_visible(viewer, _is_related(order)).order_by(Order.id)).unique().all()
     return WholeOrder(
-        case=order_facts(order, recorded, other_schemes(session, suspended).get(order.id)),
+        case=order_facts(order, recorded, other_schemes(session, [order]).get(order.id)),
         recorded=tuple(sorted(recorded, key=lambda event: event.id)),
         corrections=corrections,
         versions=tuple(order.versions),

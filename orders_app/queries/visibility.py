@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from orders_app.models import AccessGrant, Order, Person, Record
 from orders_app.rules.access import Access, Permission, Role, may_any
+from orders_app.rules.registrations.declaration import REGISTRATION
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def record_visible(viewer: Viewer) -> ColumnElement[bool]:
     """
     if viewer.is_system:
         return true()
-    return or_(Record.access == Access.OPEN, Record.id.in_(_granted(viewer, AccessGrant.record_id)))
+    return and_(_kind_shown(viewer), or_(Record.access == Access.OPEN, Record.id.in_(_granted(viewer, AccessGrant.record_id))))
 
 
 def record_found(viewer: Viewer) -> ColumnElement[bool]:
@@ -98,7 +99,7 @@ def record_known_of(viewer: Viewer) -> ColumnElement[bool]:
     """Condition on `records`: known of but not to be opened."""
     if viewer.is_system:
         return ~true()
-    return and_(Record.access == Access.RESTRICTED, Record.id.not_in(_granted(viewer, AccessGrant.record_id)))
+    return and_(_kind_shown(viewer), Record.access == Access.RESTRICTED, Record.id.not_in(_granted(viewer, AccessGrant.record_id)))
 
 
 def order_visible(viewer: Viewer) -> ColumnElement[bool]:
@@ -114,6 +115,16 @@ def is_closed(access: Any) -> ColumnElement[bool]:
     """Condition on the access of people or records, written as in the indexes that hold those few alone."""
     closed: ColumnElement[bool] = access != literal_column(f"'{Access.OPEN}'")
     return closed
+
+
+def registration_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `registrations` joined with `records` and `people`: role, then person, then record."""
+    return and_(person_visible(viewer), record_visible(viewer))
+
+
+def _kind_shown(viewer: Viewer) -> ColumnElement[bool]:
+    """Who may not look at registrations never learns of one, whatever list it would be in."""
+    return true() if viewer.may(Permission.REGISTRATION_VIEW) else Record.kind != REGISTRATION.code
 
 
 def _granted(viewer: Viewer, column: InstrumentedAttribute[int | None]) -> Select[Any]:

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     ORDER_VIEW = "order:view"
     ORDER_VIEW_ENDED = "order:view_ended"
     ORDER_RECORD = "order:record"
+    REGISTRATION_VIEW = "registration:view"
+    REGISTRATION_RECORD = "registration:record"
     LIBRARY_EDIT = "library:edit"
     ALERT_WORK = "alert:work"
     ALERT_ASSIGN = "alert:assign"
@@ -56,7 +58,7 @@ class Permission(StrEnum):
 
 
 _LOOK = frozenset({Permission.PERSON_VIEW, Permission.ORDER_VIEW})
-_LOOK_BACK = _LOOK | {Permission.ORDER_VIEW_ENDED}
+_LOOK_BACK = _LOOK | {Permission.ORDER_VIEW_ENDED, Permission.REGISTRATION_VIEW}
 _WORK = _LOOK_BACK | {
     Permission.PERSON_EDIT,
     Permission.ORDER_RECORD,
@@ -71,13 +73,13 @@ _SUPERVISE = _WORK | {Permission.ACCESS_SET, Permission.AUDIT_VIEW, Permission.I
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ORDERS_DESK: _WORK | {Permission.IMPORT_RUN},
     Role.ORDERS_SUPERVISOR: _SUPERVISE,
-    Role.OFFENDER_MANAGER: _WORK,
-    Role.MOSOVO_SUPERVISOR: _SUPERVISE,
+    Role.OFFENDER_MANAGER: _WORK | {Permission.REGISTRATION_RECORD},
+    Role.MOSOVO_SUPERVISOR: _SUPERVISE | {Permission.REGISTRATION_RECORD},
     Role.SOC_PREVENT: _WORK | {Permission.IMPORT_RUN, Permission.LIBRARY_EDIT},
     Role.DISCLOSURE_OFFICER: _WORK,
     Role.DART_ANALYST: _LOOK_BACK | {Permission.EXPORT_RUN},
     Role.INSPECTOR: _WORK,
-    Role.DUTY_INSPECTOR: _SUPERVISE,
+    Role.DUTY_INSPECTOR: _SUPERVISE | {Permission.REGISTRATION_RECORD},
     Role.PATROL: _LOOK,
     Role.PERFORMANCE: frozenset(),  # may see figures, and no record of anybody
     Role.AUDITOR: _LOOK_BACK | {Permission.AUDIT_VIEW, Permission.JOB_VIEW},

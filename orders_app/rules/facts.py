@@ -181,6 +181,7 @@ class Facts(Recorded):
     made_under                 code of the power used, where the type has several
     requires_notification      the order itself requires notification, where its Act leaves that to the court
     other_notification_scheme  `soa_part_2`, `spo`, `dapo` or `scpo`, where another notification duty already binds the subject,
+    other_notification_from    its first day, None where it is not known to begin after the order,
     other_notification_until   and its last day, None where it has no end; it binds only where the order behind it was made
     other_notification_made_on while the provision other_notification_needs was in force (empty: always)
     """
@@ -210,6 +211,7 @@ class Facts(Recorded):
     is_present_or_represented: bool = False
     requires_notification: bool = False
     other_notification_scheme: str = ""
+    other_notification_from: date | None = None
     other_notification_until: date | None = None
     other_notification_made_on: date | None = None
     other_notification_needs: str = ""

@@ -190,5 +190,5 @@ def is_suspended(order_type: OrderType, facts: Facts, day: date) -> bool:
 
 
 def _is_under(facts: Facts, schemes: frozenset[str], day: date) -> bool:
-    until = facts.other_notification_until
-    return facts.other_notification_scheme in schemes and (until is None or until >= day)
+    since, until = facts.other_notification_from, facts.other_notification_until
+    return facts.other_notification_scheme in schemes and (since is None or since <= day) and (until is None or until >= day)

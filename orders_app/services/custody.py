@@ -12,8 +12,9 @@ from sqlalchemy import select
 from orders_app.models import CustodyPeriod, Order
 from orders_app.rules.facts import EventKind as E
 from orders_app.services.deadlines import sync_deadlines
+from orders_app.services.events import new_event
 from orders_app.services.new_orders import NewEvent
-from orders_app.services.orders import new_event
+from orders_app.services.registered_people import follow_person
 from orders_app.services.work import Work
 
 BEGINS = {E.ARRESTED: "police", E.REMANDED: "remand", E.CUSTODY_STARTED: "sentence"}
@@ -29,6 +30,9 @@ def follow_event(work: Work, order: Order, event: NewEvent) -> None:
     elif event.kind is E.CUSTODY_ENDED:
         _end(work, order.person_id, event.on)
         start_orders_that_wait(work, order.person_id, event.on, but=order.id)
+    else:
+        return
+    follow_person(work, order.person_id)
 
 
 def start_orders_that_wait(work: Work, person_id: int, released_on: date, *, but: int = 0) -> None:

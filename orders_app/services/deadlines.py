@@ -3,140 +3,157 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Deadline, Order
-from orders_app.queries.facts import OrderFacts, load_orders_for_rules
+from orders_app.models import Deadline, Record
+from orders_app.queries.cases import depending_on, load_cases
 from orders_app.rules.access import Access
-from orders_app.rules.duties import DueDuty, MissingTime, due_duties
-from orders_app.rules.names import sorting_names
-from orders_app.rules.orders import status_dates
+from orders_app.rules.duties import DueDuty, MissingTime
 from orders_app.rules.periods import LONDON, OutsideTable
+from orders_app.services.derived import Case, columns_of, duties_of, record_of
 from orders_app.services.work import Work
 
 AT_ONCE = 100
-SAME_IN_BOTH = (
-    "considered_on", "referred_on", "authorised_on", "applied_on", "listed_on", "served_on", "in_force_from", "fully_in_force_from",
-    "continued_on", "continued_until",
-)  # fmt: skip
+OnFault = Callable[[Case], None]
 
 
-def sync_deadlines(work: Work, order_ids: Sequence[int]) -> dict[str, int]:
-    """Work out the deadlines and the derived columns of these orders again; return how many rows were new, changed, cancelled.
+def sync_deadlines(work: Work, record_ids: Iterable[int]) -> dict[str, int]:
+    """Work out the deadlines and the derived columns of these records again, and of those that depend on what changed.
 
-    Raises MissingTime and OutsideTable (rules) when a deadline cannot be worked out: better no answer than a wrong one.
+    Return how many rows were new, changed, cancelled. Raises MissingTime and OutsideTable (rules) when a deadline cannot be
+    worked out: better no answer than a wrong one.
     """
-    loaded = load_orders_for_rules(work.session, order_ids)
-    stored = stored_deadlines(work, order_ids)
     counts: dict[str, int] = defaultdict(int)
-    for order in loaded:
-        apply_deadlines(work, order, stored[order.order.id], counts)
-    work.session.flush()
+    _bring_in_line(work, record_ids, counts)
     return dict(counts)
+
+
+def sync_depending(work: Work, cases: Iterable[Case]) -> None:
+    """Work out again what depends on these records, which are new or have just begun or ended."""
+    cases = list(cases)
+    own = {record_of(case).id for case in cases}
+    _bring_in_line(work, depending_on(work.session, cases) - own, defaultdict(int), on_fault=_leave_to_the_night, done=own)
 
 
 @dataclass
 class Synced:
-    """What working deadlines out again did. Orders that `failed` do not stop the rest; `named` are those that may be named."""
+    """What working deadlines out again did. Records that `failed` do not stop the rest; `named` are those that may be named."""
 
-    orders: int = 0
+    records: int = 0
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     failed: int = 0
     named: list[str] = field(default_factory=list)
 
 
 def sync_all(work: Work) -> Synced:
-    """Work out every order's deadlines again in one piece of work."""
+    """Work out every record's deadlines again in one piece of work."""
     done = Synced()
-    for ids in order_ids_in_turn(work.session):
+    for ids in record_ids_in_turn(work.session):
         sync_some(work, ids, done)
     return done
 
 
-def sync_some(work: Work, order_ids: Sequence[int], done: Synced) -> None:
-    """Work out some orders' deadlines again and add to what was done."""
-    stored = stored_deadlines(work, order_ids)
-    for order in load_orders_for_rules(work.session, order_ids):
-        try:
-            apply_deadlines(work, order, stored[order.order.id], done.counts)
-        except (MissingTime, OutsideTable):
-            done.failed += 1
-            done.named += [order.order.reference] if may_be_named(order.order) else []
-    work.session.flush()
+def sync_some(work: Work, record_ids: Sequence[int], done: Synced) -> None:
+    """Work out some records' deadlines again and add to what was done."""
+
+    def note(case: Case) -> None:
+        record = record_of(case)
+        done.failed += 1
+        done.named += [record.reference] if may_be_named(record) else []
+
+    _bring_in_line(work, record_ids, done.counts, on_fault=note)
     work.session.expunge_all()
-    done.orders += len(order_ids)
+    done.records += len(record_ids)
 
 
-def may_be_named(order: Order) -> bool:
-    """Whether anybody may know that there is this order. Its person is loaded."""
-    return Access.SEALED not in (order.access, order.person.access)
+def may_be_named(record: Record) -> bool:
+    """Whether anybody may know that there is this record. Its person is loaded."""
+    return Access.SEALED not in (record.access, record.person.access)
 
 
-def order_ids_in_turn(session: Session) -> list[list[int]]:
-    """Return the keys of all orders, as many at a time as are worked out together.
+def record_ids_in_turn(session: Session) -> list[list[int]]:
+    """Return the keys of all records, as many at a time as are worked out together.
 
     Few enough that a piece of work is over before anybody who waits to write notices.
     """
-    ids = list(session.scalars(select(Order.id).order_by(Order.id)))
+    ids = list(session.scalars(select(Record.id).order_by(Record.id)))
     return [ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE)]
 
 
-def stored_deadlines(work: Work, order_ids: Sequence[int]) -> dict[int, list[Deadline]]:
-    """Return the stored deadlines of these orders by order."""
+def first_deadlines(work: Work, case: Case) -> list[dict[str, object]]:
+    """Return the rows of the deadlines of a record that has none yet."""
+    record = record_of(case)
+    known: dict[str, object] = {"record_id": record.id, "person_id": record.person_id}
+    due = {(due.started_by, due.key): due for due in duties_of(case, work.law)}
+    return [known | {"started_by_id": started_by, "duty_key": key} | _values(work, one) for (started_by, key), one in due.items()]
+
+
+def _bring_in_line(
+    work: Work, record_ids: Iterable[int], counts: dict[str, int], *, on_fault: OnFault | None = None, done: Iterable[int] = ()
+) -> None:
+    """Each record once, then those that depend on one whose own columns changed."""
+    waiting, finished = set(record_ids), set(done)
+    while waiting:
+        cases = load_cases(work.session, waiting)
+        stored = _stored_deadlines(work, waiting)
+        moved = [case for case in cases if _apply(work, case, stored[record_of(case).id], counts, on_fault)]
+        work.session.flush()
+        finished |= waiting
+        waiting = depending_on(work.session, moved) - finished
+        on_fault = on_fault or _leave_to_the_night
+
+
+def _leave_to_the_night(_: Case) -> None:
+    """What is wrong with another record of the same person does not stop this one: the nightly run names it."""
+
+
+def _stored_deadlines(work: Work, record_ids: Iterable[int]) -> dict[int, list[Deadline]]:
+    """Return the stored deadlines of these records by record."""
     found: dict[int, list[Deadline]] = defaultdict(list)
-    for row in work.session.scalars(select(Deadline).where(Deadline.record_id.in_(order_ids))):
+    for row in work.session.scalars(select(Deadline).where(Deadline.record_id.in_(record_ids))):
         found[row.record_id].append(row)
     return found
 
 
-def apply_deadlines(work: Work, loaded: OrderFacts, stored: Iterable[Deadline], counts: dict[str, int]) -> None:
-    """Bring one order's deadline rows and derived columns in line with its facts. Writes nothing that is right already."""
-    wanted = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law)}
+def _apply(work: Work, case: Case, stored: Iterable[Deadline], counts: dict[str, int], on_fault: OnFault | None) -> bool:
+    """Bring one record's deadline rows and derived columns in line with its facts; say whether a column changed.
+
+    Writes nothing that is right already.
+    """
+    try:
+        due = duties_of(case, work.law)
+    except (MissingTime, OutsideTable):
+        if on_fault is None:
+            raise
+        on_fault(case)
+        return False
+    _apply_duties(work, record_of(case), due, stored, counts)
+    return _write(record_of(case), columns_of(case, work.today))
+
+
+def _apply_duties(work: Work, record: Record, due: Iterable[DueDuty], stored: Iterable[Deadline], counts: dict[str, int]) -> None:
+    wanted = {(one.started_by, one.key): one for one in due}
     rows = {(row.started_by_id, row.duty_key): row for row in stored}
-    for key, due in wanted.items():
+    for key, one in wanted.items():
         row = rows.get(key)
         if row is None:
-            work.session.add(_new_row(work, loaded.order, due))
+            work.session.add(_new_row(work, record, one))
             counts["new"] += 1
-        elif _write(row, _values(work, due)):
+        elif _write(row, _values(work, one)):
             counts["changed"] += 1
     for key in rows.keys() - wanted.keys():
         if rows[key].cancelled_at is None:
             rows[key].cancelled_at = work.now
             counts["cancelled"] += 1
-    _write(loaded.order, derived_columns(loaded, work.today))
 
 
-def first_deadlines(work: Work, loaded: OrderFacts) -> list[dict[str, object]]:
-    """Return the rows of the deadlines of an order that has none yet."""
-    known: dict[str, object] = {"record_id": loaded.order.id, "person_id": loaded.order.person_id}
-    due = {(due.started_by, due.key): due for due in due_duties(loaded.order_type, loaded.facts, work.law)}
-    return [known | {"started_by_id": started_by, "duty_key": key} | _values(work, one) for (started_by, key), one in due.items()]
-
-
-def derived_columns(loaded: OrderFacts, today: date) -> dict[str, object]:
-    """What lists sort and filter by. A notice counts as made on the day it was authorised."""
-    dates = status_dates(loaded.order_type, loaded.facts)
-    has_passed = dates.last_day is not None and dates.last_day < today
-    surname, forenames = sorting_names(loaded.order.person.surname, loaded.order.person.forenames)
-    same = {name: getattr(dates, name) for name in SAME_IN_BOTH}
-    return same | {
-        "made_on": dates.authorised_on if loaded.order_type.is_notice else dates.begun_on,
-        "ends_on": dates.closed_on if dates.closed_on and dates.begun_on else dates.last_day,
-        "ended_on": dates.closed_on or (dates.last_day if has_passed else None),
-        "closed_as": dates.closed_as.value if dates.closed_on else "",
-        "subject_surname": surname,
-        "subject_forenames": forenames,
-    }
-
-
-def _new_row(work: Work, order: Order, due: DueDuty) -> Deadline:
-    row = Deadline(record_id=order.id, person_id=order.person_id, started_by_id=due.started_by, duty_key=due.key)
+def _new_row(work: Work, record: Record, due: DueDuty) -> Deadline:
+    row = Deadline(record_id=record.id, person_id=record.person_id, started_by_id=due.started_by, duty_key=due.key)
     _write(row, _values(work, due))
     return row
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from orders_app.models import Event, EventCorrection, Order
+from orders_app.models import Event, Order
 from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
 from orders_app.queries.visibility import order_visible
 from orders_app.rules import facts as rules
@@ -18,12 +18,11 @@ from orders_app.services import orders
 from orders_app.services.custody import follow_event
 from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.events import UNSAVED, keep_former
 from orders_app.services.new_orders import NewEvent
 from orders_app.services.refusals import refuse_new_problems
 from orders_app.services.versions import move_version, take_back_version
 from orders_app.services.work import Work
-
-UNSAVED = 1_000_000_000_000  # sorts after every stored event of the same day
 
 
 def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -> Event:
@@ -50,7 +49,7 @@ def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, r
     corrected = orders.rule_event(NewEvent(EventKind(row.kind), event.on, event.at, event.details, event.note), row.id)
     after = replace(loaded.facts, events=(*_all_but(row, loaded), corrected))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
-    _keep_former(work, row, reason)
+    keep_former(work, row, reason)
     former_day = row.happened_on
     row.happened_on, row.happened_at, row.details, row.note = event.on, event.at, dict(event.details), event.note
     move_version(work, row, former_day)
@@ -67,7 +66,7 @@ def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event
     take_back_version(work, loaded.order, row)
     after = facts_of(loaded.order, _all_but(row, loaded), loaded.other)
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [])
-    _keep_former(work, row, reason)
+    keep_former(work, row, reason)
     row.voided_at = work.now
     close_change(work, loaded.order)
     return row
@@ -124,16 +123,3 @@ def _open_event(work: Work, event_id: int, version: int, reason: str) -> tuple[E
     if row.Event.voided_at is not None:
         raise NotFound("event")
     return row.Event, loaded
-
-
-def _keep_former(work: Work, row: Event, reason: str) -> None:
-    former = {
-        "happened_on": row.happened_on.isoformat(),
-        "happened_at": row.happened_at.isoformat() if row.happened_at else None,
-        "details": row.details,
-        "note": row.note,
-    }
-    work.session.add(
-        EventCorrection(event_id=row.id, corrected_at=work.now, corrected_by_id=work.actor.id, reason=reason.strip(), former=former)
-    )
-    row.corrected_at = work.now

@@ -12,21 +12,34 @@ from sqlalchemy import Select, select
 
 from orders_app.models import Area, Condition, Deadline, Event, Order, OrderVersion, Person, ProtectedPerson
 from orders_app.models.bulk import insert_audited
-from orders_app.queries.facts import OrderFacts, facts_of, other_schemes, scheme_facts
+from orders_app.queries.facts import OrderFacts, facts_of, scheme_facts
 from orders_app.queries.facts import rule_event as stored_event
+from orders_app.queries.other_schemes import other_schemes
 from orders_app.queries.visibility import order_visible, person_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
-from orders_app.services.deadlines import derived_columns, first_deadlines, sync_deadlines
+from orders_app.services.deadlines import first_deadlines, sync_deadlines, sync_depending
+from orders_app.services.derived import order_columns
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
+from orders_app.services.events import new_event, rule_event
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 from orders_app.services.references import next_references
 from orders_app.services.refusals import in_the_future, legal_problems
 from orders_app.services.work import Work
 
-__all__ = ["NewCondition", "NewEvent", "NewOrder", "NewProtected", "check_order", "record_order", "record_orders"]
+__all__ = [
+    "NewCondition",
+    "NewEvent",
+    "NewOrder",
+    "NewProtected",
+    "check_order",
+    "new_event",
+    "record_order",
+    "record_orders",
+    "rule_event",
+]
 
 AT_ONCE = 250
 KEYS_AT_ONCE = 5_000
@@ -119,13 +132,14 @@ def _add_parts(work: Work, built: Sequence[Built]) -> None:
 
 
 def _add_deadlines(work: Work, built: Sequence[Built], events: Mapping[int, Sequence[Event]]) -> None:
-    schemes = other_schemes(work.session, [one.order for one in built if ORDER_TYPES[one.order.order_type].suspended_by])
-    rows: list[dict[str, object]] = []
+    schemes = other_schemes(work.session, [one.order for one in built])
+    cases: list[OrderFacts] = []
     for one in built:
         other, recorded = schemes.get(one.order.id), tuple(events[one.order.id])
         facts = replace(one.facts, events=tuple(stored_event(event) for event in recorded), **scheme_facts(other))
-        rows += first_deadlines(work, OrderFacts(one.order, ORDER_TYPES[one.order.order_type], facts, recorded, other))
-    insert_audited(work.session, Deadline, rows)
+        cases.append(OrderFacts(one.order, ORDER_TYPES[one.order.order_type], facts, recorded, other))
+    insert_audited(work.session, Deadline, [row for case in cases for row in first_deadlines(work, case)])
+    sync_depending(work, cases)
 
 
 def _unsaved(new: NewOrder, background: Background) -> Order:
@@ -156,14 +170,6 @@ def new_protected(new: NewProtected, background: Background) -> ProtectedPerson:
     row = ProtectedPerson(person_id=new.person_id, relationship_to_subject=new.relationship_to_subject)
     row.person = background.people[new.person_id]
     return row
-
-
-def new_event(work: Work, order: Order, new: NewEvent) -> Event:
-    """Return the row of one event on an order, recorded now by whoever acts."""
-    return Event(
-        record_id=order.id, person_id=order.person_id, kind=new.kind.value, happened_on=new.on, happened_at=new.at,
-        details=dict(new.details), note=new.note, recorded_at=work.now, recorded_by_id=work.actor.id,
-    )  # fmt: skip
 
 
 def _add_events(work: Work, order: Order, news: Iterable[NewEvent]) -> list[Event]:
@@ -203,14 +209,9 @@ def _complete(work: Work, built: Built, reference: str) -> None:
     order = built.order
     order.reference = reference
     order.created_at = order.changed_at = work.now
-    derived = derived_columns(OrderFacts(order, ORDER_TYPES[order.order_type], built.facts, ()), work.today)
+    derived = order_columns(OrderFacts(order, ORDER_TYPES[order.order_type], built.facts, ()), work.today)
     for name, value in derived.items():
         setattr(order, name, value)
-
-
-def rule_event(new: NewEvent, number: int) -> rules.Event:
-    """Return an event as the rules read it, before it has a row."""
-    return rules.Event(number, new.kind, new.on, new.at, {key: str(value) for key, value in new.details.items()})
 
 
 def _own_person(new: NewOrder) -> list[RuleBroken]:

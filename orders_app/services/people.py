@@ -17,6 +17,7 @@ from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCu
 from orders_app.services.person_checks import check_detail, check_identity, settled
 from orders_app.services.person_index import index_people
 from orders_app.services.references import next_person_references
+from orders_app.services.registered_people import follow_person
 from orders_app.services.work import Work
 
 TABLES: dict[type, Any] = {NewAlias: Alias, NewIdentifier: Identifier, NewAddress: Address, NewMarker: Marker, NewCustody: CustodyPeriod}
@@ -68,6 +69,7 @@ def change_identity(work: Work, *, reference: str, version: int, identity: Ident
         setattr(person, name, value)
     touch(work, person)
     index_people(work, [person.id])
+    follow_person(work, person.id)
     return person
 
 

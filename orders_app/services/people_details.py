@@ -15,6 +15,7 @@ from orders_app.services.new_people import NewAddress, NewCustody, NewDetail
 from orders_app.services.people import TABLES, person_to_change, touch
 from orders_app.services.person_checks import check_detail, settled
 from orders_app.services.person_index import index_people
+from orders_app.services.registered_people import follow_person
 from orders_app.services.work import Work
 
 
@@ -90,4 +91,5 @@ def _row(work: Work, person: Person, kind: type, detail_id: int) -> Any:
 def _saved(work: Work, person: Person) -> Person:
     touch(work, person)
     index_people(work, [person.id])
+    follow_person(work, person.id)
     return person

@@ -13,8 +13,9 @@ from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.orders import possible_events
 from orders_app.services import orders
 from orders_app.services.errors import RuleBroken
+from orders_app.services.events import UNSAVED
 from orders_app.services.new_orders import NewCondition, NewEvent
-from orders_app.services.order_events import UNSAVED, close_change, open_order, visible_order, void_events
+from orders_app.services.order_events import close_change, open_order, visible_order, void_events
 from orders_app.services.refusals import new_problems, refuse_new_problems
 from orders_app.services.work import Work
 

@@ -16,7 +16,7 @@ from orders_app.queries.order_status import status_in, status_on
 from orders_app.rules import status as rules
 from orders_app.rules.facts import Facts
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.services.deadlines import derived_columns
+from orders_app.services.derived import order_columns
 from tests.conftest import Acting
 from tests.factories import a_person, an_order
 from tests.rules.examples import UNTIL_FURTHER_ORDER, facts
@@ -42,7 +42,7 @@ def asked(sessions: sessionmaker[Session], row: int, given_facts: Facts, days: l
         "starts_on_other_end": given_facts.starts_on_other_end,
         "is_present_or_represented": given_facts.is_present_or_represented,
     }
-    columns |= derived_columns(OrderFacts(Order(person=SUBJECT), order_type, given_facts, ()), TODAY)
+    columns |= order_columns(OrderFacts(Order(person=SUBJECT), order_type, given_facts, ()), TODAY)
     parent = Order.__table__.c
     with sessions() as session:
         session.connection().execute(update(Order.__table__).where(parent.id == row).values(columns))  # type: ignore[arg-type]

@@ -108,7 +108,7 @@ def test_deadlines_worked_out_dry_are_not_kept(
         order = an_order(work, person=a_person(work), order_type="dvpn")
         an_event(work, order=order, kind=EventKind.SERVED, on=date(2026, 11, 21), happened_at=utc(2026, 11, 21, 22, 40))
     assert main(["run-job", "sync_deadlines", "--dry-run"]) == 0
-    assert said(capsys)["counts"] == {"orders": 1, "new": 1, "not_worked_out": 0}
+    assert said(capsys)["counts"] == {"records": 1, "new": 1, "not_worked_out": 0}
     assert session.scalars(select(Deadline)).all() == []
 
 

@@ -57,7 +57,7 @@ def test_where_there_is_nobody_above_escalation_says_so(acting: Acting) -> None:
 
 
 def test_working_everything_out_again_counts(acting: Acting) -> None:
-    assert sync_deadlines(acting, ACTOR).counts == {"orders": 0, "not_worked_out": 0}
+    assert sync_deadlines(acting, ACTOR).counts == {"records": 0, "not_worked_out": 0}
 
 
 def test_the_holiday_table_warns_90_days_before_it_ends(law: LawTables) -> None:

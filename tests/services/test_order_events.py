@@ -100,7 +100,7 @@ def test_working_it_out_again_changes_nothing_and_leaves_no_audit_rows(acting: A
     before = session.scalar(select(func.count()).select_from(AuditEvent))
     with acting("job.sync_deadlines") as work:
         assert sync_deadlines(work, [notice.id]) == {}
-        assert sync_all(work) == Synced(orders=1)
+        assert sync_all(work) == Synced(records=1)
     session.rollback()
     assert session.scalar(select(func.count()).select_from(AuditEvent)) == before
 
@@ -122,7 +122,7 @@ def test_an_order_that_cannot_be_worked_out_is_named_and_the_rest_goes_on(acting
             select(Deadline).where(Deadline.record_id == other.id, Deadline.duty_key == "court_hearing")
         ).one().due_on = NOW.date()
     with acting("job.sync_deadlines") as work:
-        assert sync_all(work) == Synced(orders=2, counts={"changed": 1}, failed=1, named=[notice.reference])
+        assert sync_all(work) == Synced(records=2, counts={"changed": 1}, failed=1, named=[notice.reference])
 
 
 def overtaken(acting: Acting, notice: Order) -> None:
@@ -143,4 +143,4 @@ def test_a_sealed_order_that_cannot_be_worked_out_is_counted_and_not_named(actin
         work.session.scalars(select(Event).where(Event.record_id == notice.id, Event.kind == "served")).one().happened_at = None
         work.session.get_one(Order, notice.id).access = "sealed"
     with acting("job.sync_deadlines") as work:
-        assert sync_all(work) == Synced(orders=1, failed=1)
+        assert sync_all(work) == Synced(records=1, failed=1)

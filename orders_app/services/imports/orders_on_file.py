@@ -14,12 +14,12 @@ from orders_app.rules.spreadsheets import CONDITIONS, EVENTS, PROTECTED_PEOPLE
 from orders_app.services import orders
 from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import RulesBroken
+from orders_app.services.events import UNSAVED
 from orders_app.services.imports.moments import event_of_row
 from orders_app.services.imports.new_order_rows import Sheets, new_order_of, refuse
 from orders_app.services.imports.order_compared import differing_columns, first_conditions, missing_events, same_conditions
 from orders_app.services.imports.order_drafts import Draft, conditions_of, protected_of
 from orders_app.services.new_orders import NewCondition, NewEvent, NewProtected
-from orders_app.services.order_events import UNSAVED
 from orders_app.services.refusals import refuse_new_problems
 from orders_app.services.work import Work
 

@@ -132,6 +132,7 @@ FACTS: dict[str, Callable[[str], Any]] = {
     "is_present_or_represented": _yes_no,
     "requires_notification": _yes_no,
     "other_notification_scheme": str,
+    "other_notification_from": date.fromisoformat,
     "other_notification_until": date.fromisoformat,
 }
 CONDITION: dict[str, Callable[[str], Any]] = {

@@ -23,6 +23,7 @@ COUNT_WORDS = {
     "to_duty_inspectors": ("to a duty inspector", "to duty inspectors"),
     "nobody_above": ("with nobody above", "with nobody above"),
     "orders": ("order checked", "orders checked"),
+    "records": ("record checked", "records checked"),
     "new": ("new", "new"),
     "changed": ("changed", "changed"),
     "cancelled": ("cancelled", "cancelled"),
@@ -38,7 +39,7 @@ COUNT_WORDS = {
     "refused": ("file refused", "files refused"),
     "failed": ("file failed", "files failed"),
 }
-SAID_WHEN_NONE = ("deadlines", "raised", "orders", "days_left")
+SAID_WHEN_NONE = ("deadlines", "raised", "orders", "records", "days_left")
 
 
 @dataclass(frozen=True)
