@@ -41,7 +41,7 @@ class PeriodEnd:
             return end_of_day_words(self.last_day)
         if self.is_indefinite:
             return INDEFINITE
-        return f"As long as {self.carried_on_by.reference or 'the order'} has effect (no end date)" if self.carried_on_by else NOT_KNOWN
+        return f"As long as {self.carried_on_by.name} has effect (no end date)" if self.carried_on_by else NOT_KNOWN
 
     @property
     def ends(self) -> Ends:

@@ -14,12 +14,19 @@ class HarmOrder:
     """A sexual harm prevention order, a sexual risk order or an interim one of the same person.
 
     `begins_on` is the day it was made, `last_day` its last day by all that is recorded, None while it has no end.
+    `is_named` is false for a reader who may not know of it: its reference is then not said.
     """
 
     order_type: str
     begins_on: date
     last_day: date | None = None
     reference: str = ""
+    is_named: bool = True
+
+    @property
+    def name(self) -> str:
+        """What to call it: its reference, where the reader may know that."""
+        return self.reference if self.reference and self.is_named else "a prevention order"
 
     def has_effect_on(self, day: date) -> bool:
         """Whether it was in effect on that day."""

@@ -68,8 +68,7 @@ def _about_review(facts: RegistrationFacts, day: date) -> Iterator[Refusal]:
         why = "The period has an end of its own. Only an indefinite period is reviewed."
         yield Refusal("Apply for a review", why, WHO)
     elif position.barred_by:
-        name = position.barred_by.reference or "a sexual harm prevention order"
-        yield Refusal("Apply for a review", f"Not while {name} has effect.", WHO)
+        yield Refusal("Apply for a review", f"Not while {position.barred_by.name} has effect.", WHO)
     elif position.from_on is None or position.from_on > day:
         when = f"Not before {day_words(position.from_on)}. " if position.from_on else ""
         yield Refusal("Apply for a review", f"{when}{position.because}.", position.citation)

@@ -147,7 +147,7 @@ def _why_no_review(facts: RegistrationFacts, day: date) -> tuple[str, Citation]:
     if position is None:
         return "Only an indefinite period is reviewed", WHO
     if position.barred_by:
-        return f"No application may be made while {position.barred_by.reference or 'a prevention order'} has effect", WHO
+        return f"No application may be made while {position.barred_by.name} has effect", WHO
     if position.from_on is None or position.from_on > day:
         when = f"from {day_words(position.from_on)}" if position.from_on else "once a notification after release is recorded"
         return f"An application may be made {when}. {position.because}", position.citation
