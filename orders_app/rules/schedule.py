@@ -83,12 +83,13 @@ class PlannedJob:
     waits_for: str = ""
 
 
+ALERTS_EVERY = Every(minutes=10)
 PLANNED: tuple[PlannedJob, ...] = (
     PlannedJob(
         "raise_alerts",
         "Check deadlines",
         "Raises and closes alerts on every deadline, hour clocks too",
-        Every(minutes=10),
+        ALERTS_EVERY,
         ALERTS_LATE_AFTER,
         "Dates on the pages are right. New alerts are late, and none is lost: the next run catches up.",
     ),

@@ -11,16 +11,16 @@ from typing import Any
 
 from flask import Flask, current_app, url_for
 
+from orders_app.rules.schedule import ALERTS_EVERY, ALERTS_LATE_AFTER
 from orders_app.rules.wording import LONDON, ONE_DAY, day_words, end_of_day_words, plain_day_words, short_day_words
 from orders_app.web.fields import form_problems
 from orders_app.web.wording import TAG_COLOURS, page_numbers, tag_colour
 
 SOON_DAYS = 7
 ONE_MINUTE = timedelta(minutes=1)
-LATE_AFTER = timedelta(minutes=30)
 STILL_RIGHT = (
     "Dates on the pages are right: they are worked out from the records. "
-    "Escalations to supervisors may be late. Nothing is lost: the next check catches up."
+    "New alerts and escalations may be late. Nothing is lost: the next check catches up."
 )
 
 
@@ -190,9 +190,9 @@ def alerts_checked(checked_at: datetime | None, now: datetime) -> dict[str, Any]
     if checked_at is None:
         return _late("Alerts have not been checked yet.", "Alerts have not been checked yet", STILL_RIGHT)
     when = at_about(checked_at, now)
-    if now - checked_at <= LATE_AFTER:
+    if now - checked_at <= ALERTS_LATE_AFTER:
         return {"text": f"Alerts last checked {when}.", "is_late": False, "words": {}}
-    said = f"Alerts last checked {when}. This is late: they should be checked every 15 minutes."
+    said = f"Alerts last checked {when}. This is late: they should be checked every {ALERTS_EVERY.minutes} minutes."
     return _late(said, f"Alerts have not been checked for {_time_over(now - checked_at)}", f"The last check was {when}. {STILL_RIGHT}")
 
 

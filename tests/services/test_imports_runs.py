@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from orders_app.models import AuditEvent, ImportRun, Person
+from orders_app.models import AuditEvent, ImportRun, JobRequest, Person
 from orders_app.queries import imports as queries
 from orders_app.queries.visibility import SYSTEM, Viewer
 from orders_app.rules.access import Role
@@ -185,3 +185,10 @@ def test_every_file_that_waits_is_done(acting, officer, session):
     for _ in range(2):
         hand_in(acting, officer, people(CALLUM))
     assert runs.run_waiting(acting, SCHEDULER) == {"checked": 2}
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(runs.ROWS_AT_ONCE, []), (runs.ROWS_AT_ONCE + 1, ["run_imports"])])
+def test_a_large_file_wakes_the_scheduler(acting, officer, session, rows, asked):
+    with acting("import.received", actor=officer) as work:
+        runs.receive(work, kind="people", file_name="x.csv", content=people(), rows=rows)
+    assert session.scalars(select(JobRequest.job)).all() == asked

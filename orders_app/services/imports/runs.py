@@ -25,12 +25,14 @@ from orders_app.services.imports.problems import FileRefused, RowProblem
 from orders_app.services.imports.progress import Begin, Progress
 from orders_app.services.imports.tables import Book
 from orders_app.services.imports.whole_file import Outcome, import_whole, read_whole
+from orders_app.services.jobs import request_run
 from orders_app.services.work import Actor, Work
 
 ROWS_AT_ONCE = 1_000  # more than these are left to the scheduler
 KEPT_FOR = timedelta(days=1)
 SILENT_FOR = timedelta(minutes=15)
 ONE_IMPORT_AT_A_TIME = 8_417_001
+IMPORTS_JOB = "run_imports"
 LONGEST_NAME = 200
 
 
@@ -57,6 +59,7 @@ def receive(work: Work, *, kind: str, file_name: str, content: bytes, rows: int)
     )  # fmt: skip
     work.session.add(run)
     work.session.flush()
+    _wake_the_scheduler(work, run)
     return run
 
 
@@ -68,12 +71,19 @@ def confirm(work: Work, *, token: str) -> ImportRun:
     if run.state != "checked":
         raise ChangedMeanwhile(token)
     run.state, run.is_dry_run, run.rows_done, run.finished_at = "waiting", False, 0, None
+    _wake_the_scheduler(work, run)
     return run
 
 
 def is_small(run: ImportRun) -> bool:
     """Whether a run is done at once, and not left to the scheduler."""
     return run.rows_total <= ROWS_AT_ONCE
+
+
+def _wake_the_scheduler(work: Work, run: ImportRun) -> None:
+    """It looks for requests every few seconds, and for files that wait only every minute."""
+    if not is_small(run):
+        request_run(work, job=IMPORTS_JOB)
 
 
 def carry_out(begin: Begin, run_id: int, actor: Actor) -> str | None:
@@ -146,9 +156,9 @@ def _finish(begin: Begin, run_id: int, actor: Actor, state: str, counts: dict[st
         run = work.session.get_one(ImportRun, run_id)
         run.state, run.counts, run.errors, run.finished_at = state, counts, errors, work.now
         run.rows_done = run.rows_total
-        watched.over(work.session)
         if state != "checked":
             run.content = None
+    watched.over(work.session)
 
 
 def _wait_for_other_imports(work: Work) -> None:

@@ -83,7 +83,7 @@ def recorded_links(counts: Mapping[str, Any]) -> list[tuple[str, list[tuple[str,
 def progress_words(run: RunDetails) -> str:
     """Return how far a run is."""
     if run.state == "waiting":
-        return f"Waiting to start. {plural(run.rows_total, 'row')}. Large files are done by the scheduler, within a minute"
+        return f"Waiting to start. {plural(run.rows_total, 'row')}. The scheduler begins within seconds"
     if run.state == "running":
         doing = "Checked" if run.is_dry_run else "Recorded"
         return (
