@@ -27,6 +27,8 @@ PERMISSION_NAMES = {
     Permission.ORDER_VIEW: "look up orders that have not ended",
     Permission.ORDER_VIEW_ENDED: "look up orders that have ended",
     Permission.ORDER_RECORD: "record orders and what happens to them",
+    Permission.REGISTRATION_VIEW: "see how long somebody is to notify, and what is due",
+    Permission.REGISTRATION_RECORD: "record registrations and notifications",
     Permission.LIBRARY_EDIT: "change the standard conditions",
     Permission.ALERT_WORK: "work through alerts",
     Permission.ALERT_ASSIGN: "give alerts to somebody else",

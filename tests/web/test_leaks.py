@@ -1,7 +1,6 @@
 """What nobody may learn who is not named on a record: of a sealed one nothing, of a restricted one only that it is held.
 
-Every page, list, count, search, export, guess, check and import is asked for before there is such a record and after,
-by officers of every kind who are not named on it.
+Everything is asked for before there is such a record and after, by officers of every kind who are not named on it.
 """
 
 from __future__ import annotations
