@@ -41,8 +41,8 @@ def test_the_list_has_every_type_with_its_section_and_whether_it_was_checked(off
         assert (order_type.name, f"/law/{order_type.code}") in shown.links
         assert (str(order_type.citation), order_type.citation.url) in shown.links
     waiting = [kind for kind in ORDER_TYPES.values() if kind.awaits_legal_check]
-    assert shown.main.count("Legal services Not checked") == len(waiting)
-    assert shown.main.count("Legal services Checked") == len(ORDER_TYPES) - len(waiting) + 1  # registration
+    assert shown.main.count("Read against the Act Not checked") == len(waiting)
+    assert shown.main.count("Read against the Act Checked") == len(ORDER_TYPES) - len(waiting) + 1  # registration
 
 
 @pytest.mark.parametrize("code", ORDER_TYPES)
