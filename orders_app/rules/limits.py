@@ -108,6 +108,15 @@ class DischargeBar:
 
 
 @dataclass(frozen=True)
+class Applicants:
+    """Who may ask a court to vary, renew or discharge an order: the codes of the answers, and the words for a refusal."""
+
+    codes: tuple[str, ...]
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
 class Replacement:
     """A new order of the type ends the earlier one when it is made, under the powers named (empty: under any).
 

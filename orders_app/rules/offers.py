@@ -1,69 +1,19 @@
-"""What can be recorded about an order now, and what the law does not allow, with the reason why."""
+"""What the law does not allow for an order on a day, with the reason why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on
+from orders_app.rules.ends import discharge_barred_until, ends_on
 from orders_app.rules.facts import EventKind, Facts
 from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.problems import limit_for
 from orders_app.rules.spec import Citation, DischargeBar, OrderType, Refusal
-from orders_app.rules.status import FINISHED, Status, status_on
+from orders_app.rules.status import Status, status_on
 from orders_app.rules.wording import day_words
 
 E = EventKind
-BEFORE_BEGINNING = frozenset(
-    {
-        E.CONSIDERED,
-        E.AUTHORISED,
-        E.AUTHORITY_REFUSED,
-        E.NOTICE_WITHDRAWN,
-        E.APPLICATION_LODGED,
-        E.HEARING_LISTED,
-        E.HEARING_HELD,
-        E.ADJOURNED,
-        E.APPLICATION_REFUSED,
-        E.APPLICATION_WITHDRAWN,
-        E.MADE,
-        E.SERVICE_ATTEMPTED,
-        E.CUSTODY_STARTED,
-        E.CUSTODY_ENDED,
-    }
-)
-ONCE_BEGUN_NEVER = frozenset({E.CONSIDERED, E.AUTHORISED, E.AUTHORITY_REFUSED, E.NOTICE_WITHDRAWN, E.MADE})
-ONLY_BEFORE_MAKING = frozenset({E.APPLICATION_LODGED, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.APPLICATION_WITHDRAWN})
-ONLY_ONCE = frozenset({E.AUTHORISED, E.MADE, E.SERVED, E.CAME_INTO_FORCE})
-EVEN_AFTER_THE_END = frozenset(
-    {
-        E.SERVED,
-        E.BREACH_REPORTED,
-        E.ARRESTED,
-        E.PRODUCED,
-        E.RELEASED_OUT_OF_TIME,
-        E.REMANDED,
-        E.CHARGED,
-        E.NOTIFIED,
-        E.PROTECTED_PERSON_TOLD,
-        E.CUSTODY_STARTED,
-        E.CUSTODY_ENDED,
-    }
-)
-
-
-def possible_events(order_type: OrderType, facts: Facts, day: date, law: LawTables) -> list[EventKind]:
-    """The kinds of event that may be recorded on a day, in the order of EventKind. What the law lacks is never offered."""
-    status = status_on(order_type, facts, day)
-    begun = begun_by(order_type, facts) is not None
-    allowed = as_law_on(order_type, law, facts.area, day).events - {kind for kind in ONLY_ONCE if facts.first(kind)}
-    if status in FINISHED:
-        allowed &= EVEN_AFTER_THE_END if begun else frozenset()
-    elif begun:
-        allowed -= ONCE_BEGUN_NEVER | (frozenset() if order_type.is_notice else ONLY_BEFORE_MAKING)
-    else:
-        allowed &= BEFORE_BEGINNING | ({E.SERVED} if order_type.is_notice else frozenset())
-    return [kind for kind in EventKind if kind in allowed]
 
 
 def not_allowed(order_type: OrderType, facts: Facts, day: date, law: LawTables) -> list[Refusal]:

@@ -7,16 +7,18 @@ from orders_app.rules import problems as checks
 from orders_app.rules.ends import Ends, ends_on, in_force_from
 from orders_app.rules.facts import Facts
 from orders_app.rules.law import LawTables
-from orders_app.rules.offers import not_allowed, possible_events
+from orders_app.rules.offers import not_allowed
 from orders_app.rules.problems import LawfulEnd, Problem, lawful_ends
 from orders_app.rules.spec import OrderType, Refusal
 from orders_app.rules.status import FINISHED, LIVE, Status, StatusDates, states_of, status_dates, status_from, status_on
+from orders_app.rules.steps import NotNow, not_now, possible_events, why_not
 
 __all__ = [
     "FINISHED",
     "LIVE",
     "Ends",
     "LawfulEnd",
+    "NotNow",
     "Problem",
     "Refusal",
     "Status",
@@ -25,12 +27,14 @@ __all__ = [
     "in_force_from",
     "lawful_ends",
     "not_allowed",
+    "not_now",
     "possible_events",
     "problems",
     "states_of",
     "status_dates",
     "status_from",
     "status_on",
+    "why_not",
 ]
 
 CHECKS: tuple[checks.Check, ...] = (

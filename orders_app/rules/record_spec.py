@@ -128,11 +128,12 @@ class Duty(Dated):
 
 @dataclass(frozen=True)
 class Refusal(Dated):
-    """What the law does not allow, why, and where it says so."""
+    """What the law does not allow, why, and where it says so. `events` are the kinds of event that would be that."""
 
     title: str
     why: str
     citation: Citation
+    events: frozenset[EventKind] = frozenset()
 
 
 @dataclass(frozen=True)

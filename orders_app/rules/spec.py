@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from orders_app.rules.facts import EventKind
 from orders_app.rules.limits import (
     Age,
     AgeLimit,
+    Applicants,
     DischargeBar,
     LateStarts,
     LengthLimit,
@@ -35,6 +38,7 @@ from orders_app.rules.record_spec import (
 __all__ = [
     "Age",
     "AgeLimit",
+    "Applicants",
     "Breach",
     "Citation",
     "Dated",
@@ -112,7 +116,8 @@ class OrderType(RecordType, Dated):
     `notification_scheme` the one that it brings itself. `leads_to` is the type that may follow (DVPN: dvpo). `also_called`
     are other names that people type. `arrest_powers` are asked on an arrest where the Act has several: code and words.
     `late_starts` None means that the Act does not say. `awaits_legal_check` marks a declaration that legal services have
-    not read yet; pages say so.
+    not read yet; pages say so. `sections` is where the Act speaks of each step, where that is not the section of the type;
+    `change_applicants` who may ask a court to change or end one, None where the Act does not say.
     """
 
     family: Family
@@ -137,5 +142,7 @@ class OrderType(RecordType, Dated):
     arrest_powers: tuple[tuple[str, str], ...] = ()
     discharge_bar: DischargeBar | None = None
     refusals: tuple[Refusal, ...] = ()
+    sections: Mapping[EventKind, Citation] = field(default_factory=dict)
+    change_applicants: Applicants | None = None
     extra_fields: tuple[ExtraField, ...] = ()
     made_under: tuple[Option, ...] = ()

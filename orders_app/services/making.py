@@ -7,13 +7,11 @@ from sqlalchemy import select
 from orders_app.models import Order, OrderVersion
 from orders_app.queries.facts import facts_of
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import possible_events
 from orders_app.services import orders
-from orders_app.services.errors import RuleBroken
 from orders_app.services.events import UNSAVED
 from orders_app.services.new_orders import NewEvent, NewOrder
 from orders_app.services.order_events import close_change, open_order
-from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.refusals import refuse_new_problems, refuse_step
 from orders_app.services.work import Work
 
 STATED = (
@@ -28,8 +26,7 @@ def complete_order(work: Work, *, reference: str, version: int, new: NewOrder) -
     Raises NotFound, ChangedMeanwhile, and RulesBroken with what the law refuses.
     """
     loaded = open_order(work, reference, version)
-    if EventKind.MADE not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
-        raise RuleBroken("made_on", f"A {loaded.order_type.short_name} as it stands cannot be recorded as made", loaded.order_type.citation)
+    refuse_step(work, loaded.order_type, loaded.facts, EventKind.MADE, "made_on")
     order = loaded.order
     known = {event.kind for event in loaded.facts.events}
     news = [event for event in new.events if event.kind not in known]

@@ -13,14 +13,13 @@ from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
 from orders_app.queries.visibility import order_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import possible_events
 from orders_app.services import orders
 from orders_app.services.custody import follow_event
 from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.events import UNSAVED, keep_former
 from orders_app.services.new_orders import NewEvent
-from orders_app.services.refusals import refuse_new_problems
+from orders_app.services.refusals import refuse_new_problems, refuse_step
 from orders_app.services.versions import move_version, take_back_version
 from orders_app.services.work import Work
 
@@ -31,9 +30,7 @@ def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -
     Raises NotFound, ChangedMeanwhile when `version` is not the order's, RulesBroken with what the law refuses.
     """
     loaded = open_order(work, reference, version)
-    if event.kind not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
-        what = event.kind.replace("_", " ")
-        raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be recorded as {what}", loaded.order_type.citation)
+    refuse_step(work, loaded.order_type, loaded.facts, event.kind)
     after = replace(loaded.facts, events=(*loaded.facts.events, orders.rule_event(event, UNSAVED)))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
     row = orders.new_event(work, loaded.order, event)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from orders_app.rules import facts as rules
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import problems
+from orders_app.rules.orders import problems, why_not
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import RuleBroken, RulesBroken
 from orders_app.services.new_orders import NewEvent
@@ -34,6 +34,15 @@ def new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: 
     known = {(problem.field, problem.message) for problem in legal_problems(work, order_type, before)}
     new = [problem for problem in legal_problems(work, order_type, after) if (problem.field, problem.message) not in known]
     return [*in_the_future(work, news), *new]
+
+
+def refuse_step(work: Work, order_type: OrderType, facts: rules.Facts, kind: EventKind, field: str = "kind") -> None:
+    """Raise RuleBroken, with the reason and the section, for a step that cannot be recorded as the order stands."""
+    refused = why_not(order_type, facts, kind, work.today, work.law)
+    if refused:
+        raise RuleBroken(
+            field, f"This {order_type.short_name} cannot be recorded as {kind.value.replace('_', ' ')}. {refused.why}", refused.citation
+        )
 
 
 def in_the_future(work: Work, news: Iterable[NewEvent]) -> list[RuleBroken]:

@@ -10,13 +10,12 @@ from orders_app.models import Order, OrderVersion
 from orders_app.queries.facts import OrderFacts, is_current
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EndKind, EventKind
-from orders_app.rules.orders import possible_events
 from orders_app.services import orders
 from orders_app.services.errors import RuleBroken
 from orders_app.services.events import UNSAVED
 from orders_app.services.new_orders import NewCondition, NewEvent
 from orders_app.services.order_events import close_change, open_order, visible_order, void_events
-from orders_app.services.refusals import new_problems, refuse_new_problems
+from orders_app.services.refusals import new_problems, refuse_new_problems, refuse_step
 from orders_app.services.work import Work
 
 
@@ -49,9 +48,7 @@ def vary_order(
     """
     version = void_events(work, event_ids=instead_of, version=version, reason=reason)
     loaded = open_order(work, reference, version)
-    if variation.kind not in possible_events(loaded.order_type, loaded.facts, work.today, work.law):
-        what = variation.kind.replace("_", " ")
-        raise RuleBroken("kind", f"A {loaded.order_type.short_name} as it stands cannot be {what}", loaded.order_type.citation)
+    refuse_step(work, loaded.order_type, loaded.facts, variation.kind)
     new = _event(variation)
     refuse_new_problems(work, loaded.order_type, loaded.facts, _facts_after(loaded, variation), [new])
     order = loaded.order

@@ -12,6 +12,7 @@ from orders_app.rules.order_types import (
     restraining,
     serious_crime,
     sexual_harm,
+    sexual_risk,
     slavery,
     stalking,
 )
@@ -38,8 +39,8 @@ ORDER_TYPES: dict[str, OrderType] = {
         serious_crime.INTERIM_SCPO,
         sexual_harm.SHPO,
         sexual_harm.INTERIM_SHPO,
-        sexual_harm.SRO,
-        sexual_harm.INTERIM_SRO,
+        sexual_risk.SRO,
+        sexual_risk.INTERIM_SRO,
         slavery.STPO,
         slavery.INTERIM_STPO,
         slavery.STRO,

@@ -11,9 +11,22 @@ from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Age, AgeLimit, Breach, Duty, LateStarts, LengthLimit, Limits, OrderType, Refusal, Start, StartKind
+from orders_app.rules.spec import (
+    Age,
+    AgeLimit,
+    Applicants,
+    Breach,
+    Duty,
+    LateStarts,
+    LengthLimit,
+    Limits,
+    OrderType,
+    Refusal,
+    Start,
+    StartKind,
+)
 from orders_app.rules.wording import ONE_DAY
 
 cites = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -107,4 +120,25 @@ CBO = OrderType(
             cites("s.336", "section/336"),
         ),
     ),
+    sections=sections(
+        {
+            cites("s.331(1)", "section/331"): (
+                E.APPLICATION_LODGED,
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.336", "section/336"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.339", "section/339"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(("subject", "prosecution"), "the offender or the prosecution", cites("s.336", "section/336")),
 )

@@ -11,20 +11,25 @@ from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
     ARREST,
+    CHANGE_STEPS,
     CLOSING,
+    DISCHARGING,
     NOTICE,
     NOTIFICATION,
     OFFENCE,
     SERVICE,
     SUPERSEDED,
     VARIATION,
+    VARYING,
     WATCHING,
     Cites,
     policy,
+    sections,
 )
 from orders_app.rules.periods import DaysAfter, HoursLeavingOut, MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import (
     AgeLimit,
+    Applicants,
     Breach,
     Citation,
     Duty,
@@ -118,7 +123,9 @@ DAPN = OrderType(
         ),
         policies.HEARING,
     ),
-    refusals=(Refusal("Vary or extend this notice", "The Act has no such power for a notice.", cites("s.22 to s.29", "section/25")),),
+    refusals=(
+        Refusal("Vary or extend this notice", "The Act has no such power for a notice.", cites("s.22 to s.29", "section/25"), CHANGE_STEPS),
+    ),
     extra_fields=(
         ExtraField(
             key="address_for_notice",
@@ -127,6 +134,26 @@ DAPN = OrderType(
             hint="The officer who serves the notice must ask. Leave empty if none was given",
             required=False,
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.22(1), (8)", "section/22"): (E.AUTHORISED, E.AUTHORITY_REFUSED),
+            cites("s.24", "section/24"): (E.CONSIDERED,),
+            cites("s.25(1), (3)", "section/25"): (E.SERVED, E.SERVICE_ATTEMPTED),
+            cites("s.25(2)(d)", "section/25"): (
+                E.NOTICE_WITHDRAWN,
+                E.APPLICATION_WITHDRAWN,
+                E.APPLICATION_GRANTED,
+                E.APPLICATION_REFUSED,
+                E.DETERMINED,
+            ),
+            cites("s.28(3), (6)", "section/28"): (E.APPLICATION_LODGED,),
+            cites("s.29(2)", "section/29"): (E.HEARING_LISTED, E.HEARING_HELD, E.LAPSED),
+            cites("s.29(7)", "section/29"): (E.ADJOURNED,),
+            cites("s.26(1)", "section/26"): (E.ARRESTED,),
+            cites("s.26(2)", "section/26"): (E.PRODUCED, E.RELEASED_OUT_OF_TIME),
+            cites("s.26", "section/26"): (E.REMANDED,),
+        }
     ),
 )
 
@@ -195,5 +222,19 @@ DAPO = OrderType(
             "Only a court can. Record the court’s variation and it becomes the next version.",
             cites("s.44", "section/44"),
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.28", "section/28"): (E.APPLICATION_LODGED, E.APPLICATION_WITHDRAWN),
+            cites("s.34", "section/34"): (E.HEARING_LISTED, E.HEARING_HELD, E.ADJOURNED),
+            cites("s.42", "section/42"): (E.NOTIFIED,),
+            cites("s.40", "section/40"): (E.ARRESTED,),
+            cites("s.44", "section/44"): (*VARYING, *DISCHARGING),
+        }
+    ),
+    change_applicants=Applicants(
+        ("police", "subject", "protected", "other"),
+        "the protected person, the subject, whoever applied for it, or a chief officer",
+        cites("s.44(2)", "section/44"),
     ),
 )

@@ -6,7 +6,18 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, ARREST, NOTICE, SERVICE, WATCHING, Cites, policy
+from orders_app.rules.order_types.vocabulary import (
+    APPLICATION,
+    ARREST,
+    CHANGE_STEPS,
+    EXTENSION_STEPS,
+    NOTICE,
+    SERVICE,
+    WATCHING,
+    Cites,
+    policy,
+    sections,
+)
 from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut
 from orders_app.rules.spec import (
     AgeLimit,
@@ -112,11 +123,17 @@ DVPN = OrderType(
         policies.HEARING,
     ),
     refusals=(
-        Refusal("Vary or extend this notice", "The Act gives no power to vary or extend a notice.", cites("s.24 to s.27", "section/25")),
+        Refusal(
+            "Vary or extend this notice",
+            "The Act gives no power to vary, extend or discharge a notice.",
+            cites("s.24 to s.27", "section/25"),
+            CHANGE_STEPS,
+        ),
         Refusal(
             "Withdraw the application",
             "A served notice goes on until the court determines the application.",
             cites("s.25(1)(d)", "section/25"),
+            frozenset({E.APPLICATION_WITHDRAWN}),
         ),
     ),
     extra_fields=(
@@ -127,6 +144,20 @@ DVPN = OrderType(
             hint="The officer who serves the notice must ask. Leave empty if none was given",
             required=False,
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.24(1)", "section/24"): (E.AUTHORISED, E.AUTHORITY_REFUSED),
+            cites("s.24(3)", "section/24"): (E.CONSIDERED,),
+            cites("s.25(2), (3)", "section/25"): (E.SERVED, E.SERVICE_ATTEMPTED),
+            cites("s.25(1)(d)", "section/25"): (E.NOTICE_WITHDRAWN, E.DETERMINED, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED),
+            cites("s.27(1), (2)", "section/27"): (E.APPLICATION_LODGED,),
+            cites("s.27(3)", "section/27"): (E.HEARING_LISTED, E.HEARING_HELD, E.LAPSED),
+            cites("s.27(8), (9)", "section/27"): (E.ADJOURNED,),
+            cites("s.25(1)(b)", "section/25"): (E.ARRESTED,),
+            cites("s.26(1)", "section/26"): (E.PRODUCED, E.RELEASED_OUT_OF_TIME),
+            cites("s.26(3)", "section/26"): (E.REMANDED,),
+        }
     ),
 )
 
@@ -195,7 +226,27 @@ DVPO = OrderType(
             "Extend this order",
             "The Act gives no power to extend a DVPO. A new notice needs fresh grounds, and leads to a new order.",
             cites("s.28(10)", "section/28"),
+            EXTENSION_STEPS,
         ),
-        Refusal("Vary or discharge this order", "The Act gives no power to vary or discharge a DVPO.", cites("s.28", "section/28")),
+        Refusal(
+            "Vary or discharge this order",
+            "The Act gives no power to vary or discharge a DVPO.",
+            cites("s.28", "section/28"),
+            CHANGE_STEPS - EXTENSION_STEPS,
+        ),
+    ),
+    sections=sections(
+        {
+            cites("s.27(1), (2)", "section/27"): (E.APPLICATION_LODGED,),
+            cites("s.27(8)", "section/27"): (E.ADJOURNED,),
+            cites("s.28(2) to (4)", "section/28"): (E.MADE, E.APPLICATION_REFUSED),
+            cites("s.28(9)", "section/28"): (E.ARRESTED,),
+            cites("s.29(1)", "section/29"): (E.PRODUCED, E.RELEASED_OUT_OF_TIME),
+            cites("s.29(2)", "section/29"): (E.REMANDED,),
+            Citation("Magistrates’ Courts Act 1980", "s.63(3)", "https://www.legislation.gov.uk/ukpga/1980/43/section/63"): (
+                E.BREACH_PROVED,
+                E.BREACH_NOT_PROVED,
+            ),
+        }
     ),
 )

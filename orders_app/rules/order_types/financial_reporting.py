@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import Breach, LateStarts, LengthLimit, Limits, Option, OrderType, Provision, Refusal
 
@@ -68,5 +68,21 @@ FRO = OrderType(
             "The order itself says for which periods and within how many days. Record each report as it is given.",
             cites("s.79", "section/79"),
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.80", "section/80"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.79", "section/79"): (
+                E.NOTIFIED,
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
     ),
 )

@@ -8,7 +8,17 @@ from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
 from orders_app.rules.order_types.notifications import changes, initial
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, NOTIFICATION, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import (
+    APPLICATION,
+    CLOSING,
+    NOTIFICATION,
+    OFFENCE,
+    SERVICE,
+    VARIATION,
+    WATCHING,
+    Cites,
+    sections,
+)
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import Breach, DischargeBar, LateStarts, LengthLimit, Limits, Option, OrderType, Refusal, Start
 
@@ -88,5 +98,22 @@ FBO = OrderType(
         Refusal(
             "Extend this order", "The Act has no power to extend a banning order. A new one may be made.", cites("s.14F", "section/14F")
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.14G", "section/14G"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+            ),
+            cites("s.14H", "section/14H"): (
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.14J", "section/14J"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
     ),
 )

@@ -17,13 +17,16 @@ from orders_app.rules.order_types.vocabulary import (
     OFFENCE,
     RENEWAL,
     SERVICE,
+    SUBJECT_OR_CHIEF_OFFICER,
     VARIATION,
     WATCHING,
     Cites,
+    sections,
 )
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import (
     AgeLimit,
+    Applicants,
     Breach,
     Duty,
     LateStarts,
@@ -151,4 +154,26 @@ KCPO = OrderType(
             cites("s.27", "section/27"),
         ),
     ),
+    sections=sections(
+        {
+            cites("s.27", "section/27"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.26", "section/26"): (
+                E.HEARING_LISTED,
+                E.HEARING_HELD,
+            ),
+            cites("s.29", "section/29"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, cites("s.27(2)", "section/27")),
 )

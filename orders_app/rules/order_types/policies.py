@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types.vocabulary import policy
+from orders_app.rules.order_types.vocabulary import RENEWING, policy
 from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, WeeksBefore
 from orders_app.rules.spec import Citation, DischargeBar, Duty, RuleClass, Word
 from orders_app.rules.starts import (
@@ -23,7 +23,7 @@ from orders_app.rules.starts import (
     order_end,
 )
 
-DECISION = frozenset({E.EXPIRY_DECIDED, E.RENEWAL_APPLIED, E.RENEWED, E.VARIATION_APPLIED})
+DECISION = frozenset({E.EXPIRY_DECIDED, *RENEWING, E.VARIATION_APPLIED})
 BARRED_WITHOUT_CONSENT = (
     "Until then the order may be discharged only if the subject and the chief officer both consent",
     " without both consents",
@@ -156,7 +156,7 @@ INTERIM_GAP = Duty(
     sentence="The main hearing is listed for a day after the interim order ends. Adjourning the application does not extend it",
     starts=interim_end_before_main_hearing,
     period=DaysBefore(7),
-    met_by=frozenset({E.RENEWAL_APPLIED, E.RENEWED, E.DETERMINED}),
+    met_by=frozenset({*RENEWING, E.DETERMINED}),
     citation=policy("no gap between interim order and main hearing"),
     alert_class=AlertClass.EXPIRY,
     rule_class=RuleClass.POLICY,
@@ -206,7 +206,7 @@ def decide_before_end(key: str, title: str, period: WeeksBefore | MonthsBefore |
         sentence=f"{title}, {period} the end of the order",
         starts=order_end,
         period=period,
-        met_by=DECISION if key.startswith("expiry") else frozenset({E.RENEWAL_APPLIED, E.RENEWED, E.VARIATION_APPLIED}),
+        met_by=DECISION if key.startswith("expiry") else frozenset({*RENEWING, E.VARIATION_APPLIED}),
         citation=policy(f"{period} the end"),
         alert_class=AlertClass.EXPIRY,
         rule_class=RuleClass.POLICY,

@@ -6,15 +6,19 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites
+from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Breach, Citation, Duty, ExtraField, FieldKind, Limits, Option, OrderType, Refusal, Word
+from orders_app.rules.spec import Applicants, Breach, Citation, Duty, ExtraField, FieldKind, Limits, Option, OrderType, Refusal, Word
 from orders_app.rules.starts import arrested_under_occupation_order
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
 harassment = Cites("Protection from Harassment Act 1997", "ukpga/1997/40")
 family_law = Cites("Family Law Act 1996", "ukpga/1996/27")
 
+NAMED_IN_IT = (
+    ("subject", "prosecution", "protected"),
+    "the subject, the prosecution, or a person mentioned in the order. Police are not applicants",
+)
 FIXED_OR_OPEN = frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER})
 EVENTS = APPLICATION | WATCHING | VARIATION | CLOSING | OFFENCE
 
@@ -76,6 +80,30 @@ RO_CONVICTION = OrderType(
     ended_by=CLOSING,
     duties=_reviews(sentencing("s.359(2)", "section/359")),
     refusals=(_not_police(sentencing("s.361", "section/361"), "The subject, the prosecution or a person mentioned in it"),),
+    sections=sections(
+        {
+            sentencing("s.360", "section/360"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            sentencing("s.361", "section/361"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            sentencing("s.363", "section/363"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(
+        ("subject", "prosecution", "protected"),
+        "the subject, the prosecution, or a person mentioned in the order. Police are not applicants",
+        sentencing("s.361", "section/361"),
+    ),
 )
 
 RO_ACQUITTAL = OrderType(
@@ -100,6 +128,30 @@ RO_ACQUITTAL = OrderType(
     ended_by=CLOSING,
     duties=_reviews(harassment("s.5A(2)", "section/5A")),
     refusals=(_not_police(harassment("s.5A(2B)", "section/5A"), "The subject, the prosecution or a person mentioned in it"),),
+    sections=sections(
+        {
+            harassment("s.5A(1)", "section/5A"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            harassment("s.5A(2B), (2C)", "section/5A"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            harassment("s.5A(2D)", "section/5A"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(
+        ("subject", "prosecution", "protected"),
+        "the subject, the prosecution, or a person mentioned in the order. Police are not applicants",
+        harassment("s.5A(2B)", "section/5A"),
+    ),
 )
 
 PRODUCTION_OCCUPATION_ORDER = Duty(
@@ -161,5 +213,39 @@ NMO = OrderType(
             hint="For an order made without notice: a breach is an offence only from then on",
             required=False,
         ),
+    ),
+    sections=sections(
+        {
+            family_law("s.42(2)", "section/42"): (
+                E.APPLICATION_LODGED,
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            family_law("s.45", "section/45"): (
+                E.HEARING_LISTED,
+                E.HEARING_HELD,
+                E.ADJOURNED,
+            ),
+            family_law("s.46", "section/46"): (E.UNDERTAKING_GIVEN,),
+            family_law("s.49", "section/49"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            family_law("s.42(8)", "section/42"): (E.ENDED,),
+            family_law("s.42A", "section/42A"): (E.CHARGED,),
+            family_law("s.47(7)", "section/47"): (
+                E.PRODUCED,
+                E.RELEASED_OUT_OF_TIME,
+                E.REMANDED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(
+        ("subject", "protected"),
+        "the respondent or the person who applied for it. Police are not applicants",
+        family_law("s.49", "section/49"),
     ),
 )

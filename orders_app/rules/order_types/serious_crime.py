@@ -16,6 +16,7 @@ from orders_app.rules.order_types.serious_crime_notification import (
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
     CLOSING,
+    EXTENSION_STEPS,
     INTERIM_CLOSING,
     OFFENCE,
     SERVICE,
@@ -24,10 +25,12 @@ from orders_app.rules.order_types.vocabulary import (
     WATCHING,
     Cites,
     policy,
+    sections,
 )
 from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, MonthsBeginningWith
 from orders_app.rules.spec import (
     AgeLimit,
+    Applicants,
     Breach,
     DatedEvents,
     Duty,
@@ -197,9 +200,46 @@ SCPO = OrderType(
             "Renew this order",
             "A variation stays inside the first 5 years. For longer, a new order may be made in anticipation of the end.",
             cites("s.16(5), (6), s.17(8)", "section/16"),
+            EXTENSION_STEPS,
         ),
     ),
     extra_fields=(IS_A_BODY, APPLICANTS),
+    sections=sections(
+        {
+            cites("s.10(4)", "section/10"): (
+                E.REFERRED,
+                E.APPLICATION_LODGED,
+            ),
+            cites("s.10(1) to (3)", "section/10"): (
+                E.SERVED,
+                E.SERVICE_ATTEMPTED,
+                E.VARIATION_SERVED,
+            ),
+            cites("s.16(1), (3)", "section/16"): (E.CAME_INTO_FORCE,),
+            cites("s.17, s.20, s.21", "section/17"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+            ),
+            cites("s.18", "section/18"): (
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.19(2A)", "section/19"): (E.REPLACED,),
+            cites("s.22E", "section/22E"): (
+                E.CONTINUED_PENDING_PROSECUTION,
+                E.PROSECUTION_ENDED,
+            ),
+            cites("s.25", "section/25"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(
+        ("prosecution", "police", "subject", "other"),
+        "the authority that applied for it; the subject on a change of circumstances; another whom it significantly harms",
+        cites("s.17(3) to (7)", "section/17"),
+    ),
 )
 
 INTERIM_SCPO = OrderType(

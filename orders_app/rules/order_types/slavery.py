@@ -20,6 +20,7 @@ from orders_app.rules.order_types.vocabulary import (
     VARIATION,
     WATCHING,
     Cites,
+    sections,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import (
@@ -155,6 +156,24 @@ STPO = OrderType(
     duties=_full(_notification(cites("s.19(3), (6)", "section/19")), STPO_BAR, cites("s.17(4), (5)", "section/17")),
     refusals=(_only_a_court(cites("s.20", "section/20")),),
     extra_fields=(NAME_AND_ADDRESS,),
+    sections=sections(
+        {
+            cites("s.14, s.15", "section/14"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.20", "section/20"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.17(6)", "section/17"): (E.REPLACED,),
+        }
+    ),
 )
 
 INTERIM_STPO = OrderType(
@@ -174,6 +193,23 @@ INTERIM_STPO = OrderType(
     duties=_interim(_notification(cites("s.21(6)", "section/21")), cites("s.21(7)", "section/21")),
     refusals=(_only_a_court(cites("s.21(8)", "section/21")),),
     extra_fields=(NAME_AND_ADDRESS,),
+    sections=sections(
+        {
+            cites("s.21(3)", "section/21"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.21(8)", "section/21"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+        }
+    ),
 )
 
 STRO = OrderType(
@@ -198,6 +234,24 @@ STRO = OrderType(
     duties=_full(_notification(cites("s.26(3), (6)", "section/26")), STRO_BAR, cites("s.24(4), (5)", "section/24")),
     refusals=(_only_a_court(cites("s.27", "section/27")),),
     extra_fields=(NAME_AND_ADDRESS,),
+    sections=sections(
+        {
+            cites("s.23", "section/23"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.27", "section/27"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.24(6)", "section/24"): (E.REPLACED,),
+        }
+    ),
 )
 
 INTERIM_STRO = OrderType(
@@ -217,4 +271,21 @@ INTERIM_STRO = OrderType(
     duties=_interim(_notification(cites("s.28(6)", "section/28")), cites("s.28(7)", "section/28")),
     refusals=(_only_a_court(cites("s.28(8)", "section/28")),),
     extra_fields=(NAME_AND_ADDRESS,),
+    sections=sections(
+        {
+            cites("s.28(3)", "section/28"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.28(8)", "section/28"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+        }
+    ),
 )

@@ -14,12 +14,14 @@ from orders_app.rules.order_types.vocabulary import (
     OFFENCE,
     RENEWAL,
     SERVICE,
+    SUBJECT_OR_CHIEF_OFFICER,
     VARIATION,
     WATCHING,
     Cites,
+    sections,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal
+from orders_app.rules.spec import Applicants, Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
@@ -85,6 +87,33 @@ SPO = OrderType(
         policies.order_ends(cites("s.3", "section/3")),
     ),
     refusals=(ONLY_A_COURT,),
+    sections=sections(
+        {
+            cites("s.1(1)", "section/1"): (
+                E.AUTHORISED,
+                E.APPLICATION_LODGED,
+            ),
+            cites("s.2", "section/2"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.4(1)", "section/4"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.10", "section/10"): (E.NOTIFIED,),
+            cites("s.8", "section/8"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, cites("s.4(1), (2)", "section/4")),
 )
 
 INTERIM_SPO = OrderType(
@@ -130,5 +159,32 @@ INTERIM_SPO = OrderType(
             "Adjourning the main application does not extend an interim order. Ask the court to renew it.",
             cites("s.5(6)", "section/5"),
         ),
+    ),
+    sections=sections(
+        {
+            cites("s.5(3)", "section/5"): (E.APPLICATION_LODGED,),
+            cites("s.5(4)", "section/5"): (
+                E.MADE,
+                E.APPLICATION_REFUSED,
+            ),
+            cites("s.5(6)", "section/5"): (E.DETERMINED,),
+            cites("s.5(7), (8)", "section/5"): (
+                E.VARIATION_APPLIED,
+                E.VARIED,
+                E.VARIATION_SERVED,
+                E.RENEWAL_APPLIED,
+                E.RENEWED,
+                E.DISCHARGE_APPLIED,
+                E.DISCHARGED,
+            ),
+            cites("s.10", "section/10"): (E.NOTIFIED,),
+            cites("s.8", "section/8"): (
+                E.ARRESTED,
+                E.CHARGED,
+            ),
+        }
+    ),
+    change_applicants=Applicants(
+        ("police", "subject"), "the subject, or the chief officer who applied for it", cites("s.5(7)", "section/5")
     ),
 )

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import Citation
 
 LEGISLATION = "https://www.legislation.gov.uk"
+SUBJECT_OR_CHIEF_OFFICER = (("police", "subject"), "the subject, or a chief officer of the area or who applied for it")
+VARYING = (E.VARIATION_APPLIED, E.VARIED, E.VARIATION_SERVED)
+RENEWING = (E.RENEWAL_APPLIED, E.RENEWED)
+DISCHARGING = (E.DISCHARGE_APPLIED, E.DISCHARGED)
+CHANGES = (*VARYING, *RENEWING, *DISCHARGING)
+EXTENSION_STEPS = frozenset(RENEWING)
+CHANGE_STEPS = frozenset(CHANGES)
 APPLICATION = frozenset(
     {
         E.CONSIDERED,
@@ -55,6 +64,11 @@ INTERIM_CLOSING = frozenset({E.DETERMINED, E.DISCHARGED, E.ENDED})
 def policy(rule: str) -> Citation:
     """A rule of the force's own. It has no link, because it is not law."""
     return Citation("Local policy:", rule)
+
+
+def sections(by_citation: Mapping[Citation, tuple[E, ...]]) -> dict[E, Citation]:
+    """The section about each step, written the other way round: a section and the steps it is about."""
+    return {kind: citation for citation, kinds in by_citation.items() for kind in kinds}
 
 
 class Cites:

@@ -9,7 +9,8 @@ from flask import url_for
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.facts import Facts
-from orders_app.rules.orders import possible_events
+from orders_app.rules.orders import not_now, possible_events
+from orders_app.rules.spec import Citation
 from orders_app.web.orders.draft_beginning import following_type
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN
 from orders_app.web.orders.found import today
@@ -35,6 +36,25 @@ def actions_of(whole: WholeOrder) -> Actions:
     often = [kind for kind in OFTEN if kind in possible and kind not in unlikely]
     others = [kind for kind in possible if kind not in often]
     return Actions([*(_action(whole, kind) for kind in often), *_follow_on(whole)], [_action(whole, kind) for kind in others])
+
+
+@dataclass(frozen=True)
+class StepsRefused:
+    """Steps that are not offered for one and the same reason, and the section."""
+
+    steps: list[str]
+    why: str
+    citation: Citation
+
+
+def steps_refused(whole: WholeOrder) -> list[StepsRefused]:
+    """The steps that the law knows for this type and that cannot be recorded today, those with one reason together."""
+    case = whole.case
+    together: dict[tuple[str, Citation], list[str]] = {}
+    for refused in not_now(case.order_type, case.facts, today(), law_tables()):
+        if EVENT_WORDS[refused.kind].do:
+            together.setdefault((refused.why, refused.citation), []).append(EVENT_WORDS[refused.kind].do)
+    return [StepsRefused(steps, why, citation) for (why, citation), steps in together.items()]
 
 
 def _unlikely(facts: Facts, is_notice: bool) -> set[E]:

@@ -30,7 +30,7 @@ from orders_app.web.orders import (
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, when_words
 from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
-from orders_app.web.orders.order_actions import actions_of
+from orders_app.web.orders.order_actions import actions_of, steps_refused
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
 from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
 from orders_app.web.orders.order_words import header_facts, made_facts, order_title
@@ -99,6 +99,7 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
         "events_shown": EVENTS_SHOWN,
         "made_facts": made_facts(whole),
         "not_allowed": not_allowed(case.order_type, case.facts, today(), law_tables()),
+        "not_now": steps_refused(whole),
         "dates": dates_in_words(case, law_tables()),
         "trail_href": _trail_href(whole),
         "actions": actions_of(whole) if may_record else None,
