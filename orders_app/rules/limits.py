@@ -118,11 +118,7 @@ class Applicants:
 
 @dataclass(frozen=True)
 class Replacement:
-    """A new order of the type ends the earlier one when it is made, under the powers named (empty: under any).
-
-    `unless_ordered` says that the court may leave the earlier one in force.
-    """
+    """A new order of the type ends the earlier one when it is made, under the powers named (empty: under any)."""
 
     citation: Citation
     made_under: frozenset[str] = frozenset()
-    unless_ordered: bool = False

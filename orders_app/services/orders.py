@@ -266,7 +266,7 @@ def tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder
 
 
 def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
-    kind = _ending(ORDER_TYPES[order.order_type], ORDER_TYPES[followed.order_type])
+    kind = _ending(ORDER_TYPES[order.order_type], ORDER_TYPES[followed.order_type], new)
     made = next((event for event in new.events if event.kind is EventKind.MADE), None)
     if kind is None or made is None or (followed.ended_on is not None and followed.ended_on <= made.on):
         return False
@@ -275,8 +275,14 @@ def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
     return True
 
 
-def _ending(order_type: OrderType, followed: OrderType) -> EventKind | None:
-    same_kind = EventKind.REPLACED if followed.code == order_type.code else None
+def _ending(order_type: OrderType, followed: OrderType, new: NewOrder) -> EventKind | None:
+    same_kind = EventKind.REPLACED if followed.code == order_type.code and _replaces(order_type, new) else None
     interim = EventKind.DETERMINED if followed.is_interim else same_kind
     kind = EventKind.APPLICATION_GRANTED if followed.is_notice else interim
     return kind if kind in followed.ended_by else None
+
+
+def _replaces(order_type: OrderType, new: NewOrder) -> bool:
+    """Whether the Act ends the earlier order when this one is made; not one whose end this one waits for."""
+    rule = order_type.replacement
+    return rule is not None and not new.starts_on_other_end and (not rule.made_under or new.made_under in rule.made_under)

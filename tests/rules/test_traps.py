@@ -4,7 +4,7 @@ import pytest
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.rules.orders import ends_on, lawful_ends, possible_events, problems
+from orders_app.rules.orders import ends_on, lawful_ends, possible_events, problems, status_dates
 from tests.rules.examples import (
     HOLIDAYS,
     LAW,
@@ -169,3 +169,49 @@ def test_12_no_way_to_extend_vary_or_discharge_a_dvpo_on_any_day():
     for on in ("2026-11-10", "2026-11-25", "2027-01-01"):
         events = possible_events(ORDER_TYPES["dvpo"], facts("dvpo", "made 2026-11-10", ends="2026-12-07"), day(on), LAW)
         assert not {"varied", "renewed", "discharged"} & set(events)
+
+
+def test_16_an_inspector_may_give_a_dapn_but_not_a_dvpn():
+    inspector = {"authorised_rank": "inspector"}
+    assert wrong_fields(facts("dvpn", "authorised 2026-11-20T20:15", **inspector)) == ["authorised_rank"]
+    assert wrong_fields(facts("dapn", "authorised 2026-11-20T20:15", area="Croydon", **inspector)) == []
+
+
+def test_20_an_undertaking_is_no_order():
+    given = facts("nmo", "application_lodged 2026-10-01", "undertaking_given 2026-10-02")
+    assert status(given, "2026-10-03") == "Undertaking given"
+    assert ends_on(ORDER_TYPES["nmo"], given) is None
+
+
+def test_21_an_application_by_police_to_vary_a_restraining_order_is_refused():
+    for code in ("ro_conviction", "ro_acquittal", "nmo"):
+        assert wrong_fields(facts(code, "made 2026-10-02", "variation_applied 2026-11-02 applied_by=police")) == ["applied_by"]
+
+
+def test_22_an_spo_has_two_years_and_two_consents():
+    assert wrong_fields(facts("spo", "made 2026-11-22", ends="2028-11-20")) == ["ends_on"]
+    assert wrong_fields(facts("spo", "made 2026-11-22", "discharged 2027-11-22", **UNTIL_FURTHER_ORDER)) == ["discharged_on"]
+
+
+def test_28_made_served_in_force_and_the_start_of_notification_are_four_days():
+    given = facts("scpo", "made 2026-10-02", "served 2026-10-05", "custody_ended 2027-03-01", starts_on_release=True)
+    dates = status_dates(ORDER_TYPES["scpo"], given)
+    assert (dates.begun_on, dates.served_on, dates.in_force_from) == (day("2026-10-02"), day("2026-10-05"), day("2027-03-01"))
+    assert duty(facts("spo", "made 2026-10-02", "served 2026-10-05"), "initial_notification").due_on == day("2026-10-07")
+
+
+def test_32_leap_days_and_the_ends_of_months():
+    assert [end.on for end in lawful_ends(ORDER_TYPES["spo"], facts("spo", "made 2028-02-29"), LAW)] == [day("2030-02-28")]
+    assert [end.on for end in lawful_ends(ORDER_TYPES["scpo"], facts("scpo", "made 2028-02-29"), LAW)] == [day("2033-02-28")]
+
+
+def test_35_an_order_that_has_ended_still_takes_what_comes_to_light():
+    ended = facts("spo", "made 2020-10-02", "served 2020-10-02", ends="2022-10-01")
+    assert status(ended, "2026-11-22") == "Expired"
+    assert "breach_reported" in possible_events(ORDER_TYPES["spo"], ended, day("2026-11-22"), LAW)
+
+
+@pytest.mark.parametrize("code", ["shpo", "interim_shpo"])
+def test_common_mistake_electronic_monitoring_of_an_shpo_is_not_known_to_be_in_force(code):
+    tagged = facts(code, "made 2026-11-20", conditions=(condition(1, is_electronic_monitoring=True),))
+    assert wrong_fields(tagged) == ["conditions.1.is_electronic_monitoring"]

@@ -52,7 +52,7 @@ SHPO = OrderType(
     citation=offences("s.103A", "section/103A"),
     notification_scheme=SOA_PART_2,
     late_starts=LateStarts(DAY_OR_RELEASE, offences("s.103C(2)", "section/103C")),
-    replacement=Replacement(offences("s.103C(6)", "section/103C"), unless_ordered=True),
+    replacement=Replacement(offences("s.103C(6)", "section/103C")),
     made_under=(
         Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
         Option("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),

@@ -119,6 +119,8 @@ FACTS: dict[str, Callable[[str], Any]] = {
     "stated_event": str,
     "in_force_from_on": date.fromisoformat,
     "starts_on_release": _yes_no,
+    "starts_on_other_end": _yes_no,
+    "other_order_over_on": date.fromisoformat,
     "subject_born_on": date.fromisoformat,
     "subject_is_organisation": _yes_no,
     "protected_born_on": _dates,
