@@ -29,9 +29,10 @@ from config.migrations import alembic_config
 from config.reference import load_reference
 from orders_app.db import writing_sessions
 from orders_app.queries.visibility import SYSTEM
+from orders_app.rules.law import LawTables
 from orders_app.services.imports.runs import import_content
 from orders_app.services.imports.whole_file import Outcome, read_whole
-from orders_app.services.work import Actor, LawTables, begin_work
+from orders_app.services.work import Actor, begin_work
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)
 ACTOR = Actor(None, "Benchmark", SYSTEM)
@@ -112,7 +113,7 @@ def main() -> None:
     with database(asked.database) as address:
         engine = create_engine(address)
         _migrate(engine)
-        steps = measure(Importer(engine, LawTables(reference.holidays, reference.regimes)), asked.orders)
+        steps = measure(Importer(engine, reference.law), asked.orders)
         engine.dispose()
     print(json.dumps({"database": address.split(":")[0], "orders": asked.orders, "steps": steps}, indent=2, ensure_ascii=False))
 

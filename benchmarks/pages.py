@@ -121,7 +121,7 @@ def _counting() -> Iterator[list[str]]:
 
 def _raise(engine: Engine) -> None:
     app = create_app(_settings(engine.url.render_as_string(hide_password=False)))
-    law = app.extensions["orderwatch"].law
+    law = app.extensions["orderwatch"].law.shipped
     actor = Actor(None, "Benchmark", SYSTEM)
     with begin_work(writing_sessions(engine), actor=actor, action="job.raise_alerts", now=clock.now(), law=law) as work:
         raise_alerts(work, stages=load_reference().stages)
@@ -140,7 +140,7 @@ def _signed_in(url: str, engine: Engine) -> FlaskClient:
     app = create_app(_settings(url))
     client = app.test_client()
     actor = Actor(1, "PC 1 Officer 1", Viewer(1, team_id=2))
-    law = app.extensions["orderwatch"].law
+    law = app.extensions["orderwatch"].law.shipped
     with begin_work(writing_sessions(engine), actor=actor, action="user.signed_in", now=clock.now(), law=law) as work:
         candidate = Candidate(1, actor.name, "", ("", ""), None)
         token = open_session(work, candidate=candidate, browser=Browser("127.0.0.1", "Benchmark"), lasts=timedelta(hours=12))

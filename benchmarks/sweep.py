@@ -25,7 +25,7 @@ from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
 from orders_app.queries.visibility import SYSTEM
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.work import Actor, LawTables, begin_work
+from orders_app.services.work import Actor, begin_work
 
 ORDERS = 20_000
 SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
@@ -63,7 +63,7 @@ def _rows(how_many: int) -> Iterator[dict[str, Any]]:
 
 def _run(engine: Engine, kind: str, how_many: int, name: str) -> dict[str, Any]:
     reference = load_reference()
-    law = LawTables(reference.holidays, reference.regimes)
+    law = reference.law
     statements = 0
 
     def count(*_: Any) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from orders_app.queries.imports import has_imports_under_way
 from orders_app.rules.alerting import Stage
+from orders_app.rules.law_warnings import law_warnings
 from orders_app.rules.wording import day_words
 from orders_app.services import alerts, clean_up, deadlines, escalation
 from orders_app.services.imports import runs as imports
 from orders_app.services.work import Actor, Work
 
-HOLIDAYS_WARNING = timedelta(days=90)
 NAMED_AT_MOST = 20
 
 
@@ -66,13 +65,11 @@ def clean_away(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
 
 
 def check_holidays(work: Work, _stages: tuple[Stage, ...]) -> Outcome:
-    """Warn in time that the holiday table runs out."""
+    """Warn in time that the holiday table, or a provision, runs out. Pages say the same to those who have to see to it."""
     until = work.law.holidays.covers_until
-    left = (until - work.today).days
-    says = f"The table of bank holidays runs to {day_words(until)}"
-    if until - work.today > HOLIDAYS_WARNING:
-        return Outcome({"days_left": left}, detail=f"{says}.")
-    return Outcome({"days_left": left}, problem=f"{says}. Hour clocks cannot be worked out past it: add the years after it.")
+    said = [f"{warning.title}. {warning.text}" for warning in law_warnings(work.law, work.today)]
+    detail = "" if said else f"The table of bank holidays runs to {day_words(until)}."
+    return Outcome({"days_left": (until - work.today).days}, detail=detail, problem=" ".join(said))
 
 
 def run_imports(begin: Begin, actor: Actor) -> Outcome:

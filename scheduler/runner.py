@@ -18,6 +18,7 @@ from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.alerting import Stage
 from orders_app.rules.law import LawTables
 from orders_app.rules.wording import at_words
+from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Actor, Work, begin_work
 from scheduler.claims import LEASE, Claim, LostClaim, Sessions, finish, renew
 from scheduler.jobs import JOBS, MANY_PIECES, Job, Outcome
@@ -30,10 +31,10 @@ ACTOR = Actor(None, "Orderwatch scheduler", SYSTEM)
 
 @dataclass(frozen=True)
 class Program:
-    """What every job is given, from the entry point: sessions that may write, the law's tables, the alert policy, the clock."""
+    """What every job is given, from the entry point: sessions that may write, the law in force, the alert policy, the clock."""
 
     sessions: Sessions
-    law: LawTables
+    law: LawInForce
     stages: tuple[Stage, ...]
     owner: str
     jobs: Mapping[str, Job] = field(default_factory=lambda: JOBS)
@@ -90,8 +91,14 @@ def _piece_of(work: Work, action: str, *, actor: Actor) -> Iterator[Work]:
 @contextmanager
 def work_of(program: Program, job: str, as_of: datetime | None = None) -> Iterator[Work]:
     """Begin the piece of work that a job is."""
-    with begin_work(program.sessions, actor=ACTOR, action=f"job.{job}", now=as_of or program.now(), law=program.law) as work:
+    with begin_work(program.sessions, actor=ACTOR, action=f"job.{job}", now=as_of or program.now(), law=_law(program)) as work:
         yield work
+
+
+def _law(program: Program) -> LawTables:
+    """The law as it stands now, even where the job is run for another day."""
+    with program.sessions() as session:
+        return program.law.standing(session, program.now()).tables
 
 
 def _in_one_piece(program: Program, mine: Claim, as_of: datetime | None) -> Outcome:
@@ -106,7 +113,7 @@ def _in_many_pieces(program: Program, mine: Claim, as_of: datetime | None) -> Ou
     """The job begins its own pieces of work, each safe to repeat; the mark comes after the last."""
 
     def begin(action: str, *, actor: Actor) -> AbstractContextManager[Work]:
-        return begin_work(program.sessions, actor=actor, action=action, now=as_of or program.now(), law=program.law)
+        return begin_work(program.sessions, actor=actor, action=action, now=as_of or program.now(), law=_law(program))
 
     outcome = MANY_PIECES[mine.job](begin, ACTOR)
     with program.sessions.begin() as session:

@@ -8,6 +8,7 @@ from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
 from orders_app.models.imports import ImportRun
 from orders_app.models.jobs import JobRequest, JobRun
+from orders_app.models.law import BankHoliday, LawChange, ProvisionRow
 from orders_app.models.orders import Condition, Order, OrderVersion, ProtectedPerson
 from orders_app.models.people import Address, AddressWord, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
 from orders_app.models.records import Record, ReferenceCounter
@@ -22,6 +23,7 @@ __all__ = [
     "Alias",
     "Area",
     "AuditEvent",
+    "BankHoliday",
     "Condition",
     "CustodyPeriod",
     "Deadline",
@@ -33,6 +35,7 @@ __all__ = [
     "ImportRun",
     "JobRequest",
     "JobRun",
+    "LawChange",
     "LibraryCondition",
     "Marker",
     "NameKey",
@@ -41,6 +44,7 @@ __all__ = [
     "Person",
     "PersonName",
     "ProtectedPerson",
+    "ProvisionRow",
     "Record",
     "ReferenceCounter",
     "Registration",

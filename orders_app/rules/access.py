@@ -53,6 +53,7 @@ class Permission(StrEnum):
     EXPORT_RUN = "export:run"
     AUDIT_VIEW = "audit:view"
     USER_EDIT = "user:edit"
+    LAW_EDIT = "law:edit"
     JOB_VIEW = "job:view"
     JOB_RUN = "job:run"
 
@@ -83,7 +84,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.PATROL: _LOOK,
     Role.PERFORMANCE: frozenset(),  # may see figures, and no record of anybody
     Role.AUDITOR: _LOOK_BACK | {Permission.AUDIT_VIEW, Permission.JOB_VIEW},
-    Role.ADMINISTRATOR: frozenset({Permission.USER_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.USER_EDIT, Permission.LAW_EDIT, Permission.JOB_VIEW, Permission.JOB_RUN, Permission.IMPORT_RUN}
+    ),
 }
 
 

@@ -39,6 +39,10 @@ class Provisions:
 
     rows: tuple[InForce, ...] = ()
 
+    def of(self, code: str) -> list[InForce]:
+        """The rows of one provision, by area and first day."""
+        return sorted((row for row in self.rows if row.code == code), key=lambda row: (row.area, row.in_force_from))
+
     def in_force(self, code: str, area: str, day: date) -> bool:
         """Whether the provision was in force in that area on that day. An empty area knows only what holds everywhere."""
         return any(row.covers(day) and (row.is_everywhere or same_area(row.area, area)) for row in self.rows if row.code == code)

@@ -128,11 +128,11 @@ PLANNED: tuple[PlannedJob, ...] = (
     ),
     PlannedJob(
         "check_holidays",
-        "Check the bank holiday table",
-        "Warns when the table ends within 90 days",
+        "Check the tables of law",
+        "Warns when the table of bank holidays, or a provision, ends within 90 days",
         Daily(time(4, 30)),
         timedelta(hours=12),
-        "Hour clocks cannot be worked out past the end of the table.",
+        "Pages of administrators and supervisors warn all the same.",
     ),
 )
 BY_NAME = {job.name: job for job in PLANNED}

@@ -13,6 +13,7 @@ from config.logging import set_up_entries, set_up_logging
 from config.reference import load_reference
 from config.settings import ROOT, Mode, Settings
 from orders_app.db import db, writing_sessions
+from orders_app.services.law_in_force import LawInForce
 from orders_app.web import access, errors, filters, page_frame, security
 from orders_app.web.installation import Installation
 from orders_app.web.signed_in import Visitor
@@ -67,7 +68,7 @@ def _set_up_database(app: Flask, settings: Settings) -> None:
     reference = load_reference()
     with app.app_context():
         sessions = writing_sessions(db.engine)
-    app.extensions["orderwatch"] = Installation(settings, reference.law, reference.stages, sessions)
+    app.extensions["orderwatch"] = Installation(settings, LawInForce(reference.law), reference.stages, sessions)
 
 
 def _set_up_templates(app: Flask) -> None:

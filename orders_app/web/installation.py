@@ -1,4 +1,4 @@
-"""What the entry points hand down: settings, the law's tables, alert policy, and sessions that may write."""
+"""What the entry points hand down: settings, the law in force, alert policy, and sessions that may write."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from config.settings import Settings
 from orders_app.rules.alerting import Stage
-from orders_app.rules.law import LawTables
+from orders_app.services.law_in_force import LawInForce
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Installation:
     """One running program's fixed parts."""
 
     settings: Settings
-    law: LawTables
+    law: LawInForce
     stages: tuple[Stage, ...]
     sessions: sessionmaker[Session]
 

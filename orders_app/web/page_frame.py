@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 from orders_app.queries.page_frame import frame
 from orders_app.rules.access import Permission
+from orders_app.rules.law_warnings import LawWarning, law_warnings
+from orders_app.rules.wording import LONDON
 from orders_app.web import filters
 from orders_app.web.installation import installation
-from orders_app.web.session import now, read_session, viewer
+from orders_app.web.session import law_tables, now, read_session, viewer
 
 STATIC = Path(__file__).parent / "static"
 MENU = (
@@ -27,6 +29,8 @@ MENU = (
     ("audit", "Audit", "audit.index", Permission.AUDIT_VIEW),
     ("admin", "Users", "admin.users", Permission.USER_EDIT),
 )
+TOLD_OF_LAW = (Permission.LAW_EDIT, Permission.ACCESS_SET)
+FIRST_PAGES = frozenset({"work.index", "jobs.index", "admin.users", "law.provisions", "law.days"})
 
 
 def set_up_page_frame(app: Flask) -> None:
@@ -43,8 +47,15 @@ def _frame() -> dict[str, Any]:
         checked = filters.alerts_checked(numbers.alerts_checked_at, now())
         shown |= {"viewer": current_user, "navigation": _navigation(numbers.mine), "footer_links": _footer_links()}
         shown["alerts_checked"] = checked
+        shown |= {"law_warnings": _law_warnings(), "may_enter_law": current_user.may(Permission.LAW_EDIT)}
         shown["search_href"] = filters.address_of("people.search") if current_user.may(Permission.PERSON_VIEW) else ""
     return shown
+
+
+def _law_warnings() -> list[LawWarning]:
+    """What ends soon in the tables of law: said on their first pages to those who see to it, and to supervisors."""
+    is_told = any(current_user.may(permission) for permission in TOLD_OF_LAW)
+    return law_warnings(law_tables(), now().astimezone(LONDON).date()) if is_told and request.endpoint in FIRST_PAGES else []
 
 
 def _navigation(mine: int) -> list[tuple[str, str, str]]:

@@ -30,6 +30,7 @@ PERMISSION_NAMES = {
     Permission.REGISTRATION_VIEW: "see how long somebody is to notify, and what is due",
     Permission.REGISTRATION_RECORD: "record registrations and notifications",
     Permission.LIBRARY_EDIT: "change the standard conditions",
+    Permission.LAW_EDIT: "enter provisions and bank holidays",
     Permission.ALERT_WORK: "work through alerts",
     Permission.ALERT_ASSIGN: "give alerts to somebody else",
     Permission.TEAM_VIEW: "see a team’s work",

@@ -13,6 +13,7 @@ from orders_app import clock
 from orders_app.db import db
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.law import LawTables
+from orders_app.services.law_in_force import Standing
 from orders_app.services.work import Actor, Work, begin_work
 from orders_app.web.installation import installation
 
@@ -39,7 +40,22 @@ def now() -> datetime:
 
 def law_tables() -> LawTables:
     """Return the law as it stands for this request: days left out of hour clocks, and provisions in force."""
-    return installation().law
+    return law_in_force().tables
+
+
+def law_in_force() -> Standing:
+    """Return the same with the number of the last entry in it. Most requests read nothing for it, the others one statement."""
+    if "law" not in g:
+        g.law = installation().law.standing(read_session(), now())
+    standing: Standing = g.law
+    return standing
+
+
+def law_read_again() -> Standing:
+    """Return the law as it stands this very moment, for whoever is about to change it."""
+    g.law = installation().law.read(read_session(), now())
+    standing: Standing = g.law
+    return standing
 
 
 def act(action: str, *, reason: str = "", actor: Actor | None = None) -> AbstractContextManager[Work]:

@@ -29,6 +29,8 @@ TAG_COLOURS = {
     "Ran": "green", "Running": "blue", "Failed": "red", "Late": "orange", "Off": "grey", "Waiting to run": "blue",
     "Never run": "grey", "Error": "red", "Warning": "orange", "Ready": "green", "Imported": "green", "Active": "green",
     "Left": "grey",
+    # provisions
+    "Not in force": "grey",
     # standard conditions
     "In use": "green", "Retired": "grey",
 }  # fmt: skip

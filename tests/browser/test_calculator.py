@@ -27,7 +27,7 @@ def app(tmp_path: Path, sqlite_template: str) -> Iterator[Flask]:
     with time_machine.travel(NOW, tick=True):
         app = app_on(tmp_path / "law.sqlite3", sqlite_template)
         parts = app.extensions["orderwatch"]
-        with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law) as work:
+        with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law.shipped) as work:
             a_user(work, Role.PATROL, username="patrol", password_hash=hash_password(PASSWORD))
         yield app
 

@@ -42,7 +42,7 @@ def addresses(
     """The program with one of each thing on record, where it is served, and the address of every page of it."""
     app = app_on(Path(tmp_path_factory.mktemp("pages")) / "pages.sqlite3", sqlite_template)
     parts = app.extensions["orderwatch"]
-    with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law) as work:
+    with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law.shipped) as work:
         things = furnish(work)
         app.extensions["cookie"] = _session_of(work, a_user(work, *EVERYTHING, team=a_team(work, name="All"), name="Aisha Rahman"))
     pages = [door.path for door in doors(app, things) if "GET" in door.methods and door.endpoint not in NOT_PAGES]

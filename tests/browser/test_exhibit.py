@@ -39,7 +39,9 @@ def app(tmp_path: Path, sqlite_template: str, references: list[str]) -> Iterator
     with time_machine.travel(later, tick=True):
         app = app_on(tmp_path / "exhibit.sqlite3", sqlite_template)
         parts = app.extensions["orderwatch"]
-        with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=later, law=parts.law) as work:
+        with begin_work(
+            parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=later, law=parts.law.shipped
+        ) as work:
             a_user(work, Role.ORDERS_DESK, username="orders", password_hash=hash_password(PASSWORD))
             references.append(a_served_notice(work).reference)
             references.append(a_served_notice(work, served_at=CHRISTMAS_EVE).reference)

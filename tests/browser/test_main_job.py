@@ -41,7 +41,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def app(tmp_path: Path, sqlite_template: str, clock: time_machine.Traveller) -> Flask:
     app = app_on(tmp_path / "main.sqlite3", sqlite_template)
     parts = app.extensions["orderwatch"]
-    with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law) as work:
+    with begin_work(parts.sessions, actor=Actor(None, "Test", SYSTEM), action="test.prepared", now=NOW, law=parts.law.shipped) as work:
         team = a_team(work, name="Orders desk", area=an_area(work, code="NOR", name="Northmere"))
         a_user(work, Role.ORDERS_DESK, team=team, username="orders", name="Aisha Rahman", password_hash=hash_password(PASSWORD))
     return app

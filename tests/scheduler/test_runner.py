@@ -17,6 +17,7 @@ from orders_app.models import Area, JobRequest, JobRun
 from orders_app.rules.law import LawTables
 from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.services.jobs import request_run
+from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Work
 from scheduler.claims import LEASE, Claim, LostClaim, claim, finish, renew, take_abandoned, take_requests
 from scheduler.clockwork import Clockwork
@@ -45,7 +46,9 @@ def hands() -> Hands:
 
 @pytest.fixture
 def program(sessions: sessionmaker[Session], law: LawTables, hands: Hands) -> Program:
-    return Program(sessions=sessions, law=law, stages=STAGES, owner="first", jobs={job.name: adds_an_area for job in PLANNED}, now=hands)
+    return Program(
+        sessions=sessions, law=LawInForce(law), stages=STAGES, owner="first", jobs={job.name: adds_an_area for job in PLANNED}, now=hands
+    )
 
 
 def adds_an_area(work: Work, _stages: object) -> Outcome:

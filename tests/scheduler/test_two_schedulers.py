@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from config.reference import load_reference
 from orders_app.db import writing_sessions
 from orders_app.models import Area, JobRun
+from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Work
 from scheduler.claims import LEASE, claim, take_abandoned
 from scheduler.jobs import Outcome
@@ -33,7 +34,12 @@ def add_an_area(work: Work, _stages: object) -> Outcome:
 def program_on(url: str, owner: str, at: datetime) -> Program:
     reference = load_reference()
     return Program(
-        writing_sessions(create_engine(url)), reference.law, reference.stages, owner, jobs={"clean_up": add_an_area}, now=lambda: at
+        writing_sessions(create_engine(url)),
+        LawInForce(reference.law),
+        reference.stages,
+        owner,
+        jobs={"clean_up": add_an_area},
+        now=lambda: at,
     )
 
 

@@ -25,6 +25,7 @@ from orders_app.db import db, writing_sessions
 from orders_app.models import User
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Role
+from orders_app.services.law_in_force import LawInForce
 from orders_app.services.sign_in import Browser, Candidate, open_session
 from orders_app.services.work import Actor
 from orders_app.web import create_app
@@ -80,7 +81,7 @@ def app(built_app: Flask, engine: Engine, clock: time_machine.Traveller) -> Iter
     built = built_app.extensions["orderwatch"]
     with built_app.app_context():
         never_used, db.engines[None] = db.engines[None], engine
-    built_app.extensions["orderwatch"] = replace(built, sessions=writing_sessions(engine))
+    built_app.extensions["orderwatch"] = replace(built, sessions=writing_sessions(engine), law=LawInForce(built.law.shipped))
     yield built_app
     built_app.extensions["orderwatch"] = built
     with built_app.app_context():

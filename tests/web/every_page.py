@@ -79,7 +79,9 @@ def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
     if isinstance(converter, AnyConverter):
         return "people" if "people" in converter.items else min(converter.items)
     if gap == "code":
-        return "N" if "areas" in rule.rule else "dvpn"
+        return "N" if "areas" in rule.rule else "daa_part_3" if "provisions" in rule.rule else "dvpn"
+    if gap == "on":
+        return "2027-05-03"
     if gap == "reference":
         return things.get("orders" if "/orders" in rule.rule else "people", "P-1")
     if gap == "key":

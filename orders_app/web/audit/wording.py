@@ -28,6 +28,7 @@ ACTION_WORDS = {
     "access.set": "Access set",
     "access.named": "Somebody named on it",
     "access.naming_ended": "Somebody named on it no longer",
+    "law.entered": "Law entered",
     "user.signed_in": "Signed in",
     "user.signed_out": "Signed out",
     "user.sign_in_failed": "Sign-in refused",
@@ -64,6 +65,9 @@ SUBJECT_WORDS = {
     "users": "user",
     "teams": "team",
     "areas": "area",
+    "law_changes": "entry in the tables of law",
+    "provision_rows": "provision in force",
+    "bank_holidays": "bank holiday",
 }
 COLUMN_WORDS = {
     "access": "Access",

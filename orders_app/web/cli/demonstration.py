@@ -38,7 +38,7 @@ def seed_demo(if_empty: bool, names: bool) -> None:
         raise click.ClickException("The demonstration force is not for production")
     insist_on_tables()
     with begin_work(
-        parts.sessions, actor=Actor(None, "Demonstration", SYSTEM), action="demonstration.loaded", now=clock.now(), law=parts.law
+        parts.sessions, actor=Actor(None, "Demonstration", SYSTEM), action="demonstration.loaded", now=clock.now(), law=parts.law.shipped
     ) as work:
         is_empty = not holds_anything(work)
         if not (is_empty or if_empty):

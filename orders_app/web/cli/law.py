@@ -14,6 +14,7 @@ from config.reference import load_law
 from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import Event, Facts, Recorded
 from orders_app.rules.holidays import OutsideTable
+from orders_app.rules.law import LawTables
 from orders_app.rules.order_dates import order_dates
 from orders_app.rules.order_types import ORDER_TYPES, UnknownOrderType, order_type_of
 from orders_app.rules.orders import problems
@@ -26,14 +27,20 @@ from orders_app.rules.spec import OrderType
 from orders_app.rules.wording import LONDON
 from orders_app.web.cli.law_facts import BadFact, facts_from
 from orders_app.web.cli.law_registration import registration_facts_from
+from orders_app.web.cli.law_tables import entered_law, holidays_command, provisions_command
 from orders_app.web.law.declared import citation_words, registration_words, type_words
 
 Command = Callable[..., None]
+ENTERED = "orders_app.web.cli.law.entered"
 
 
 @click.group()
 def law() -> None:
-    """Ask the law from facts alone, with no record and no database."""
+    """Ask the law from facts alone, with no record and no database; and see the tables it rests on."""
+
+
+law.add_command(provisions_command)
+law.add_command(holidays_command)
 
 
 @law.command("types")
@@ -45,7 +52,20 @@ def types_command() -> None:
 def _facts_options(command: Command) -> Command:
     event = click.option("--event", "events", multiple=True, metavar="KIND=WHEN", help="An event, such as served=2026-11-21T22:40.")
     fact = click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact, such as stated_ends_on=2026-12-19.")
-    return click.argument("code", metavar="TYPE")(event(fact(command)))
+    entered = click.option(
+        "--entered", is_flag=True, expose_value=False, callback=_remember,
+        help="With the law entered in this installation’s database, as its pages have it.",
+    )  # fmt: skip
+    return click.argument("code", metavar="TYPE")(event(fact(entered(command))))
+
+
+def _remember(context: click.Context, _option: click.Parameter, is_entered: bool) -> None:
+    context.meta[ENTERED] = is_entered
+
+
+def _law() -> LawTables:
+    """The tables as shipped, or as they stand in the installation where the command asks for that."""
+    return entered_law() if click.get_current_context().meta.get(ENTERED) else load_law()
 
 
 @law.command("due")
@@ -64,7 +84,7 @@ def due_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> N
 def dates_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> None:
     """Work out the dates that are no deadlines: in force, earliest and latest lawful last day, last day, end of notification."""
     order_type, known = _read(code, events, facts)
-    dates = order_dates(order_type, known, load_law())
+    dates = order_dates(order_type, known, _law())
     _print([{"key": date.key, "title": date.title, "on": date.on, "working": asdict(date.working)} for date in dates])
 
 
@@ -79,16 +99,16 @@ def check_command(code: str, events: tuple[str, ...], facts: tuple[str, ...]) ->
 def _due(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> tuple[Recorded, list[DueDuty]]:
     if code == REGISTRATION.code:
         registration = _read_registration(events, facts)
-        return registration, registration_duties(registration, load_law())
+        return registration, registration_duties(registration, _law())
     order_type, known = _read(code, events, facts)
-    return known, due_duties(order_type, known, load_law())
+    return known, due_duties(order_type, known, _law())
 
 
 def _problems(code: str, events: tuple[str, ...], facts: tuple[str, ...]) -> list[Problem]:
     if code == REGISTRATION.code:
         return registration_problems(_read_registration(events, facts))
     order_type, known = _read(code, events, facts)
-    return problems(order_type, known, load_law())
+    return problems(order_type, known, _law())
 
 
 def _read_registration(events: tuple[str, ...], facts: tuple[str, ...]) -> RegistrationFacts:

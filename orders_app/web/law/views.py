@@ -1,4 +1,5 @@
-"""What the program knows of the law, for legal services to read and sign off. The calculator is in the module beside this one."""
+"""What the program knows of the law, for legal services to read and sign off. Other pages of the room are in the
+modules beside this one."""
 
 from __future__ import annotations
 
@@ -11,16 +12,19 @@ from orders_app.rules.registrations.notification_periods import SECTION_82, TABL
 from orders_app.rules.registrations.offers import REFUSALS
 from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 from orders_app.web.access import requires
-from orders_app.web.law import calculator
+from orders_app.web.installation import installation
+from orders_app.web.law import calculator, entry_pages, provisions
 from orders_app.web.law.blueprint import blueprint
 from orders_app.web.law.calculator import type_or_404
 from orders_app.web.law.declared import registration_words, type_words
 from orders_app.web.law.examples import examples_of
 from orders_app.web.law.families import by_family
+from orders_app.web.law.provisions import entries_about_days
 from orders_app.web.law.words import duty_lines, left_out_days, limit_lines, provision_lines, provision_name
+from orders_app.web.orders.found import today
 from orders_app.web.session import law_tables
 
-__all__ = ["blueprint", "calculator"]
+__all__ = ["blueprint", "calculator", "entry_pages", "provisions"]
 
 
 @blueprint.get("/law")
@@ -29,16 +33,18 @@ def index() -> str:
     """Every type, how time is counted, and the provisions that begin by regulations."""
     law = law_tables()
     waiting = [kind.name for kind in ORDER_TYPES.values() if kind.awaits_legal_check]
-    return render_template(
-        "law/index.html", families=by_family(), waiting=waiting, holidays=law.holidays, provisions=provision_lines(law.provisions)
-    )
+    lines = provision_lines(law.provisions, installation().law.shipped.provisions)
+    return render_template("law/index.html", families=by_family(), waiting=waiting, holidays=law.holidays, provisions=lines)
 
 
 @blueprint.get("/law/left-out-days")
 @requires(Permission.SIGNED_IN)
 def days() -> str:
-    """The days that hour clocks leave out, year by year, on both readings."""
-    return render_template("law/days.html", years=left_out_days(law_tables().holidays), holidays=law_tables().holidays)
+    """The days that hour clocks leave out, year by year, on both readings; and what was entered about them."""
+    holidays, this_year = law_tables().holidays, today().year
+    years = left_out_days(holidays)
+    coming, gone = [one for one in years if one[0] >= this_year], [one for one in years if one[0] < this_year]
+    return render_template("law/days.html", years=coming, gone=gone[::-1], holidays=holidays, entries=entries_about_days())
 
 
 @blueprint.get("/law/registration")

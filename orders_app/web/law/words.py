@@ -59,19 +59,24 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class ProvisionLine:
-    """One provision that begins or ends by regulations, and each time it is in force with the areas, in words."""
+    """One provision that begins or ends by regulations, each time it is in force with the areas, and what is to be confirmed."""
 
     provision: Provision
     in_force: list[str]
+    to_confirm: str
 
 
 @dataclass(frozen=True)
 class LeftOutDay:
-    """One day that hour clocks leave out besides Sundays: its name, and whether both readings of the law leave it out."""
+    """One day that hour clocks leave out besides Sundays: its name, and whether both readings of the law leave it out.
+
+    Only a bank holiday may be withdrawn: the Acts name the other days themselves.
+    """
 
     on: date
     name: str
     is_sure: bool
+    may_be_withdrawn: bool
 
 
 def limit_lines(order_type: OrderType) -> list[LimitLine]:
@@ -86,15 +91,22 @@ def duty_lines(order_type: RecordType) -> list[tuple[str, list[DutyLine]]]:
     return [(words, found) for words, found in groups if found]
 
 
-def provision_lines(provisions: Provisions) -> list[ProvisionLine]:
-    """Every provision that a declaration may wait for."""
-    return [ProvisionLine(known, _in_force([row for row in provisions.rows if row.code == known.code])) for known in PROVISIONS.values()]
+def provision_lines(provisions: Provisions, shipped: Provisions) -> list[ProvisionLine]:
+    """Every provision that a declaration may wait for, in the table as it stands beside the one that was shipped."""
+    return [
+        ProvisionLine(known, _in_force(provisions.of(known.code)), to_confirm(known, provisions, shipped)) for known in PROVISIONS.values()
+    ]
+
+
+def to_confirm(known: Provision, provisions: Provisions, shipped: Provisions) -> str:
+    """What is still unsure about a provision: nothing once somebody has entered a row on good authority."""
+    return known.unsure if provisions.of(known.code) == shipped.of(known.code) else ""
 
 
 def left_out_days(holidays: Holidays) -> list[tuple[int, list[LeftOutDay]]]:
     """The days of the table, year by year."""
     days = {**holidays.statutory.named, **holidays.statutory.bank, **holidays.safe.bank}
-    found = [LeftOutDay(on, name, _is_sure(holidays, on)) for on, name in sorted(days.items())]
+    found = [LeftOutDay(on, name, _is_sure(holidays, on), on not in holidays.statutory.named) for on, name in sorted(days.items())]
     return [(year, [one for one in found if one.on.year == year]) for year in sorted({one.on.year for one in found})]
 
 
