@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -83,9 +84,15 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         made_under=order.made_under,
         is_without_notice=order.is_without_notice,
         is_present_or_represented=order.is_present_or_represented,
+        aware_from_on=_day(order.details.get("aware_from")),
         requires_notification=order.details.get("requires_notification") == "yes",
         **scheme_facts(other),
     )
+
+
+def _day(stored: Any) -> date | None:
+    """A day as the details of an order keep it."""
+    return date.fromisoformat(stored) if stored else None
 
 
 def scheme_facts(other: OtherScheme | None) -> dict[str, Any]:

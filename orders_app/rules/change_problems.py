@@ -1,4 +1,4 @@
-"""What is legally wrong with how an order starts, and with who asked a court to change it."""
+"""What is legally wrong with the court and the start of an order, and with who asked a court to change it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from orders_app.rules.ends import begun_by, may_start
 from orders_app.rules.facts import EventKind, Facts
 from orders_app.rules.law import LawTables
-from orders_app.rules.problems import Problem
-from orders_app.rules.spec import OrderType, StartKind
+from orders_app.rules.problems import Problem, age_on_the_day
+from orders_app.rules.spec import Age, OrderType, StartKind
 from orders_app.rules.wording import day_words
 
 E = EventKind
+CHILDRENS_COURTS = ("youth", "crown")  # the Crown Court hears appeals of any age
 ASKED = (E.VARIATION_APPLIED, E.RENEWAL_APPLIED, E.DISCHARGE_APPLIED)
 
 
@@ -39,3 +40,13 @@ def check_applicants(order_type: OrderType, facts: Facts, _: LawTables) -> Itera
         applied_by = event.details.get("applied_by", "")
         if allowed and applied_by and applied_by not in allowed.codes:
             yield Problem("applied_by", f"Only these may ask the court: {allowed.words}", allowed.citation)
+
+
+def check_court(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator[Problem]:
+    """An order against a child made by a court for adults, where the Act sends it to a youth court."""
+    begun, citation = begun_by(order_type, facts), order_type.limits.youth_court
+    if begun is None or citation is None or age_on_the_day(order_type, facts) is not Age.UNDER_18:
+        return
+    if facts.court and not any(word in facts.court.casefold() for word in CHILDRENS_COURTS):
+        message = f"The subject was under 18 on {day_words(begun.on)}, so a youth court hears it. Check the court and the date of birth"
+        yield Problem("court", message, citation)

@@ -179,6 +179,7 @@ class Facts(Recorded):
     authorised_rank            a key of ranks.RANKS, for notices
     area                       police area or local authority where the notice was given or the order made
     made_under                 code of the power used, where the type has several
+    aware_from_on              the day the subject learnt of an order made without notice, where it is recorded
     requires_notification      the order itself requires notification, where its Act leaves that to the court
     other_notification_scheme  `soa_part_2`, `spo`, `dapo` or `scpo`, where another notification duty already binds the subject,
     other_notification_from    its first day, None where it is not known to begin after the order,
@@ -209,6 +210,7 @@ class Facts(Recorded):
     made_under: str = ""
     is_without_notice: bool = False
     is_present_or_represented: bool = False
+    aware_from_on: date | None = None
     requires_notification: bool = False
     other_notification_scheme: str = ""
     other_notification_from: date | None = None

@@ -71,7 +71,8 @@ class Limits:
     """What the Act allows an order of this type to be. None, or nothing, means that the Act sets no such limit.
 
     Of `shortest` and of `longest` the first that is for the order applies to it. `open_end_age` is the youngest age at
-    which an order may have no end date, where the type may have none.
+    which an order may have no end date, where the type may have none. `youth_court` says that a youth court hears it where
+    the subject is under 18.
     """
 
     end_kinds: frozenset[EndKind]
@@ -81,6 +82,7 @@ class Limits:
     longest: tuple[LengthLimit, ...] = ()
     open_end_age: AgeLimit | None = None
     subject_age: AgeLimit | None = None
+    youth_court: Citation | None = None
     protected_age: AgeLimit | None = None
     authoriser: RankLimit | None = None
     requirements_refused: Refusal | None = None

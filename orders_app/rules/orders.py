@@ -44,6 +44,7 @@ CHECKS: tuple[checks.Check, ...] = (
     checks.check_ages,
     availability.check_available,
     availability.check_power,
+    change_problems.check_court,
     change_problems.check_start,
     checks.check_end,
     checks.check_conditions,

@@ -63,7 +63,7 @@ def check_end(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[P
     limits, ends = order_type.limits, by_its_own_terms(order_type, facts, begun)
     if facts.end_kind is not EndKind.NONE and facts.end_kind not in limits.end_kinds:
         yield Problem("end_kind", limits.end_refusal, limits.end_citation)
-    elif facts.end_kind is EndKind.UNTIL_FURTHER_ORDER and limits.open_end_age and _age(order_type, facts) is Age.UNDER_18:
+    elif facts.end_kind is EndKind.UNTIL_FURTHER_ORDER and limits.open_end_age and age_on_the_day(order_type, facts) is Age.UNDER_18:
         message = f"For a subject under {limits.open_end_age.years} it must be for a fixed period"
         yield Problem("end_kind", message, limits.open_end_age.citation)
     if facts.end_kind is EndKind.FIXED and facts.stated_ends_on is None:
@@ -176,10 +176,10 @@ def _counted_from(order_type: OrderType, facts: Facts) -> date | None:
 def _is_for(limit: LengthLimit, order_type: OrderType, facts: Facts) -> bool:
     if limit.made_under and facts.made_under not in limit.made_under:
         return False
-    return limit.age is None or limit.age is _age(order_type, facts)
+    return limit.age is None or limit.age is age_on_the_day(order_type, facts)
 
 
-def _age(order_type: OrderType, facts: Facts) -> Age | None:
+def age_on_the_day(order_type: OrderType, facts: Facts) -> Age | None:
     """Adult or under 18 on the day of the order; None where that is not known."""
     day = day_of_decision(order_type, facts)
     if day is None or facts.subject_born_on is None:

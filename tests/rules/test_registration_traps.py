@@ -1,9 +1,8 @@
-"""The common mistakes that the law research lists, each shown not to happen here, and the counting rules it sets."""
+"""What registration must never say or ask, and what its declaration holds to. Common mistakes are in test_common_mistakes."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -13,45 +12,10 @@ from orders_app.rules.order_types.vocabulary import LEGISLATION
 from orders_app.rules.registrations.declaration import OFFENCE, REGISTRATION
 from orders_app.rules.registrations.offers import NUMBERS, REFUSALS
 from orders_app.rules.spec import RuleClass
-from tests.rules.examples import LAW, day, facts, keys
-from tests.rules.registration_examples import duties_of, duty, last_day, registration, shpo
+from tests.rules.examples import facts, keys
+from tests.rules.registration_examples import duties_of, registration, shpo
 
 SINCE = "convicted 2020-01-06"
-
-
-def test_annual_is_one_year_after_not_365_days_and_not_a_year_less_a_day():
-    due = duty(registration(SINCE, "notified 2027-03-01"), "annual_notification").due_on
-    assert due == day("2028-03-01")
-    assert due not in (day("2027-03-01") + timedelta(days=365), day("2028-02-29"))
-
-
-def test_custody_does_not_stop_the_section_82_clock():
-    convicted = "convicted 2026-02-09 disposal=imprisonment term_months=18"
-    assert last_day(convicted) == last_day(convicted, "custody_started 2026-02-09", "custody_ended 2026-11-09") == "2036-02-08"
-
-
-def test_custody_stops_the_three_days_and_puts_off_the_annual_notification():
-    inside = ("custody_started 2026-02-09", "custody_ended 2026-11-09")
-    assert duty(registration("convicted 2026-02-09", *inside), "initial_notification").due_on == day("2026-11-11")
-    assert duty(registration(SINCE, "notified 2025-06-01", *inside), "annual_notification").due_on == day("2026-11-11")
-
-
-def test_a_foreign_conviction_is_met_by_a_police_notice_not_by_an_order_of_a_court():
-    notice = registration("notice_given 2026-11-20 relevant_on=2024-05-07 disposal=imprisonment term_months=18")
-    assert duty(notice, "initial_notification").due_on == day("2026-11-22")  # from the day it was given
-    assert last_day("notice_given 2026-11-20 relevant_on=2024-05-07 disposal=other") == "2029-05-06"  # from the conviction abroad
-    assert "notification_order" not in ORDER_TYPES
-
-
-def test_electronic_monitoring_of_a_prevention_order_is_not_available():
-    assert ORDER_TYPES["shpo"].limits.monitoring_refused
-    assert ORDER_TYPES["sro"].limits.monitoring_refused
-
-
-def test_nothing_of_the_crime_and_policing_act_2026_is_law_here():
-    cited = [duty for duty in REGISTRATION.duties if duty.citation.act == "Crime and Policing Act 2026"]
-    assert cited
-    assert not any(LAW.provisions.in_force(duty.since, "", day("2030-01-01")) for duty in cited)
 
 
 def test_an_unserved_order_has_no_notification_due_date():

@@ -24,6 +24,18 @@ def test_a_look_says_who_when_what_and_why(acting: Acting, session: Session) -> 
     assert (row.person_id, row.record_id, row.changes) == (person.id, order.id, {"what": "Patrol card"})
 
 
+@pytest.mark.parametrize("reason", ["", "Asked by the court"])
+def test_mistake_7_a_look_and_a_disclosure_are_logged_whole_with_or_without_a_reason(acting: Acting, session: Session, reason: str) -> None:
+    """Data Protection Act 2018 s.62, as it was and as the Act of 2025 leaves it: who, when, what and for whom always; why where said."""
+    with acting("orders.exported", reason=reason) as work:
+        audit.record_view(work, person_id=7, record_id=9, what="Order")
+        audit.record_export(work, what="Orders", rows=1, recipient="Northmere Crown Court")
+    look, export = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [(row.at, row.actor, row.reason) for row in (look, export)] == [(NOW, "Test", reason)] * 2
+    assert (look.person_id, look.record_id) == (7, 9)
+    assert export.changes["recipient"] == "Northmere Crown Court"
+
+
 def test_several_looks_are_one_statement(acting: Acting, session: Session) -> None:
     with acting("person.viewed") as work:
         audit.record_views(work, seen=[(1, None), (1, 2)], what="Briefing")

@@ -251,7 +251,8 @@ def test_what_needs_attention_says_what_to_do_and_each_order_what_is_next(client
     shown = page(client_for(Role.ORDERS_DESK).get(f"/people/{callum.reference}"))
     for words in (
         "Monday 5 October 2026 (in person, after 1 attempt)", "Breaches 1 reported", "Supervisor: Sgt 0861 Tomasz Nowak",
-        "30 October 2026, " + order.reference + " Kept in part 1 of 2", "1 check since 30 October 2026, 1 breach report", "Breaches (1)",
+        "30 October 2026, " + order.reference + " Kept in part 1 of 2", "1 check since 30 October 2026, 1 breach reported on 1 order",
+        "Breaches (1)",
     ):  # fmt: skip
         assert words in shown.main
     assert f"/orders/{order.reference}/record/compliance_checked" in [href for _, href in shown.links]

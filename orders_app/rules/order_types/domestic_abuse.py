@@ -11,6 +11,7 @@ from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
     ARREST,
+    AWARE_FROM,
     CHANGE_STEPS,
     CLOSING,
     DISCHARGING,
@@ -223,6 +224,7 @@ DAPO = OrderType(
             cites("s.44", "section/44"),
         ),
     ),
+    extra_fields=(AWARE_FROM,),
     sections=sections(
         {
             cites("s.28", "section/28"): (E.APPLICATION_LODGED, E.APPLICATION_WITHDRAWN),

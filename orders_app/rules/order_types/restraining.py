@@ -6,9 +6,9 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import families, policies
-from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
+from orders_app.rules.order_types.vocabulary import APPLICATION, AWARE_FROM, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Applicants, Breach, Citation, Duty, ExtraField, FieldKind, Limits, Option, OrderType, Refusal, Word
+from orders_app.rules.spec import Applicants, Breach, Citation, Duty, Limits, Option, OrderType, Refusal, Word
 from orders_app.rules.starts import arrested_under_occupation_order
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -205,15 +205,7 @@ NMO = OrderType(
             family_law("s.46", "section/46"),
         ),
     ),
-    extra_fields=(
-        ExtraField(
-            key="aware_from",
-            label="When did the subject learn of the order?",
-            kind=FieldKind.DATE,
-            hint="For an order made without notice: a breach is an offence only from then on",
-            required=False,
-        ),
-    ),
+    extra_fields=(AWARE_FROM,),
     sections=sections(
         {
             family_law("s.42(2)", "section/42"): (

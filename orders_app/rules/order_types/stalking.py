@@ -26,6 +26,7 @@ from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
 BY_CRIMINAL_COURT = "cpa_spo_conviction"
+YOUTH_COURT = cites("s.14(1)", "section/14")
 DISCHARGE_BAR = DischargeBar(MonthsBeginningWith(24), cites("s.4(4)(b)", "section/4"))
 NO_MONITORING = Refusal("Add electronic monitoring", "The Act gives the court no express power.", cites("s.1(2)", "section/1"))
 ONLY_A_COURT = Refusal(
@@ -63,6 +64,7 @@ SPO = OrderType(
     notification_scheme="spo",
     protects_somebody=True,
     limits=Limits(
+        youth_court=YOUTH_COURT,
         end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER}),
         end_citation=cites("s.3(1)", "section/3"),
         end_refusal="An SPO is for a fixed period or until a further order",
@@ -129,6 +131,7 @@ INTERIM_SPO = OrderType(
     is_interim=True,
     leads_to="spo",
     limits=Limits(
+        youth_court=YOUTH_COURT,
         end_kinds=frozenset({EndKind.FIXED}),
         end_citation=cites("s.5(5)", "section/5"),
         end_refusal="An interim SPO must be for a fixed period",

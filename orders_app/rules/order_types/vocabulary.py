@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.spec import Citation
+from orders_app.rules.spec import Citation, ExtraField, FieldKind
 
 LEGISLATION = "https://www.legislation.gov.uk"
 SUBJECT_OR_CHIEF_OFFICER = (("police", "subject"), "the subject, or a chief officer of the area or who applied for it")
@@ -59,6 +59,14 @@ NOTIFICATION = frozenset({E.NOTIFIED, E.NAME_CHANGED, E.ADDRESS_CHANGED})
 CLOSING = frozenset({E.DISCHARGED, E.ENDED})
 SUPERSEDED = frozenset({E.REPLACED})  # only where a new order of the type ends the earlier one
 INTERIM_CLOSING = frozenset({E.DETERMINED, E.DISCHARGED, E.ENDED})
+
+AWARE_FROM = ExtraField(
+    key="aware_from",
+    label="When did the subject learn of the order?",
+    kind=FieldKind.DATE,
+    hint="For an order made without notice: a breach is an offence only from then on",
+    required=False,
+)
 
 
 def policy(rule: str) -> Citation:

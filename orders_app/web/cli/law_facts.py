@@ -132,6 +132,7 @@ FACTS: dict[str, Callable[[str], Any]] = {
     "made_under": str,
     "is_without_notice": _yes_no,
     "is_present_or_represented": _yes_no,
+    "aware_from_on": date.fromisoformat,
     "requires_notification": _yes_no,
     "other_notification_scheme": str,
     "other_notification_from": date.fromisoformat,

@@ -98,6 +98,8 @@ def _limits_words(limits: Limits) -> dict[str, Any]:
     words |= {name: _refusal_words(refusal) for name, refusal in refused.items() if refusal}
     if limits.authoriser:
         words["authorised_rank"] = {"least": limits.authoriser.least, "citation": citation_words(limits.authoriser.citation)}
+    if limits.youth_court:
+        words["youth_court"] = {"citation": citation_words(limits.youth_court)}
     if limits.supervisor:
         words["requirement_supervisor"] = {"citation": citation_words(limits.supervisor)}
     return words

@@ -166,6 +166,8 @@ def _who(limits: Limits) -> Iterator[LimitLine]:
         yield LimitLine("Authority", f"{RANKS[limits.authoriser.least]} or above", limits.authoriser.citation)
     if limits.subject_age:
         yield LimitLine("Age of the subject", f"{limits.subject_age.years} or over", limits.subject_age.citation)
+    if limits.youth_court:
+        yield LimitLine("Subject under 18", "A youth court hears it", limits.youth_court)
     if limits.protected_age:
         yield LimitLine("Age of a protected person", f"{limits.protected_age.years} or over", limits.protected_age.citation)
 

@@ -24,7 +24,7 @@ from orders_app.web.orders.event_words import EVENT_WORDS
 from orders_app.web.orders.found import banner_of, order_or_404, today
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.orders.terms_of_day import version_on
+from orders_app.web.orders.terms_of_day import version_of_day
 from orders_app.web.session import act, law_tables
 
 STRIKE_OUT = "void"
@@ -108,6 +108,7 @@ def correct(reference: str, number: int) -> str | Response | tuple[str, int]:
 def _form(whole: WholeOrder, event: Any) -> EventForm:
     kind = EventKind(event.kind)
     why = TextField("Why is it being corrected?", [Required("Enter why it is being corrected")], max_length=300)
-    form_class = type("CorrectionForm", (event_form_for(kind, whole, version_on(whole, event.happened_on), []),), {"why_corrected": why})
+    of_event = event_form_for(kind, whole, version_of_day(whole, event.happened_on), [])
+    form_class = type("CorrectionForm", (of_event,), {"why_corrected": why})
     form: EventForm = form_class(data={"opened": opened_by_reader(whole), **as_recorded(event)})
     return form

@@ -139,6 +139,7 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
 }
 NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
 NAMES_ITS_CONDITION = (E.ARRESTED, E.BREACH_REPORTED)
+OF_ITS_DAY = "A breach is judged by the terms of its day. Those of other versions come last"
 
 
 def questions_of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[tuple[str, str]]) -> list[tuple[str, Maker]]:
@@ -174,11 +175,27 @@ def _power(kind: E, order_type: OrderType) -> list[tuple[str, Maker]]:
 
 
 def _which_condition(whole: WholeOrder, terms: int) -> Maker:
-    """One of the conditions by number; and whatever an event that may be corrected says instead."""
-    numbers = {str(c.number): f"{c.number}. {c.short_form or c.text[:60]}" for c in whole.order.conditions if is_current(c, terms)}
-    said = {str(event.details.get("condition", "")) for event in whole.recorded} - numbers.keys() - {""}
-    choices = [choice("", "Not known"), *(choice(*option) for option in (numbers | {text: text for text in sorted(said)}).items())]
-    return lambda: SelectField("Which condition?", choices=choices)
+    """One of the conditions by number, those of earlier versions too: what was done is judged by the terms of its day.
+
+    Beside them whatever an event that may be corrected says instead.
+    """
+    current = {str(c.number): _term_words(c) for c in whole.order.conditions if is_current(c, terms)}
+    earlier = {f"{c.number} ({_version_words(c)})": c for c in whole.order.conditions if not is_current(c, terms)}
+    terms_in_words = current | {value: f"{_term_words(c)} ({_version_words(c)})" for value, c in earlier.items()}
+    said = {str(event.details.get("condition", "")) for event in whole.recorded} - terms_in_words.keys() - {""}
+    options = terms_in_words | {text: text for text in sorted(said)}
+    choices = [choice("", "Not known"), *(choice(*option) for option in options.items())]
+    return lambda: SelectField("Which condition?", hint=OF_ITS_DAY if earlier else "", choices=choices)
+
+
+def _term_words(condition: Any) -> str:
+    return f"{condition.number}. {condition.short_form or condition.text[:60]}"
+
+
+def _version_words(condition: Any) -> str:
+    """version 1; versions 1 to 3."""
+    last = (condition.until_version or condition.from_version + 1) - 1
+    return f"version {last}" if last == condition.from_version else f"versions {condition.from_version} to {last}"
 
 
 def _checked(label: str) -> Maker:

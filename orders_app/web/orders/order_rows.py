@@ -11,10 +11,12 @@ from markupsafe import Markup, escape
 
 from orders_app.queries.facts import is_current, rule_event
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.breaches import why_not_bound
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.facts import Facts
 from orders_app.web.filters import at_short, day, iso, plural
 from orders_app.web.orders.event_words import EVENT_WORDS, detail_lines, happened_words, hearing_words, value_words, when_words
+from orders_app.web.orders.terms_of_day import version_of_day
 
 ATTEMPTS = (E.SERVICE_ATTEMPTED, E.SERVED)
 RESULT_TAGS = {"not_at_home": "Not at home", "no_reply": "No reply", "refused_entry": "Refused entry"}
@@ -23,6 +25,7 @@ DECISIONS = {
     E.HEARING_HELD: "Heard", E.ADJOURNED: "Adjourned", E.APPLICATION_GRANTED: "Granted", E.APPLICATION_REFUSED: "Refused",
     E.APPLICATION_WITHDRAWN: "Withdrawn", E.MADE: "Order made", E.DETERMINED: "Determined",
 }  # fmt: skip
+BREACHES = frozenset({E.BREACH_REPORTED, E.ARRESTED})
 
 
 def condition_rows(whole: WholeOrder, version_number: int) -> list[dict[str, Any]]:
@@ -98,10 +101,20 @@ def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str
         "by": _who(event.recorded_by),
         "when": when_words(event.happened_on, event.happened_at),
         "iso": iso(event.happened_at or event.happened_on),
-        "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + links,
+        "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + _judged_by(whole, event) + links,
         "mark": EVENT_WORDS[E(event.kind)].mark,
         "corrected": _corrections(whole, event),
     }
+
+
+def _judged_by(whole: WholeOrder, event: Any) -> Markup:
+    """The terms by which a breach is judged, those of its day; and whether the order bound the subject then."""
+    if event.kind not in BREACHES or event.voided_at is not None:
+        return Markup()
+    number, on = version_of_day(whole, event.happened_on), event.happened_on
+    href = f"{url_for('orders.show', reference=whole.order.reference, on=on.isoformat())}#conditions"
+    link = Markup('<p>Judged by <a class="govuk-link" href="{}">the terms of {}</a> (version {}).</p>').format(href, day(on), number)
+    return link + _lines([why_not_bound(whole.case.order_type, whole.case.facts, on)])
 
 
 def _who(user: Any) -> str:

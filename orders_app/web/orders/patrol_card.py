@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from orders_app.queries.facts import OrderFacts, is_current
 from orders_app.rules.access import Access, Permission
+from orders_app.rules.breaches import binds_unserved
 from orders_app.rules.duties import MissingTime, due_duties
 from orders_app.rules.facts import Event, EventKind
 from orders_app.rules.holidays import OutsideTable
@@ -99,8 +100,7 @@ def _left_out(working: Working) -> str:
 
 
 def _binds(case: OrderFacts, served: Event | None) -> bool:
-    """Some orders bind only somebody who was in court, represented, or has been served."""
-    return not case.order_type.presence_binds or case.order.is_present_or_represented or served is not None
+    return binds_unserved(case.order_type, case.facts) or served is not None
 
 
 def _cautions(case: OrderFacts, served: Event | None) -> list[str]:
@@ -115,9 +115,8 @@ def _cautions(case: OrderFacts, served: Event | None) -> list[str]:
 
 
 def _known_from(case: OrderFacts, served: Event | None) -> str:
-    learned = str(case.order.details.get("aware_from", ""))
-    if learned:
-        return f", recorded as {value_words(learned)}"
+    if case.facts.aware_from_on:
+        return f", recorded as {day(case.facts.aware_from_on)}"
     return f", at the latest {day(served.on)}, when it was served" if served else ""
 
 

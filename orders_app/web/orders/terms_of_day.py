@@ -8,6 +8,7 @@ from datetime import date
 from flask import url_for
 
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.breaches import version_on
 from orders_app.rules.typed_dates import NotADate, day_from_text
 from orders_app.web.filters import day
 from orders_app.web.orders.found import today
@@ -31,7 +32,7 @@ def terms_shown(whole: WholeOrder, typed: str) -> TermsShown:
         fault = ""
     except NotADate as not_a_date:
         on, fault = today(), not_a_date.message
-    number = version_on(whole, on)
+    number = version_of_day(whole, on)
     is_current = number == whole.order.version_number
     words = f"Version {number}, {'the current terms' if is_current else 'not the current terms'}: the terms on {day(on)}."
     others = [
@@ -40,10 +41,9 @@ def terms_shown(whole: WholeOrder, typed: str) -> TermsShown:
     return TermsShown(number, words, others, typed, fault)
 
 
-def version_on(whole: WholeOrder, on: date) -> int:
-    """The number of the version in force on a day; the first for days before it."""
-    begun = [version.number for version in whole.versions if version.number == 1 or version.in_force_from <= on]
-    return max(begun, default=whole.order.version_number)
+def version_of_day(whole: WholeOrder, on: date) -> int:
+    """The number of the version whose terms bound on a day; the first for days before it."""
+    return version_on([(version.number, version.in_force_from) for version in whole.versions], on)
 
 
 def _href(whole: WholeOrder, on: date) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from orders_app.queries.facts import OrderFacts, is_current
 from orders_app.queries.person_page import Linked
-from orders_app.rules.facts import EventKind
+from orders_app.rules.breaches import breach_numbers
 from orders_app.rules.orders import FINISHED, LIVE, ends_on, status_on
 from orders_app.web.deadline_words import DeadlineWords
 from orders_app.web.filters import day, days_left, lower_first, plural, upper_first
@@ -50,7 +50,6 @@ def _card(case: OrderFacts, protects: Sequence[str], next_due: Mapping[str, Dead
     """What the order_card component shows."""
     order, ends = case.order, ends_on(case.order_type, case.facts)
     served, begins = served_fact(case, today), begins_fact(case)
-    breaches = len(case.facts.of(EventKind.BREACH_REPORTED))
     return {
         "ref": order.reference,
         "href": url_for("orders.show", reference=order.reference),
@@ -66,7 +65,7 @@ def _card(case: OrderFacts, protects: Sequence[str], next_due: Mapping[str, Dead
         "court": order.court,
         "protects": ", ".join(protects),
         "conditions": _conditions(case),
-        "breaches": f"{breaches} reported" if breaches else "None reported",
+        "breaches": _breaches(case),
         "next": _next(next_due.get(order.reference)),
     }
 
@@ -78,6 +77,13 @@ def _conditions(case: OrderFacts) -> str:
     counted = ((len(conditions) - requirements, "prohibition"), (requirements, "requirement"))
     kinds = [plural(number, word) for number, word in counted if number]
     return f"{len(conditions)}: {', '.join(kinds)}" if len(kinds) > 1 else "".join(kinds)
+
+
+def _breaches(case: OrderFacts) -> str:
+    """2 reported, 1 arrest: two numbers, because an arrest is not a breach more."""
+    found = breach_numbers([(case.order.person_id, case.facts)])
+    arrests = [plural(found.arrests, "arrest")] if found.arrests else []
+    return ", ".join([f"{found.reported} reported" if found.reported else "None reported", *arrests])
 
 
 def _next(due: DeadlineWords | None) -> Markup | str:

@@ -12,6 +12,7 @@ from orders_app.queries.facts import OrderFacts
 from orders_app.queries.people import AddressDetails, CustodyDetails, WholePerson
 from orders_app.queries.person_page import Linked
 from orders_app.rules.access import Access
+from orders_app.rules.breaches import breach_numbers
 from orders_app.rules.facts import EventKind
 from orders_app.rules.people import ADDRESS_WORDS, CUSTODY_WORDS, AddressKind, CustodyKind
 from orders_app.web.filters import day_short, person_name, plural, upper_first
@@ -32,9 +33,16 @@ def compliance(cases: Sequence[OrderFacts]) -> dict[str, Any] | None:
     if not checks:
         return None
     first_on = checks[0][0].happened_on
-    breaches = sum(event.kind == EventKind.BREACH_REPORTED for event, _ in events)
     last = [_check(event, reference) for event, reference in reversed(checks[-CHECKS_SHOWN:])]
-    return {"last": last, "count": f"{plural(len(checks), 'check')} since {day_short(first_on)}, {plural(breaches, 'breach report')}"}
+    return {"last": last, "count": f"{plural(len(checks), 'check')} since {day_short(first_on)}, {_breaches(cases)}"}
+
+
+def _breaches(cases: Sequence[OrderFacts]) -> str:
+    """3 breaches reported on 2 orders, 1 arrest: each number under its own name."""
+    found = breach_numbers([(case.order.person_id, case.facts) for case in cases])
+    reported = f"{plural(found.reported, 'breach', 'breaches')} reported on {plural(found.orders, 'order')}"
+    arrests = [plural(found.arrests, "arrest")] if found.arrests else []
+    return ", ".join([reported if found.reported else "no breach reported", *arrests])
 
 
 def _check(event: Any, reference: str) -> dict[str, str]:
