@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -15,8 +15,8 @@ from orders_app.queries.visibility import Viewer, person_visible
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import Snoozing, snoozing
 from orders_app.rules.facts import EventKind
+from orders_app.rules.london import last_day_before
 from orders_app.rules.spec import RuleClass
-from orders_app.rules.wording import LONDON
 
 OF_HEARINGS = (
     EventKind.HEARING_LISTED,
@@ -104,7 +104,7 @@ def snoozing_of(session: Session, row: WorkRow, now: datetime) -> Snoozing:
     of_law = (Deadline.record_id == row.deadline.record_id, Deadline.rule_class == RuleClass.LAW, Deadline.act_by_at > now)
     first = select(func.min(Deadline.act_by_at)).where(*of_law, Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None))
     at = session.scalar(first)
-    next_on = (at - timedelta(microseconds=1)).astimezone(LONDON).date() if at else None
+    next_on = last_day_before(at) if at else None
     return snoozing(row.deadline.act_by_at, is_law=row.deadline.rule_class == RuleClass.LAW, next_statutory_on=next_on, now=now)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from orders_app.rules.periods import LONDON, Holidays, HoursLeavingOut, OutsideTable
+from orders_app.rules.london import london_day, midnight_after
+from orders_app.rules.periods import Holidays, HoursLeavingOut, OutsideTable
 
 PASSES_BY_ITSELF = "until"  # a deadline said with this word is over when its moment comes, and nobody has failed
 SOON_DAYS = 7
@@ -113,8 +114,7 @@ def shown_until(now: datetime) -> datetime:
 
 def midnight_ending(now: datetime, days_on: int) -> datetime:
     """The London midnight, in UTC, that ends the day `days_on` days from today."""
-    day = now.astimezone(LONDON).date() + timedelta(days=days_on + 1)
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+    return midnight_after(london_day(now) + timedelta(days=days_on))
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def snoozing(act_by_at: datetime, *, is_law: bool, next_statutory_on: date | Non
     """Say how long an alert may be quiet: never past a date that the law sets on the record."""
     if is_law and act_by_at <= now:
         return Snoozing(refusal="It cannot be snoozed: the law set this date, and it has passed")
-    if next_statutory_on and next_statutory_on <= now.astimezone(LONDON).date():
+    if next_statutory_on and next_statutory_on <= london_day(now):
         return Snoozing(refusal="It cannot be snoozed: the law sets a date on this record today")
     return Snoozing(next_statutory_on)
 
@@ -174,5 +174,4 @@ def _countable_hours_on(hours: int, now: datetime, holidays: Holidays) -> dateti
     try:
         return HoursLeavingOut(hours).ends_at(now, holidays)
     except OutsideTable:
-        end = datetime.combine(holidays.covers_until + timedelta(days=1), time(), LONDON).astimezone(UTC)
-        return max(now, end)
+        return max(now, midnight_after(holidays.covers_until))

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.holidays import LeavesOut
-from orders_app.rules.wording import LONDON, ONE_DAY, at_words, length_words, short_day_words
+from orders_app.rules.london import last_day_before, london_day, midnight_after
+from orders_app.rules.wording import LONDON, at_words, length_words, short_day_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class HoursLeavingOut:
                 lines.append(_counted_line(here, here + used, used, whole - left))
                 midnight = here + used
             here = midnight
-        return Count(_last_day_reached(here), here, tuple(lines), tuple(left_out))
+        return Count(last_day_before(here), here, tuple(lines), tuple(left_out))
 
     def __str__(self) -> str:
         return f"{self.hours} hours {'beginning with' if self.strictly_before else 'after'}"
@@ -69,30 +70,25 @@ class HoursBefore:
             CountLine(at_words(back_from), "the moment counted back from"),
             CountLine(at_words(last), f"{self.hours} hours earlier"),
         )
-        return Count(last.astimezone(LONDON).date(), last, lines)
+        return Count(london_day(last), last, lines)
 
     def __str__(self) -> str:
         return f"{self.hours} hours before{' the beginning of' if self.of_the_day else ''}"
 
 
 def _day_and_its_end(here: datetime) -> tuple[date, datetime]:
-    day = here.astimezone(LONDON).date()
-    return day, datetime.combine(day + ONE_DAY, time(), LONDON).astimezone(UTC)
-
-
-def _last_day_reached(end: datetime) -> date:
-    """A clock that stops at midnight stops at 24:00 of the day before."""
-    return (end - timedelta(microseconds=1)).astimezone(LONDON).date()
+    day = london_day(here)
+    return day, midnight_after(day)
 
 
 def _counted_line(start: datetime, end: datetime, used: timedelta, total: timedelta) -> CountLine:
-    day = start.astimezone(LONDON).date()
+    day = london_day(start)
     what = f"counts: {length_words(used)}, total {length_words(total)}"
     return CountLine(short_day_words(day), what, _span(start, end), length_words(used), length_words(total))
 
 
 def _left_out_line(start: datetime, end: datetime, name: str, total: timedelta) -> CountLine:
-    day = start.astimezone(LONDON).date()
+    day = london_day(start)
     return CountLine(short_day_words(day), f"left out: {name}", _span(start, end), "0", length_words(total), is_left_out=True)
 
 

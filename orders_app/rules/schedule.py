@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 
+from orders_app.rules.london import london_day
 from orders_app.rules.wording import LONDON, ONE_DAY
 
 ALERTS_LATE_AFTER = timedelta(minutes=30)
@@ -56,13 +57,13 @@ class Daily:
 
     def latest(self, now: datetime) -> datetime:
         """The last moment (UTC) at or before `now` at which it was to run."""
-        today = now.astimezone(LONDON).date()
+        today = london_day(now)
         due = datetime.combine(today, self.at, LONDON).astimezone(UTC)
         return due if due <= now else datetime.combine(today - ONE_DAY, self.at, LONDON).astimezone(UTC)
 
     def following(self, now: datetime) -> datetime:
         """The next moment (UTC) after `now`."""
-        day = self.latest(now).astimezone(LONDON).date() + ONE_DAY
+        day = london_day(self.latest(now)) + ONE_DAY
         return datetime.combine(day, self.at, LONDON).astimezone(UTC)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on, in_force_from
 from orders_app.rules.facts import EndKind, Event, EventKind, Facts
+from orders_app.rules.london import london_day
 from orders_app.rules.spec import OrderType, Start, Starts
 from orders_app.rules.wording import LONDON
 
@@ -173,7 +174,7 @@ def hearing_of(listing: Event) -> tuple[date, datetime | None]:
         return listing.on, listing.at
     moment = datetime.fromisoformat(stated)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-    return aware.astimezone(LONDON).date(), aware if "T" in stated or " " in stated else None
+    return london_day(aware), aware if "T" in stated or " " in stated else None
 
 
 def _listed(event: Event) -> Start:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +13,8 @@ from orders_app.models import Deadline, Record
 from orders_app.queries.cases import depending_on, load_cases
 from orders_app.rules.access import Access
 from orders_app.rules.duties import DueDuty, MissingTime
-from orders_app.rules.periods import LONDON, OutsideTable
+from orders_app.rules.london import midnight_after
+from orders_app.rules.periods import OutsideTable
 from orders_app.services.derived import Case, columns_of, duties_of, record_of
 from orders_app.services.work import Work
 
@@ -159,7 +159,7 @@ def _new_row(work: Work, record: Record, due: DueDuty) -> Deadline:
 
 
 def _values(work: Work, due: DueDuty) -> dict[str, object]:
-    act_by_at = due.act_by_at or midnight_ending(due.act_by_on)
+    act_by_at = due.act_by_at or midnight_after(due.act_by_on)
     passed = not due.can_be_overdue and act_by_at <= work.now
     return {
         "title": due.title,
@@ -182,8 +182,3 @@ def _write(row: object, values: dict[str, object]) -> bool:
     for name, value in different.items():
         setattr(row, name, value)
     return bool(different)
-
-
-def midnight_ending(day: date) -> datetime:
-    """The instant (UTC) at which a London day ends."""
-    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

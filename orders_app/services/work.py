@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.law import LawTables
-from orders_app.rules.periods import LONDON
+from orders_app.rules.london import london_day
 from orders_app.services.errors import ChangedMeanwhile
 
 
@@ -39,7 +39,7 @@ class Work:
     @property
     def today(self) -> date:
         """The London day of this moment."""
-        return self.now.astimezone(LONDON).date()
+        return london_day(self.now)
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
+from orders_app.rules.london import last_day_before, london_day
 from orders_app.rules.working import ExplainedDate, Working
-from orders_app.web.filters import band, deadline_when, iso, london_day, nearness, plural, upper_first
+from orders_app.web.filters import band, deadline_when, iso, nearness, plural, upper_first
 
 
 class StoredDeadline(Protocol):
@@ -70,9 +71,9 @@ def due_duty_words(due: DueDuty, now: datetime) -> DeadlineWords:
 def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     """The words of a stored deadline; a day duty's act_by_at is the midnight that ends its day."""
     if row.due_at is None:
-        safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), None)
+        safe = _Moment(last_day_before(row.act_by_at), None)
     else:
-        safe = _Moment(london_day(row.act_by_at - timedelta(microseconds=1)), row.act_by_at)
+        safe = _Moment(last_day_before(row.act_by_at), row.act_by_at)
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, current_app, url_for
 
+from orders_app.rules.london import last_day_before, london_day
 from orders_app.rules.schedule import ALERTS_EVERY, ALERTS_LATE_AFTER
 from orders_app.rules.wording import LONDON, ONE_DAY, day_words, end_of_day_words, plain_day_words, short_day_words
 from orders_app.web.fields import form_problems
@@ -22,11 +23,6 @@ STILL_RIGHT = (
     "Dates on the pages are right: they are worked out from the records. "
     "New alerts and escalations may be late. Nothing is lost: the next check catches up."
 )
-
-
-def london_day(at: datetime) -> date:
-    """The calendar day in London of an instant."""
-    return _local(at).date()
 
 
 def day(on: date | None) -> str:
@@ -109,7 +105,7 @@ def band(on: date, due_at: datetime | None, now: datetime, word: str = "by") -> 
     if due_at is not None:
         if due_at < now or (word == "before" and due_at == now):
             return "overdue"
-        on = london_day(due_at - timedelta(microseconds=1))
+        on = last_day_before(due_at)
     elif on < today:
         return "overdue"
     return "soon" if (on - today).days < SOON_DAYS else "later"

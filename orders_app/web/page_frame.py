@@ -13,10 +13,9 @@ from flask_login import current_user
 from orders_app.queries.page_frame import frame
 from orders_app.rules.access import Permission
 from orders_app.rules.law_warnings import LawWarning, law_warnings
-from orders_app.rules.wording import LONDON
 from orders_app.web import filters
 from orders_app.web.installation import installation
-from orders_app.web.session import law_tables, now, read_session, viewer
+from orders_app.web.session import law_tables, now, read_session, today, viewer
 
 STATIC = Path(__file__).parent / "static"
 MENU = (
@@ -55,7 +54,7 @@ def _frame() -> dict[str, Any]:
 def _law_warnings() -> list[LawWarning]:
     """What ends soon in the tables of law: said on their first pages to those who see to it, and to supervisors."""
     is_told = any(current_user.may(permission) for permission in TOLD_OF_LAW)
-    return law_warnings(law_tables(), now().astimezone(LONDON).date()) if is_told and request.endpoint in FIRST_PAGES else []
+    return law_warnings(law_tables(), today()) if is_told and request.endpoint in FIRST_PAGES else []
 
 
 def _navigation(mine: int) -> list[tuple[str, str, str]]:

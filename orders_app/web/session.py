@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import g
 from flask_login import current_user
@@ -13,6 +13,7 @@ from orders_app import clock
 from orders_app.db import db
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.law import LawTables
+from orders_app.rules.london import london_day
 from orders_app.services.law_in_force import Standing
 from orders_app.services.work import Actor, Work, begin_work
 from orders_app.web.installation import installation
@@ -36,6 +37,11 @@ def now() -> datetime:
         g.now = clock.now()
     moment: datetime = g.now
     return moment
+
+
+def today() -> date:
+    """Return the London day of this request."""
+    return london_day(now())
 
 
 def law_tables() -> LawTables:

@@ -18,9 +18,10 @@ from orders_app.queries.facts import load_orders_for_rules
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.access import Access, Role
 from orders_app.rules.law import LawTables
+from orders_app.rules.london import midnight_after
 from orders_app.rules.orders import Status, status_on
 from orders_app.rules.people import MarkerKind
-from orders_app.services.deadlines import midnight_ending, sync_all
+from orders_app.services.deadlines import sync_all
 from orders_app.services.demonstration.load import load_demonstration
 from orders_app.services.demonstration.people import REGISTERED_SEX_OFFENDER
 from orders_app.services.demonstration.showcase import WITH_WORK
@@ -93,7 +94,7 @@ def test_something_is_due_today_for_every_role_that_has_work(session: Session, u
     user = session.scalars(select(User).where(User.username == username)).one()
     due = select(Deadline.id).join(Record, Record.id == Deadline.record_id)
     today = due.where(Record.owner_id == user.id, Deadline.due_on == NOW.date(), Deadline.met_by_id.is_(None))
-    assert session.scalars(today.where(Deadline.act_by_at <= midnight_ending(NOW.date()))).first() is not None
+    assert session.scalars(today.where(Deadline.act_by_at <= midnight_after(NOW.date()))).first() is not None
 
 
 def test_a_clock_in_hours_runs_out_within_three_days(session: Session) -> None:

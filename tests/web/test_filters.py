@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.defaults import DEFAULT_FILTERS
 
+from orders_app.rules.london import london_day
 from orders_app.rules.status import Status
 from orders_app.web import filters
 from orders_app.web.wording import TAG_COLOURS, UnknownWord, page_numbers, tag_colour
@@ -112,7 +113,7 @@ def test_how_near_a_day_duty_is(on, near, band):
 
 @pytest.mark.parametrize(("due_at", "near", "band"), HOUR_CLOCKS)
 def test_how_near_an_hour_clock_is(due_at, near, band):
-    on = filters.london_day(due_at)
+    on = london_day(due_at)
     assert (filters.nearness(on, due_at, NOW), filters.band(on, due_at, NOW)) == (near, band)
 
 
@@ -144,7 +145,7 @@ def test_the_day_turns_at_midnight_in_london(now, on, near):
     ],
 )
 def test_an_hour_clock_counts_hours_that_pass_when_the_clocks_change(now, due_at, near):
-    assert filters.nearness(filters.london_day(due_at), due_at, now) == near
+    assert filters.nearness(london_day(due_at), due_at, now) == near
 
 
 @given(st.integers(min_value=1, max_value=10_000_000))

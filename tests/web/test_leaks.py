@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from config.reference import load_reference
 from orders_app.models import AccessGrant, AuditEvent, JobRun, Order, Person, ProtectedPerson, Team, User
-from orders_app.queries.order_lists import Tab
+from orders_app.queries.order_tabs import Tab
 from orders_app.queries.search import RoleAsked
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orders_app.rules.facts import Event, Recorded
+from orders_app.rules.london import london_day
 from orders_app.rules.wording import LONDON
 
 
@@ -69,7 +70,7 @@ def moment_said(event: Event, name: str) -> tuple[date | None, datetime | None]:
         return day, None
     moment = datetime.fromisoformat(stated)
     at = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-    return at.astimezone(LONDON).date(), at
+    return london_day(at), at
 
 
 def detail_day(event: Event, name: str) -> date | None:

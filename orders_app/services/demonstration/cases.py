@@ -9,6 +9,7 @@ from random import Random
 from orders_app.models import Person, Team, User
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.london import london_day
 from orders_app.rules.periods import LONDON, DaysBeginningWith, MonthsBeginningWith
 from orders_app.services.demonstration import terms
 from orders_app.services.demonstration.names import CROWN, FAMILY, MAGISTRATES
@@ -43,8 +44,8 @@ def notice(rng: Random, subject: Person, partner: Person, served_at: datetime, *
     """A notice authorised some hours before it was served."""
     authorised = served_at - timedelta(hours=rng.randrange(2, 8))
     events = (
-        NewEvent(E.AUTHORISED, authorised.astimezone(LONDON).date(), authorised),
-        NewEvent(E.SERVED, served_at.astimezone(LONDON).date(), served_at, IN_PERSON),
+        NewEvent(E.AUTHORISED, london_day(authorised), authorised),
+        NewEvent(E.SERVED, london_day(served_at), served_at, IN_PERSON),
     )
     return NewOrder(
         order_type,

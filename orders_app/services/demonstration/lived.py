@@ -13,6 +13,7 @@ from orders_app.rules.duties import DueDuty, due_duties
 from orders_app.rules.ends import ends_on, in_force_from
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.law import LawTables
+from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.periods import LONDON, MonthsAfter
 from orders_app.rules.spec import OrderType
@@ -43,7 +44,7 @@ MEETS = {
 
 def lived(rng: Random, new: NewOrder, subject: Person, now: datetime, law: LawTables) -> NewOrder:
     """Return the order with the events that meeting its duties until `now` (aware UTC) would have left."""
-    today = now.astimezone(LONDON).date()
+    today = london_day(now)
     new = replace(new, events=(*new.events, *_checks(rng, new, subject, today)))
     for _ in range(ROUNDS):
         late = [due for due in _due(new, subject, law) if _is_to_be_met(rng, due, today)]
@@ -113,7 +114,7 @@ def _meeting(rng: Random, order_type: OrderType, due: DueDuty, today: date) -> N
     if due.starts.at is None and due.act_by_at is None:
         return NewEvent(kind, day, details=_details(rng, kind))
     moment = _in_court_hours(due, day)
-    return NewEvent(kind, moment.astimezone(LONDON).date(), moment, details=_details(rng, kind))
+    return NewEvent(kind, london_day(moment), moment, details=_details(rng, kind))
 
 
 def _in_court_hours(due: DueDuty, day: date) -> datetime:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
+from orders_app.rules.london import london_day
 from orders_app.rules.wording import LONDON
 
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -46,7 +47,7 @@ def moment_of(typed: str, what: str) -> tuple[date, datetime | None]:
     except ValueError:
         raise BadFact(f"{what}: '{typed}' is not a date or date-time. Write it like 2026-11-21 or 2026-11-21T22:40") from None
     at = stated if stated.tzinfo else _london(stated, what)
-    return at.astimezone(LONDON).date(), at
+    return london_day(at), at
 
 
 def _london(stated: datetime, what: str) -> datetime:

@@ -14,9 +14,9 @@ from orders_app.queries import law as queries
 from orders_app.rules.known_provisions import PROVISIONS
 from orders_app.rules.law import LawTables
 from orders_app.rules.law_entries import as_amended
+from orders_app.rules.london import london_day
 from orders_app.rules.provisions import InForce, Provisions
 from orders_app.rules.record_spec import Provision
-from orders_app.rules.wording import LONDON
 from orders_app.web.cli.database import insist_on_tables
 from orders_app.web.cli.output import print_json
 from orders_app.web.law.declared import citation_words
@@ -33,7 +33,7 @@ shipped_option = click.option("--shipped", is_flag=True, help=AS_SHIPPED)
 def provisions_command(on: Any, shipped: bool) -> None:
     """List the provisions that begin or end by regulations: each row, and where it is in force on a day."""
     tables = load_law() if shipped else entered_law()
-    day = on.date() if on else clock.now().astimezone(LONDON).date()
+    day = on.date() if on else london_day(clock.now())
     print_json([_provision_words(known, tables.provisions, day) for known in PROVISIONS.values()])
 
 

@@ -11,6 +11,7 @@ import wtforms
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from orders_app.rules.london import london_day
 from orders_app.rules.typed_dates import ClocksChanged, NotADate, NotATime, day_from_parts, day_from_text, moment, time_from_text
 from orders_app.web.fields.drawn import Drawn, Required
 
@@ -124,7 +125,7 @@ class DateTimeField(DateField):
 
     def _take(self, value: date) -> None:
         if isinstance(value, datetime):
-            self.day = value.astimezone(LONDON).date()
+            self.day = london_day(value)
         else:
             self.day, self.data = value, None
 

@@ -10,12 +10,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from orders_app.rules.access import Permission
+from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
-from orders_app.web.filters import london_day
 from orders_app.web.law.answers import Answer
 from orders_app.web.law.blueprint import blueprint
 from orders_app.web.law.entered import entered

@@ -23,9 +23,8 @@ from orders_app.web.law.blueprint import blueprint
 from orders_app.web.law.dependents import what_depends_on
 from orders_app.web.law.entry_words import entry_lines
 from orders_app.web.law.words import to_confirm
-from orders_app.web.orders.found import today
 from orders_app.web.paging import paging
-from orders_app.web.session import law_tables, read_session
+from orders_app.web.session import law_tables, read_session, today
 
 SHIPPED = "Shipped with the program"
 

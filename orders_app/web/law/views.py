@@ -21,8 +21,7 @@ from orders_app.web.law.examples import examples_of
 from orders_app.web.law.families import by_family
 from orders_app.web.law.provisions import entries_about_days
 from orders_app.web.law.words import duty_lines, left_out_days, limit_lines, provision_lines, provision_name
-from orders_app.web.orders.found import today
-from orders_app.web.session import law_tables
+from orders_app.web.session import law_tables, today
 
 __all__ = ["blueprint", "calculator", "entry_pages", "provisions"]
 

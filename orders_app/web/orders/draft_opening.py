@@ -21,9 +21,8 @@ from orders_app.web.orders.draft_answers import VARIES, Answers, Known
 from orders_app.web.orders.draft_checklist import checklist
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
-from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
-from orders_app.web.session import act, law_tables, now, read_session, viewer
+from orders_app.web.session import act, law_tables, now, read_session, today, viewer
 
 LEAVE = "leave"
 

@@ -28,10 +28,9 @@ from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
 from orders_app.web.orders.draft_words import in_words
 from orders_app.web.orders.event_words import EVENT_WORDS
-from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import Opened, opened_from_text
-from orders_app.web.session import act, law_tables, read_session, viewer
+from orders_app.web.session import act, law_tables, read_session, today, viewer
 
 KEEP_DRAFT = Way(EDIT, "Keep mine as a draft and change it first")
 REMOVE_DRAFT = Way(DROP, "Do not save mine: remove the draft")

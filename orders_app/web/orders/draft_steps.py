@@ -19,10 +19,10 @@ from orders_app.web.orders.draft_answers import Answers, typed_answers
 from orders_app.web.orders.draft_checklist import is_pending
 from orders_app.web.orders.draft_lengths import allowed_ends, refused_end, why_length
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, refuse_on
-from orders_app.web.orders.found import order_or_404, today
+from orders_app.web.orders.found import order_or_404
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.recording_forms import follows_form, type_form
-from orders_app.web.session import law_tables, read_session, viewer
+from orders_app.web.session import law_tables, read_session, today, viewer
 
 NOTHING = "none"
 Answer = str | Response

@@ -21,11 +21,11 @@ from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.changed import CHANGE_MINE, NOT_MINE, SAVE, Change, Theirs, Way, corrected_by, save_change
 from orders_app.web.orders.event_forms import EventForm, as_recorded, event_form_for
 from orders_app.web.orders.event_words import EVENT_WORDS
-from orders_app.web.orders.found import banner_of, order_or_404, today
+from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.orders.terms_of_day import version_of_day
-from orders_app.web.session import act, law_tables
+from orders_app.web.session import act, law_tables, today
 
 STRIKE_OUT = "void"
 DONE = {STRIKE_OUT: "Struck out: the timeline still shows it", "": "Correction saved: the timeline shows both"}

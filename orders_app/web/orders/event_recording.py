@@ -31,11 +31,11 @@ from orders_app.web.orders.changed import (
 )
 from orders_app.web.orders.event_forms import EventForm, as_recorded, event_form_for
 from orders_app.web.orders.event_words import EVENT_WORDS
-from orders_app.web.orders.found import banner_of, order_or_404, today
+from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_deadlines import duties_met_by
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act, law_tables
+from orders_app.web.session import act, law_tables, today
 
 FORMS_OF_THEIR_OWN = {
     E.HEARING_HELD: "orders.hearing",

@@ -15,9 +15,8 @@ from orders_app.web.access import requires
 from orders_app.web.csv_file import csv_file
 from orders_app.web.filters import person_name
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.found import today
 from orders_app.web.orders.lists import filter_from, page_from
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 HEADINGS = (
     "Reference", "Type", "Person", "Person reference", "Court", "Court reference", "Made or authorised", "Served", "In force from",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from orders_app.queries import people
 from orders_app.queries.orders import WholeOrder, find_order
-from orders_app.rules.wording import LONDON
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import purpose_of, say_why_first
-from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 
 def order_or_404(reference: str) -> WholeOrder:
@@ -29,11 +27,6 @@ def order_again(whole: WholeOrder) -> WholeOrder:
     """Return the order as it is by now: somebody saved it while this request was under way."""
     read_session().rollback()
     return order_or_404(whole.order.reference)
-
-
-def today() -> date:
-    """The London day of this request."""
-    return now().astimezone(LONDON).date()
 
 
 def banner_of(whole: WholeOrder) -> dict[str, Any]:

@@ -31,11 +31,11 @@ from orders_app.web.orders.changed import (
 )  # fmt: skip
 from orders_app.web.orders.draft_beginning import begin_following, begin_making, following_type
 from orders_app.web.orders.event_words import when_words
-from orders_app.web.orders.found import banner_of, order_or_404, today
+from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.hearing_form import DECIDED, GRANTED, MADE, RESULTS, HearingForm, Result, hearing_as_recorded
 from orders_app.web.orders.opened import Opened, opened_after, opened_by_reader
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act, law_tables
+from orders_app.web.session import act, law_tables, today
 
 
 class RecordingHearing(Change):

@@ -27,9 +27,8 @@ from orders_app.web.access import requires
 from orders_app.web.filters import day_short, days_left, person_name, plural, upper_first
 from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.found import today
 from orders_app.web.paging import page_asked
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 PAGE_SIZE = 25
 LONGEST = 100

@@ -13,8 +13,7 @@ from orders_app.rules.orders import not_now, possible_events
 from orders_app.rules.spec import Citation
 from orders_app.web.orders.draft_beginning import following_type
 from orders_app.web.orders.event_words import EVENT_WORDS, OFTEN
-from orders_app.web.orders.found import today
-from orders_app.web.session import law_tables
+from orders_app.web.session import law_tables, today
 
 APPLICATIONS = (E.APPLICATION_LODGED, E.HEARING_LISTED, E.VARIATION_APPLIED, E.RENEWAL_APPLIED, E.DISCHARGE_APPLIED)
 IN_CUSTODY_NO_MORE = (E.PRODUCED, E.RELEASED_OUT_OF_TIME)

@@ -14,11 +14,12 @@ from orders_app.rules.duties import DueDuty, MissingTime, due_duties
 from orders_app.rules.facts import EventKind
 from orders_app.rules.holidays import OutsideTable
 from orders_app.rules.law import LawTables
+from orders_app.rules.london import london_day
 from orders_app.rules.order_dates import order_dates
 from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
 from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
-from orders_app.web.filters import deadline_when, london_day
+from orders_app.web.filters import deadline_when
 from orders_app.web.orders.event_questions import NAMES_ITS_DUTY
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
 from orders_app.web.session import law_tables

@@ -13,11 +13,10 @@ from orders_app.web.access import requires
 from orders_app.web.filters import at, upper_first
 from orders_app.web.installation import installation
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.found import today
 from orders_app.web.orders.patrol_card import live_order
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import reason_for, with_person
-from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.session import act, now, read_session, today, viewer
 
 
 @blueprint.get("/people/<reference>/patrol-card")

@@ -18,8 +18,7 @@ from orders_app.rules.orders import Ends, ends_on, possible_events
 from orders_app.rules.working import Working
 from orders_app.web.filters import day, deadline_when
 from orders_app.web.orders.event_words import value_words, when_words
-from orders_app.web.orders.found import today
-from orders_app.web.session import law_tables, now
+from orders_app.web.session import law_tables, now, today
 
 IF_ARRESTED_NOW = -1
 LIVE, NOT_BINDING = "LIVE", "MADE, NOT BINDING YET"

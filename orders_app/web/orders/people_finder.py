@@ -10,8 +10,7 @@ from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.search_terms import read_search
 from orders_app.services.audit import record_search
 from orders_app.web.filters import born, number, person_name, plural
-from orders_app.web.orders.found import today
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 SHOWN = 10
 

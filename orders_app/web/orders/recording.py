@@ -25,7 +25,7 @@ from orders_app.web.orders.draft_answers import Answers, Known
 from orders_app.web.orders.draft_beginning import begin_following, following_type
 from orders_app.web.orders.draft_opening import OpenDraft, open_draft, what_it_does
 from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step, variation_step
-from orders_app.web.orders.found import order_or_404, today
+from orders_app.web.orders.found import order_or_404
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import opened_now
 from orders_app.web.orders.people_finder import find_people, person_row
@@ -33,7 +33,7 @@ from orders_app.web.orders.recording_check import check_step
 from orders_app.web.orders.recording_forms import StepForm
 from orders_app.web.orders.recording_protected import WHAT_TO_FIND, protected_step
 from orders_app.web.orders.recording_terms import conditions_step
-from orders_app.web.session import act, law_tables, read_session, viewer
+from orders_app.web.session import act, law_tables, read_session, today, viewer
 
 Answer = str | Response | tuple[str, int]
 STEPS: dict[str, Callable[[OpenDraft], Answer]] = {

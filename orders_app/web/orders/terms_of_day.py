@@ -11,7 +11,7 @@ from orders_app.queries.orders import WholeOrder
 from orders_app.rules.breaches import version_on
 from orders_app.rules.typed_dates import NotADate, day_from_text
 from orders_app.web.filters import day
-from orders_app.web.orders.found import today
+from orders_app.web.session import today
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,14 @@ from orders_app.web.orders import (
 )
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, when_words
-from orders_app.web.orders.found import banner_of, log_view, order_or_404, today
+from orders_app.web.orders.found import banner_of, log_view, order_or_404
 from orders_app.web.orders.order_actions import actions_of, steps_refused
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
 from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
 from orders_app.web.orders.order_words import header_facts, made_facts, order_title
 from orders_app.web.orders.terms_of_day import terms_shown
 from orders_app.web.people.banner import ACCESS_TAGS
-from orders_app.web.session import law_tables, now
+from orders_app.web.session import law_tables, now, today
 
 __all__ = [
     "blueprint",

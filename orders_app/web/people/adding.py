@@ -19,10 +19,9 @@ from orders_app.web.fields import refuse
 from orders_app.web.filters import at, person_name
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import CheckForm
-from orders_app.web.people.found import today
 from orders_app.web.people.new_answers import answer_rows, form_of, is_refused, known_of, person_of, typed
 from orders_app.web.people.result_words import recent_row
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 DRAFT = "new_person"
 STEPS = ("identity", "numbers", "address", "check")

@@ -23,9 +23,9 @@ from orders_app.web.people.banner import banner_words, home_now
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.detail_forms import KINDS, AddressForm, DetailForm, DetailKind, IdentifierForm, detail_words, details_of
 from orders_app.web.people.forms import ReasonForm, identity_rows
-from orders_app.web.people.found import reason_for, today, with_person
+from orders_app.web.people.found import reason_for, with_person
 from orders_app.web.people.saving import save
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 
 @blueprint.get("/people/<reference>/details")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -13,17 +13,11 @@ from werkzeug.wrappers import Response
 from orders_app.queries.people import WholePerson, find_person, is_known_of
 from orders_app.queries.purposes import PURPOSE_GIVEN, purpose_given
 from orders_app.rules.access import Access
-from orders_app.rules.wording import LONDON
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.session import act, now, read_session, viewer
 
 PURPOSE_LASTS = timedelta(minutes=30)
-
-
-def today() -> date:
-    """The London day of this request."""
-    return now().astimezone(LONDON).date()
 
 
 def person_or_404(reference: str) -> WholePerson:

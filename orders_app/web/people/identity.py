@@ -14,9 +14,9 @@ from orders_app.web.access import requires
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
 from orders_app.web.people.forms import IdentityForm, identity_values
-from orders_app.web.people.found import reason_for, today, with_person
+from orders_app.web.people.found import reason_for, with_person
 from orders_app.web.people.saving import save
-from orders_app.web.session import act, read_session
+from orders_app.web.session import act, read_session, today
 
 
 @blueprint.route("/people/<reference>/details/identity", methods=["GET", "POST"])

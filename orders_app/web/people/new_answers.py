@@ -18,8 +18,7 @@ from orders_app.web.fields import refuse
 from orders_app.web.filters import day_short
 from orders_app.web.people.banner import address_words
 from orders_app.web.people.forms import NOT_KNOWN, FirstAddressForm, IdentityForm, NumbersForm, identity_rows
-from orders_app.web.people.found import today
-from orders_app.web.session import read_session
+from orders_app.web.session import read_session, today
 
 FORMS: dict[str, type[Any]] = {"identity": IdentityForm, "numbers": NumbersForm, "address": FirstAddressForm}
 NOT_KEPT = ("csrf_token", "save", "version")

@@ -14,8 +14,8 @@ from orders_app.services.errors import ChangedMeanwhile, RuleBroken, RulesBroken
 from orders_app.web.fields import DateField, SelectField, refuse
 from orders_app.web.filters import at_about, day
 from orders_app.web.people.banner import banner_words
-from orders_app.web.people.found import person_or_404, today
-from orders_app.web.session import now, read_session
+from orders_app.web.people.found import person_or_404
+from orders_app.web.session import now, read_session, today
 
 KEEP_THEIRS = "theirs"
 NOT_CARRIED = ("version", "keep", "csrf_token", "save")

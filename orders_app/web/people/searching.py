@@ -23,9 +23,8 @@ from orders_app.web.kept_searches import keep_search, kept_search
 from orders_app.web.paging import paging
 from orders_app.web.people.adding import begun
 from orders_app.web.people.blueprint import blueprint
-from orders_app.web.people.found import today
 from orders_app.web.people.result_words import recent_row, result_rows
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.session import act, read_session, today, viewer
 
 ROLES = ((RoleAsked.ANY, "Any"), (RoleAsked.SUBJECT, "Subject"), (RoleAsked.PROTECTED, "Protected person"))
 BORN_LONGEST = 30

@@ -9,7 +9,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from orders_app.queries.facts import OrderFacts, rule_event
-from orders_app.web.filters import iso, london_day
+from orders_app.rules.london import london_day
+from orders_app.web.filters import iso
 from orders_app.web.orders.event_words import EVENT_WORDS, detail_lines, happened_words, when_words
 
 SHOWN = 12

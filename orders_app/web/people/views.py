@@ -31,13 +31,12 @@ from orders_app.web.people.found import (
     log_purpose,
     log_view,
     person_or_404,
-    today,
     with_person,
 )
 from orders_app.web.people.order_cards import order_parts
 from orders_app.web.people.page_words import access_words, address_rows, compliance, custody_rows, linked_rows
 from orders_app.web.people.timeline import timeline_items, timeline_page
-from orders_app.web.session import now, read_session, viewer
+from orders_app.web.session import now, read_session, today, viewer
 from orders_app.web.work.rows import Reader, row_words
 
 __all__ = ["adding", "blueprint", "details", "identity", "searching"]

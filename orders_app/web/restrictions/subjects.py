@@ -11,8 +11,8 @@ from orders_app.queries.restrictions import Naming, namings
 from orders_app.services.restrictions import Closable
 from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.people.banner import banner_words
-from orders_app.web.people.found import opened_person, today
-from orders_app.web.session import read_session
+from orders_app.web.people.found import opened_person
+from orders_app.web.session import read_session, today
 
 
 @dataclass(frozen=True)

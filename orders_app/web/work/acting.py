@@ -19,8 +19,8 @@ from orders_app.web.access import requires
 from orders_app.web.fields import refuse
 from orders_app.web.filters import day
 from orders_app.web.people.banner import banner_words
-from orders_app.web.people.found import purpose_of, say_why_first, today
-from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.people.found import purpose_of, say_why_first
+from orders_app.web.session import act, now, read_session, today, viewer
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
 from orders_app.web.work.rows import Reader, row_words, stage_words

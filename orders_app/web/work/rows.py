@@ -10,10 +10,11 @@ from flask import url_for
 from orders_app.queries.work_details import Happened, WorkDetails
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import AlertClass, Band, band_of, midnight_ending
+from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
 from orders_app.web.deadline_words import DeadlineWords, stored_deadline_words
-from orders_app.web.filters import at, clock, day, day_of_year, london_day, lower_first, person_name, plural, upper_first
+from orders_app.web.filters import at, clock, day, day_of_year, lower_first, person_name, plural, upper_first
 from orders_app.web.orders.event_words import happened_words, hearing_words
 from orders_app.web.work.next_step import next_step
 
