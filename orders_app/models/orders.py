@@ -125,11 +125,15 @@ class Order(Record):
     not_audited = frozenset({"follows_type", "follows_served_on", "subject_surname", "subject_forenames"})
 
     @property
+    def as_followed(self) -> Followed:
+        """What matters of this order to one that follows it."""
+        return Followed(self.order_type, self.served_on, self.ends_on, self.ended_on, self.closed_as)
+
+    @property
     def followed(self) -> Followed | None:
         """What matters of the order it follows, itself saved or not yet."""
         if "follows" in self.__dict__:
-            other = self.follows
-            return Followed(other.order_type, other.served_on, other.ends_on, other.ended_on, other.closed_as) if other else None
+            return self.follows.as_followed if self.follows else None
         if self.follows_type is None:
             return None
         return Followed(self.follows_type, self.follows_served_on, self.follows_ends_on, self.follows_ended_on, self.follows_closed_as)

@@ -25,12 +25,16 @@ def load_cases(session: Session, record_ids: Collection[int]) -> list[OrderFacts
 def depending_on(session: Session, cases: Iterable[OrderFacts | RegistrationCase]) -> set[int]:
     """Return the keys of the records whose dates may move with these.
 
-    A prevention or risk order moves the registration of its subject; a registration suspends and revives what orders ask for.
+    A prevention or risk order moves the registration of its subject; a registration suspends and revives what orders ask for;
+    an order that starts when another ends begins with that end.
     """
     cases = list(cases)
     bound = {c.order.person_id for c in cases if isinstance(c, OrderFacts) and c.order.order_type in BEARS_ON_REGISTRATION}
     registered = {c.registration.person_id for c in cases if isinstance(c, RegistrationCase)}
+    ended = {c.order.id for c in cases if isinstance(c, OrderFacts)}
     found: set[int] = set()
+    if ended:
+        found |= set(session.scalars(select(Order.id).where(Order.follows_id.in_(ended), Order.starts_on_other_end)))
     if bound:
         found |= set(session.scalars(select(Registration.id).where(Registration.person_id.in_(bound))))
     if registered:

@@ -120,7 +120,11 @@ class Applicants:
 
 @dataclass(frozen=True)
 class Replacement:
-    """A new order of the type ends the earlier one when it is made, under the powers named (empty: under any)."""
+    """A new order of the type ends the earlier one when it is made, under the powers named (empty: under any).
+
+    `kept_by` is the key of the question whose yes keeps the earlier one, where the Act lets the court order so.
+    """
 
     citation: Citation
     made_under: frozenset[str] = frozenset()
+    kept_by: str = ""

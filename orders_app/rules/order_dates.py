@@ -29,6 +29,7 @@ NOTIFY_CHANGES = (
     "New names and changes of home address are to be notified for as long as the order runs. "
     "A duty under another scheme has an end of its own"
 )
+ON_RELEASE = ("the subject is released from custody", "the release")
 READ_IT = ("Read the date from what was recorded. Nothing is counted",)
 
 
@@ -57,14 +58,16 @@ def _in_force(order_type: OrderType, facts: Facts) -> Iterator[ExplainedDate]:
 
 
 def _waits(order_type: OrderType, facts: Facts) -> Working:
-    begun = begun_by(order_type, facts)
+    begun, late = begun_by(order_type, facts), order_type.late_starts
+    when, what = ("the order that it follows ends", "the end of that order") if facts.starts_on_other_end else ON_RELEASE
     return _stated(
         order_type,
-        answer="Not yet: it starts when the subject is released from custody",
-        duty="The order comes into force on release from custody, as the court stated",
-        starts="Waits for: release from custody",
+        answer=f"Not yet: it starts when {when}",
+        duty=f"The order comes into force when {when}, as the court stated",
+        starts=f"Waits for: {what}",
         rests_on=(begun.id,) if begun else (),
-        moves=("The recorded release",),
+        moves=(f"The record of {what}",),
+        citation=late.citation if late else None,
     )
 
 

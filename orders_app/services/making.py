@@ -9,9 +9,10 @@ from orders_app.queries.facts import facts_of
 from orders_app.rules.facts import EventKind
 from orders_app.services import orders
 from orders_app.services.events import UNSAVED
+from orders_app.services.following import tell_followed, waits_for_nothing
 from orders_app.services.new_orders import NewEvent, NewOrder
 from orders_app.services.order_events import close_change, open_order
-from orders_app.services.refusals import refuse_new_problems, refuse_step
+from orders_app.services.refusals import refuse_all, refuse_new_problems, refuse_step
 from orders_app.services.work import Work
 
 STATED = (
@@ -39,9 +40,10 @@ def complete_order(work: Work, *, reference: str, version: int, new: NewOrder) -
     order.follows = background.followed[new.follows_id] if new.follows_id else None
     _set_terms(order, new, background)
     after = facts_of(order, (*loaded.facts.events, *(orders.rule_event(event, UNSAVED + n) for n, event in enumerate(news))), loaded.other)
+    refuse_all(waits_for_nothing(new, order.follows))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, news)
     _add(work, order, news)
-    orders.tell_followed(work, [order], [new])
+    tell_followed(work, [order], [new])
     return order
 
 

@@ -19,11 +19,11 @@ from orders_app.queries.visibility import order_visible, person_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
-from orders_app.rules.spec import OrderType
-from orders_app.services.deadlines import first_deadlines, sync_deadlines, sync_depending
+from orders_app.services.deadlines import first_deadlines, sync_depending
 from orders_app.services.derived import order_columns
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
 from orders_app.services.events import new_event, rule_event
+from orders_app.services.following import tell_followed, waits_for_nothing
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 from orders_app.services.references import next_references
 from orders_app.services.refusals import in_the_future, legal_problems
@@ -194,7 +194,8 @@ def _built(work: Work, new: NewOrder, order: Order, rows: Background) -> Built:
         conditions=tuple(condition_facts(condition, number) for number, condition in enumerate(new.conditions, 1)),
         protected_born_on=tuple(born_on for born_on in protected if born_on),
     )
-    broken = [*in_the_future(work, new.events), *_own_person(new), *legal_problems(work, order_type, facts)]
+    found = legal_problems(work, order_type, facts)
+    broken = [*in_the_future(work, new.events), *_own_person(new), *waits_for_nothing(new, order.follows), *found]
     return Built(new, order, facts, broken)
 
 
@@ -255,34 +256,3 @@ def _decided_on(work: Work, events: Iterable[NewEvent]) -> date:
     """The day it was made, or for a notice authorised; the first event's day where neither is known."""
     on = {event.kind: event.on for event in reversed(tuple(events))}
     return on.get(EventKind.MADE) or on.get(EventKind.AUTHORISED) or min(on.values(), default=work.today)
-
-
-def tell_followed(work: Work, recorded: Iterable[Order], news: Iterable[NewOrder]) -> None:
-    """An order that follows a notice, an interim order or an earlier order of its kind ends it: say so on that record too."""
-    told = [order for order, new in zip(recorded, news, strict=True) if order.follows and _tell(work, order, order.follows, new)]
-    work.session.flush()
-    if told:
-        sync_deadlines(work, [order.follows_id for order in told if order.follows_id])
-
-
-def _tell(work: Work, order: Order, followed: Order, new: NewOrder) -> bool:
-    kind = _ending(ORDER_TYPES[order.order_type], ORDER_TYPES[followed.order_type], new)
-    made = next((event for event in new.events if event.kind is EventKind.MADE), None)
-    if kind is None or made is None or (followed.ended_on is not None and followed.ended_on <= made.on):
-        return False
-    work.session.add(new_event(work, followed, NewEvent(kind, made.on, made.at)))
-    followed.changed_at = work.now
-    return True
-
-
-def _ending(order_type: OrderType, followed: OrderType, new: NewOrder) -> EventKind | None:
-    same_kind = EventKind.REPLACED if followed.code == order_type.code and _replaces(order_type, new) else None
-    interim = EventKind.DETERMINED if followed.is_interim else same_kind
-    kind = EventKind.APPLICATION_GRANTED if followed.is_notice else interim
-    return kind if kind in followed.ended_by else None
-
-
-def _replaces(order_type: OrderType, new: NewOrder) -> bool:
-    """Whether the Act ends the earlier order when this one is made; not one whose end this one waits for."""
-    rule = order_type.replacement
-    return rule is not None and not new.starts_on_other_end and (not rule.made_under or new.made_under in rule.made_under)

@@ -24,9 +24,14 @@ def legal_problems(work: Work, order_type: OrderType, facts: rules.Facts) -> lis
 
 def refuse_new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> None:
     """Raise RulesBroken for what a change makes wrong. What was wrong already does not stand in its way."""
-    broken = new_problems(work, order_type, before, after, news)
-    if broken:
-        raise RulesBroken(tuple(broken))
+    refuse_all(new_problems(work, order_type, before, after, news))
+
+
+def refuse_all(broken: Iterable[RuleBroken]) -> None:
+    """Raise RulesBroken for these problems, if there are any."""
+    found = tuple(broken)
+    if found:
+        raise RulesBroken(found)
 
 
 def new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> list[RuleBroken]:

@@ -31,6 +31,8 @@ from orders_app.rules.order_types.vocabulary import (
 from orders_app.rules.spec import (
     Applicants,
     DischargeBar,
+    ExtraField,
+    FieldKind,
     LateStarts,
     LengthLimit,
     Limits,
@@ -42,6 +44,13 @@ from orders_app.rules.starts import SOA_PART_2
 
 SHPO_NOTIFICATION = notification(offences("s.83(1), s.103G(2), (3)", "section/103G"), offences("s.84(1)", "section/84"))
 SHPO_BAR = DischargeBar(FIVE_YEARS, offences("s.103E(7), or Sentencing Act 2020 s.350(7)", "section/103E"), spares_travel_only=True)
+EARLIER_GOES_ON = ExtraField(
+    key="earlier_order_goes_on",
+    label="Is there an earlier SHPO that the court ordered to go on?",
+    kind=FieldKind.YES_NO,
+    hint="An earlier SHPO ends when a new one is made, unless the court orders otherwise. Leave empty if there was none",
+    required=False,
+)
 
 SHPO = OrderType(
     code="shpo",
@@ -52,7 +61,8 @@ SHPO = OrderType(
     citation=offences("s.103A", "section/103A"),
     notification_scheme=SOA_PART_2,
     late_starts=LateStarts(DAY_OR_RELEASE, offences("s.103C(2)", "section/103C")),
-    replacement=Replacement(offences("s.103C(6)", "section/103C")),
+    replacement=Replacement(offences("s.103C(6)", "section/103C"), kept_by=EARLIER_GOES_ON.key),
+    extra_fields=(EARLIER_GOES_ON,),
     made_under=(
         Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
         Option("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),

@@ -130,6 +130,13 @@ ORDERS = SheetKind(
             examples=("No",),
         ),
         Column(
+            key="starts_on_other_end",
+            heading="Starts when the earlier ends",
+            kind=CellKind.YES_NO,
+            description="Yes where it starts when the earlier order that it follows ends",
+            examples=("No",),
+        ),
+        Column(
             key="ends",
             heading="Ends",
             kind=CellKind.END,

@@ -53,6 +53,7 @@ def new_order_of(draft: Draft, table: Table, row: Row, sheets: Sheets) -> NewOrd
         "stated_end_time": row.get("end_time").at if row.get("end_time") else None,
         "stated_in_force_from": row.get("in_force_from"),
         "starts_on_release": row.get("starts_on_release", False),
+        "starts_on_other_end": row.get("starts_on_other_end", False),
         "is_without_notice": row.get("is_without_notice", False),
         "is_present_or_represented": row.get("is_present", False),
         "details": _details(table, row, order_type.code),

@@ -24,6 +24,7 @@ SAME_NAME = (
     "authorised_rank",
     "stated_event",
     "starts_on_release",
+    "starts_on_other_end",
     "is_without_notice",
 )
 OTHER_NAME = {

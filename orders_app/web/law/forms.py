@@ -92,6 +92,8 @@ class OrderCaseForm(CaseForm):
             **self._end(),
             in_force_from_on=self.day_of("in_force_from"),
             starts_on_release=bool(self.answer_to("starts_on_release")),
+            starts_on_other_end=bool(self.answer_to("starts_on_other_end")),
+            other_order_over_on=self.day_of("other_order_over"),
             subject_born_on=ages["subject_age"],
             protected_born_on=(protected,) if protected else (),
             conditions=tuple(condition for condition in conditions if condition),
@@ -168,6 +170,10 @@ def _about_end(order_type: OrderType) -> Iterator[tuple[str, Any]]:
     yield "in_force_from", DayTextField("First day in force, if it is not the day made", hint=DAY_HINT, name_in_errors="First day in force")
     if may_start(order_type, StartKind.RELEASE):
         yield "starts_on_release", CheckboxField("It starts when the subject is released from custody")
+    if may_start(order_type, StartKind.OTHER_END):
+        yield "starts_on_other_end", CheckboxField(f"It starts when an earlier {order_type.short_name} ends")
+        over_label = "First day on which that earlier order no longer has effect, if known"
+        yield "other_order_over", DayTextField(over_label, hint=DAY_HINT, name_in_errors="First day without the earlier order")
 
 
 def _about_people(order_type: OrderType) -> Iterator[tuple[str, Any]]:

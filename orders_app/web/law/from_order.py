@@ -34,9 +34,11 @@ def _event(event: Event) -> dict[str, str]:
 
 
 def _end(facts: Facts) -> dict[str, str]:
-    days = {"ends_on": facts.stated_ends_on, "in_force_from": facts.in_force_from_on}
+    over_on = facts.other_order_over_on if facts.starts_on_other_end else None
+    days = {"ends_on": facts.stated_ends_on, "in_force_from": facts.in_force_from_on, "other_order_over": over_on}
     flags = {
         "starts_on_release": facts.starts_on_release,
+        "starts_on_other_end": facts.starts_on_other_end,
         "requires_notification": facts.requires_notification,
         "replaces_interim": facts.replaces_interim,
         "in_court": facts.is_present_or_represented,

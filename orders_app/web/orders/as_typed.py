@@ -116,7 +116,8 @@ def _ends(order: Any) -> Typed:
     at = order.stated_end_time
     texts = {"end_kind": order.end_kind, "stated_end_time": f"{at:%H:%M}" if at else "", "stated_event": order.stated_event}
     days = day_as_typed("ends_on", order.stated_ends_on) | day_as_typed("stated_in_force_from", order.stated_in_force_from)
-    return _each(texts) | days | _ticked("starts_on_release", order.starts_on_release)
+    starts = _ticked("starts_on_release", order.starts_on_release) | _ticked("starts_on_other_end", order.starts_on_other_end)
+    return _each(texts) | days | starts
 
 
 def _service(whole: WholeOrder) -> Typed:

@@ -180,7 +180,8 @@ class Answers:
             return facts
         return replace(
             facts, end_kind=ends.kind, stated_ends_on=value(ends, "ends_on"), in_force_from_on=value(ends, "stated_in_force_from"),
-            starts_on_release=bool(value(ends, "starts_on_release")),
+            starts_on_release=bool(value(ends, "starts_on_release")), starts_on_other_end=bool(value(ends, "starts_on_other_end")),
+            other_order_over_on=self.known.follows.as_followed.over_on if self.known.follows else None,
         )  # fmt: skip
 
 

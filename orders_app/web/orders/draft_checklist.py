@@ -19,7 +19,8 @@ from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_fo
 FIELD_STEPS = {
     "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court",
     "made_on": "court", "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends",
-    "ends_on": "ends", "protected": "protected", "served_at": "owner", "served_on": "owner",
+    "ends_on": "ends", "stated_in_force_from": "ends", "starts_on_release": "ends", "starts_on_other_end": "ends",
+    "protected": "protected", "served_at": "owner", "served_on": "owner",
 }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def _end_values(ends: StepForm | None) -> dict[str, Any]:
         "stated_event": (value(ends, "stated_event") or "") if kind is EndKind.EVENT else "",
         "stated_in_force_from": value(ends, "stated_in_force_from"),
         "starts_on_release": bool(value(ends, "starts_on_release")),
+        "starts_on_other_end": bool(value(ends, "starts_on_other_end")),
     }
 
 

@@ -85,9 +85,15 @@ def begins_fact(case: OrderFacts) -> HeaderFact:
     begins_on = in_force_from(order_type, facts)
     made = facts.first(E.SERVED if order_type.is_notice else E.MADE)
     if begins_on is None:
-        return HeaderFact("In force from", "On release from custody" if facts.starts_on_release else "Not in force")
+        return HeaderFact("In force from", _waits_for(facts))
     same = made is not None and made.on == begins_on
     return HeaderFact("In force from", day(begins_on), ("The day served" if order_type.is_notice else "The day made") if same else "")
+
+
+def _waits_for(facts: Facts) -> str:
+    if facts.starts_on_other_end:
+        return "When the order that it follows ends"
+    return "On release from custody" if facts.starts_on_release else "Not in force"
 
 
 def _ends(order_type: OrderType, facts: Facts, today: date) -> HeaderFact:

@@ -114,6 +114,8 @@ def ends_form_for(order_type: OrderType) -> type[StepForm]:
         questions["stated_in_force_from"] = DateField("First day in force, if it is not the day made")
     if may_start(order_type, StartKind.RELEASE):
         questions["starts_on_release"] = CheckboxField("It starts when the subject is released from custody")
+    if may_start(order_type, StartKind.OTHER_END):
+        questions["starts_on_other_end"] = CheckboxField(f"It starts when the {order_type.short_name} that it follows ends")
     return type("EndsFormOf" + order_type.code, (EndsForm,), questions)
 
 
