@@ -154,6 +154,30 @@ def test_the_subject_cannot_be_protected_from_themselves(officer: Officer, perso
     assert "enter a reference such as P-10482" in problems(officer.post(f"{base}/protected", data={"person": "P-1", "do": "add"}))
 
 
+@pytest.mark.parametrize("begun_to_add", [{"relationship": "former partner"}, {"q": "nobody of that name"}])
+def test_whoever_was_begun_to_be_added_is_not_lost_by_going_on(officer: Officer, person: Person, begun_to_add: dict[str, str]) -> None:
+    base = begun(officer, person, "spo")
+    page = Page(officer.post(f"{base}/protected", data=begun_to_add | {"do": "next"}).text)
+    assert "Choose the person you began to add" in page.problems
+    assert begun_to_add.items() <= page.inputs.items()
+    assert officer.post(f"{base}/protected", data={"do": "next"}).location.endswith("/conditions")
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "kept", "message"),
+    [
+        (day("ends_on", "1 10 2027"), "ends_on-year", "2027", "Choose “On its own day” above, or clear this date"),
+        ({"supervisor": "PC Holt"}, "supervisor", "PC Holt", "nobody supervises a prohibition"),
+    ],
+)
+def test_what_was_typed_of_a_condition_and_would_not_count_is_not_lost(
+    officer: Officer, person: Person, typed: dict[str, str], box: str, kept: str, message: str
+) -> None:
+    page = Page(officer.post(f"{begun(officer, person, 'spo')}/conditions", data=TERM | typed | {"do": "add"}).text)
+    assert message in page.problems
+    assert page.inputs[box] == kept
+
+
 def test_a_notice_authorised_too_low_is_refused_beside_the_rank(officer: Officer, person: Person) -> None:
     base = begun(officer, person, "dvpn")
     typed = {**day("authorised_at", "21 11 2026", "20:15"), "authorised_rank": "inspector", "officer": "Insp Jones", "do": "next"}

@@ -100,8 +100,8 @@ def _follows(answers: Answers, _type: OrderType) -> list[Item]:
 
 def _protected(answers: Answers, order_type: OrderType) -> list[Item]:
     count, is_needed = len(answers.protected), order_type.protects_somebody
-    nobody = "Nobody named yet" if is_needed else "Only if the order names somebody"
     is_done = bool(count) or bool(answers.data.get("protected_done"))
+    nobody = "Nobody is named" if is_done else "Nobody named yet" if is_needed else "Only if the order names somebody"
     note = plural(count, "person", "people") if count else nobody
     return [Item(is_done, "The people it protects", "Name the people it protects", "protected", note, is_needed)]
 

@@ -18,7 +18,9 @@ from orders_app.web.session import read_session, viewer
 
 FIND = "find"
 LONGEST = 80
+TO_ADD = ("q", "person", "relationship")
 CHOOSE = "Choose a person from those found, or enter a reference such as P-10482"
+OR_CLEAR = "Choose the person you began to add, or clear what you typed and go on"
 WHAT_TO_FIND = "Enter a name, a reference, a PNC number or a date of birth to find"
 IS_THE_SUBJECT = "The subject cannot also be a protected person on the same order"
 
@@ -37,17 +39,22 @@ def protected_step(draft: OpenDraft) -> str | Response:
     do = request.form.get("do", "")
     if do.startswith(REMOVE):
         return without(draft, "protected", do)
-    if do in (NEXT, LEAVE) and not request.form.get("person", "").strip():
+    if (do == NEXT and not _typed(*TO_ADD)) or (do == LEAVE and not _typed("person")):
         draft.keep(protected_done=do == NEXT or bool(draft.answers.data.get("protected_done")))
         return draft.onward()
-    typed = request.form.get("q", "").strip()
-    found = find_people(typed) if typed and not request.form.get("person") else None
+    typed = _typed("q")
+    found = find_people(typed) if typed and not _typed("person") else None
     form = _form(found)
     if do == FIND and not typed:
         form.blame("q", WHAT_TO_FIND)
     if do in (ADD, NEXT, LEAVE) and form.validate() and _protect(draft, form):
         return redirect(draft.href("protected")) if do == ADD else draft.onward()
     return draft.page(form=form, rows=protected_in_words(draft.answers), found=found)
+
+
+def _typed(*names: str) -> str:
+    """What stands in these boxes."""
+    return "".join(request.form.get(name, "").strip() for name in names)
 
 
 def _form(found: Found | None) -> ProtectedForm:
@@ -68,7 +75,7 @@ def _protect(draft: OpenDraft, form: ProtectedForm) -> bool:
     """Add somebody to the draft; or say on the form what is wrong."""
     found = order_choices.people_by_reference(read_session(), viewer(), [form["person"].data or ""])
     if not found:
-        form.blame("person", CHOOSE)
+        form.blame("person", CHOOSE if _typed("person") or request.form.get("do") == ADD else OR_CLEAR)
         return False
     (person,) = found.values()
     if person.reference == draft.answers.data["person"]:

@@ -58,6 +58,10 @@ class TermForm(StepForm):
             self.blame("words", f"A blank is still open, shown as {OPEN_BLANK}. Fill it, or type what the order says there")
         if value_of(self, "end") == OWN_END and not self.ends_on.data:
             self.blame("ends_on", "Enter the last day of this condition")
+        if value_of(self, "end") == WITH_ORDER and self.ends_on.data:
+            self.blame("ends_on", "Choose “On its own day” above, or clear this date: the condition ends with the order")
+        if value_of(self, "kind") == PROHIBITION and self.supervisor.data:
+            self.blame("supervisor", "Choose “Requirement” above, or clear this: nobody supervises a prohibition")
         if self.needs_supervisor and value_of(self, "kind") == REQUIREMENT and not self.supervisor.data:
             self.blame("supervisor", "Enter who supervises this requirement, as the order names them")
 
