@@ -137,6 +137,13 @@ def why_not(order_type: OrderType, facts: Facts, kind: EventKind, day: date, law
     return NotNow(kind, why, section_of(order_type, kind)) if why else None
 
 
+def resting_on_nothing(order_type: OrderType, facts: Facts) -> list[EventKind]:
+    """The kinds of event recorded that need another recorded first, which is not: compliance with an order that was not made."""
+    begun = begun_by(order_type, facts)
+    recorded = dict.fromkeys(event.kind for event in facts.events)
+    return [kind for kind in recorded if (begun is None and _needs_beginning(order_type, kind)) or _missing(order_type, facts, kind)]
+
+
 def _unknown(asked: Asked) -> str:
     return "" if asked.kind in asked.stood.events else f"The law has no such step for this {asked.order_type.short_name}"
 
@@ -151,9 +158,13 @@ def _over(asked: Asked) -> str:
 
 
 def _not_begun(asked: Asked) -> str:
-    if asked.begun or asked.kind in (NOTICE_BEFORE if asked.order_type.is_notice else ORDER_BEFORE):
+    if asked.begun or not _needs_beginning(asked.order_type, asked.kind):
         return ""
     return "The notice has not been served yet" if asked.order_type.is_notice else "The order has not been made yet"
+
+
+def _needs_beginning(order_type: OrderType, kind: EventKind) -> bool:
+    return kind not in (NOTICE_BEFORE if order_type.is_notice else ORDER_BEFORE)
 
 
 def _begun_already(asked: Asked) -> str:
@@ -174,10 +185,16 @@ def _again(asked: Asked) -> str:
 
 
 def _lacks(asked: Asked) -> str:
-    needed = NEEDS.get(asked.kind) or (NOTICE_NEEDS.get(asked.kind) if asked.order_type.is_notice else None)
-    if needed is None or asked.facts.first(*needed):
+    needed = _missing(asked.order_type, asked.facts, asked.kind)
+    if not needed:
         return ""
     return f"Nothing is recorded that it could follow: {' or '.join(kind.replace('_', ' ') for kind in needed)}"
+
+
+def _missing(order_type: OrderType, facts: Facts, kind: EventKind) -> tuple[EventKind, ...]:
+    """Of which events one must have happened before this, where none is recorded."""
+    needed = NEEDS.get(kind) or (NOTICE_NEEDS.get(kind) if order_type.is_notice else None)
+    return () if needed is None or facts.first(*needed) else needed
 
 
 def _answered(asked: Asked) -> str:

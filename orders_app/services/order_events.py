@@ -13,6 +13,7 @@ from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
 from orders_app.queries.visibility import order_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
+from orders_app.rules.steps import resting_on_nothing
 from orders_app.services import orders
 from orders_app.services.custody import follow_event
 from orders_app.services.deadlines import sync_deadlines
@@ -57,16 +58,26 @@ def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, r
 def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event:
     """Strike out an event recorded by mistake. It stays on the timeline, struck out; the rules no longer see it.
 
-    Of a variation the terms are struck out too: a further version has those from before it.
+    Of a variation the terms are struck out too: a further version has those from before it. Raises what `correct_event`
+    does, and RuleBroken while something still stands that could not have happened without it.
     """
     row, loaded = _open_event(work, event_id, version, reason)
     take_back_version(work, loaded.order, row)
     after = facts_of(loaded.order, _all_but(row, loaded), loaded.other)
+    _refuse_what_rests_on_it(loaded, after)
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [])
     keep_former(work, row, reason)
     row.voided_at = work.now
     close_change(work, loaded.order)
     return row
+
+
+def _refuse_what_rests_on_it(loaded: OrderFacts, after: rules.Facts) -> None:
+    before = resting_on_nothing(loaded.order_type, loaded.facts)
+    left = [kind for kind in resting_on_nothing(loaded.order_type, after) if kind not in before]
+    if left:
+        words = ", ".join(kind.value.replace("_", " ") for kind in left)
+        raise RuleBroken("events", f"Strike out first what could not have happened without it: {words}", loaded.order_type.citation)
 
 
 def void_events(work: Work, *, event_ids: Sequence[int], version: int, reason: str) -> int:

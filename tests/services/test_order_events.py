@@ -70,6 +70,26 @@ def test_striking_out_the_hearing_opens_the_deadline_again(acting: Acting, sessi
     assert court_hearing(session).met_by_id is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        (EventKind.AUTHORISED, "served"),  # a notice is served once it was authorised
+        (EventKind.SERVED, "hearing held"),  # and heard in court once it was served
+    ],
+)
+def test_what_others_rest_on_is_not_struck_out_before_them(
+    acting: Acting, session: Session, notice: Order, kind: EventKind, left: str
+) -> None:
+    with acting(now=TUESDAY) as work:
+        heard = record_event(work, reference=notice.reference, version=notice.version, event=HELD).id
+    event_id = session.scalars(select(Event.id).where(Event.kind == kind)).one()
+    version = notice.version + 1
+    with acting(now=TUESDAY) as work, pytest.raises(RuleBroken, match=f"Strike out first .*{left}"):
+        void_event(work, event_id=event_id, version=version, reason="Another notice’s")
+    with acting(now=TUESDAY) as work:
+        void_event(work, event_id=heard, version=version, reason="Another notice’s")
+
+
 def test_two_officers_at_once_the_second_is_told(acting: Acting, notice: Order) -> None:
     with acting(now=TUESDAY) as work:
         record_event(work, reference=notice.reference, version=notice.version, event=HELD)
