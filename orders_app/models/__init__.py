@@ -9,7 +9,7 @@ from orders_app.models.events import Event, EventCorrection
 from orders_app.models.imports import ImportRun
 from orders_app.models.jobs import JobRequest, JobRun
 from orders_app.models.law import BankHoliday, LawChange, ProvisionRow
-from orders_app.models.orders import Condition, Order, OrderVersion, ProtectedPerson
+from orders_app.models.orders import Condition, Order, OrderCorrection, OrderVersion, ProtectedPerson
 from orders_app.models.people import Address, AddressWord, Alias, CustodyPeriod, Identifier, Marker, NameKey, Person, PersonName
 from orders_app.models.records import Record, ReferenceCounter
 from orders_app.models.registrations import Registration
@@ -40,6 +40,7 @@ __all__ = [
     "Marker",
     "NameKey",
     "Order",
+    "OrderCorrection",
     "OrderVersion",
     "Person",
     "PersonName",

@@ -13,6 +13,7 @@ from orders_app.db import Base, Key
 from orders_app.models.audit import Audited
 from orders_app.models.people import Person
 from orders_app.models.records import Record
+from orders_app.models.users import User
 from orders_app.rules.names import LONGEST_NAME
 
 ASKED_BY_LISTS = ("ended_on", "ends_on", "in_force_from", "made_on", "served_on", "order_type", "is_present_or_represented")
@@ -190,3 +191,25 @@ class ProtectedPerson(Audited, Base):
     told_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class OrderCorrection(Audited, Base):
+    """What was recorded of an order before it was put right, by whom and why. `made_upon` is the order's version then.
+
+    `changes` has what was said and what is said now, part by part (services.corrections), and `moved` the deadlines that
+    got another date by it. Both are in the log row by row already; a protected person is named in `changes` by key alone.
+    """
+
+    __tablename__ = "order_corrections"
+    __table_args__ = (Index("ix_order_corrections_order_id", "order_id"),)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    made_upon: Mapped[int]
+    corrected_at: Mapped[datetime]
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    moved: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+    corrected_by: Mapped[User | None] = relationship(lazy="raise")
+
+    not_audited = frozenset({"changes", "moved"})

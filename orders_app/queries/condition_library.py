@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,13 @@ def versions(session: Session, key: str) -> Sequence[MadeVersion]:
     )
     made = [MadeVersion(_template(row), row.made_at, row.made_by.display_name if row.made_by else "", row.reason) for row in rows]
     return [*made, *(MadeVersion(template) for template in SHIPPED if template.key == key)]
+
+
+def every_version(session: Session, keys: Collection[str]) -> dict[tuple[str, int], Template]:
+    """Return every version of these standard conditions, by key and number. One statement."""
+    changed = map(_template, session.scalars(select(LibraryCondition).where(LibraryCondition.key.in_(keys))))
+    shipped = (template for template in SHIPPED if template.key in keys)
+    return {(template.key, template.version): template for template in (*shipped, *changed)}
 
 
 def _template(row: LibraryCondition) -> Template:

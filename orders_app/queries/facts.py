@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,11 @@ from orders_app.rules import facts as rules
 from orders_app.rules.access import Access
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
+
+STATED = (
+    "end_kind", "stated_ends_on", "stated_end_time", "stated_event", "stated_in_force_from", "starts_on_release", "starts_on_other_end",
+    "authorised_rank", "court", "made_under", "is_without_notice", "is_present_or_represented", "details",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,31 +68,30 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
     return rules.Facts(
         order_type=order.order_type,
         events=events,
-        end_kind=rules.EndKind(order.end_kind),
-        stated_ends_on=order.stated_ends_on,
-        stated_end_time=order.stated_end_time,
-        stated_event=order.stated_event,
-        in_force_from_on=order.stated_in_force_from,
-        starts_on_release=order.starts_on_release,
-        starts_on_other_end=order.starts_on_other_end,
         other_order_over_on=followed.over_on if followed else None,
         subject_born_on=order.person.born_on,
-        subject_is_organisation=order.details.get("subject_is_organisation") == "yes",
         protected_born_on=tuple(p.person.born_on for p in order.protected if p.person.born_on),
         conditions=tuple(_condition(condition) for condition in order.conditions if is_current(condition, order.version_number)),
         replaces_interim=follows is not None and follows.is_interim and not order_type.is_interim,
         follows_notice=follows is not None and follows.is_notice,
         notice_given_on=followed.served_on if followed and follows and follows.is_notice else None,
-        authorised_rank=order.authorised_rank,
-        area=str(order.details.get("area") or (order.area.name if order.area else "")),
-        court=order.court,
-        made_under=order.made_under,
-        is_without_notice=order.is_without_notice,
-        is_present_or_represented=order.is_present_or_represented,
-        aware_from_on=_day(order.details.get("aware_from")),
-        requires_notification=order.details.get("requires_notification") == "yes",
+        **stated_facts({name: getattr(order, name) for name in STATED}, order.area.name if order.area else ""),
         **scheme_facts(other),
     )
+
+
+def stated_facts(stated: Mapping[str, Any], area_of_force: str) -> dict[str, Any]:
+    """Return what the rules know of an order from its columns named in STATED, all of which are typed in."""
+    details = stated["details"]
+    same = {name: stated[name] for name in STATED if name not in ("end_kind", "stated_in_force_from", "details")}
+    return same | {
+        "end_kind": rules.EndKind(stated["end_kind"]),
+        "in_force_from_on": stated["stated_in_force_from"],
+        "area": str(details.get("area") or area_of_force),
+        "subject_is_organisation": details.get("subject_is_organisation") == "yes",
+        "aware_from_on": _day(details.get("aware_from")),
+        "requires_notification": details.get("requires_notification") == "yes",
+    }
 
 
 def _day(stored: Any) -> date | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import Deadline, Event, EventCorrection, Order, OrderVersion, Person, ProtectedPerson
+from orders_app.models import Deadline, Event, EventCorrection, Order, OrderCorrection, OrderVersion, Person, ProtectedPerson
 from orders_app.queries.facts import OrderFacts, order_facts
 from orders_app.queries.order_lists import with_facts
 from orders_app.queries.other_schemes import other_schemes
@@ -28,9 +28,19 @@ class Protected:
 
 
 @dataclass(frozen=True)
+class PutRight:
+    """One correction of what was recorded of an order itself, and the protected people it names, by key: None for one whom
+    the viewer may know of and not see."""
+
+    row: OrderCorrection
+    people: Mapping[int, Person | None]
+
+
+@dataclass(frozen=True)
 class WholeOrder:
     """An order with all that belongs to it: every event (voided ones too, oldest first as recorded), what each said before it
-    was corrected, its versions, its protected people, and the orders before and after it that the viewer may open."""
+    was corrected, its versions, its protected people, the orders before and after it that the viewer may open, and what was
+    put right of it, oldest first."""
 
     case: OrderFacts
     recorded: tuple[Event, ...]
@@ -39,6 +49,7 @@ class WholeOrder:
     protected: tuple[Protected, ...]
     follows: Order | None
     led_to: tuple[Order, ...]
+    put_right: tuple[PutRight, ...] = ()
 
     @property
     def order(self) -> Order:
@@ -61,7 +72,7 @@ class WholeOrder:
 
 
 def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder | None:
-    """Return the order with this reference, or None if there is none that the viewer may open. At most six statements."""
+    """Return the order with this reference, or None if there is none that the viewer may open. At most eight statements."""
     order = session.scalars(_visible(viewer, Order.reference == reference).options(*_WITH)).unique().one_or_none()
     if order is None:
         return None
@@ -76,6 +87,7 @@ def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder |
         protected=protected,
         follows=next((other for other in related if other.id == order.follows_id), None),
         led_to=tuple(other for other in related if other.follows_id == order.id),
+        put_right=_put_right(session, viewer, order),
     )
 
 
@@ -117,6 +129,24 @@ def _protected(session: Session, viewer: Viewer, order: Order) -> tuple[Protecte
     found = session.execute(rows.where(ProtectedPerson.order_id == order.id).order_by(ProtectedPerson.id)).all()
     set_committed_value(order, "protected", [row for row, _ in found])
     return tuple(Protected(row, bool(is_visible)) for row, is_visible in found if is_visible or row.person.access == Access.RESTRICTED)
+
+
+def _put_right(session: Session, viewer: Viewer, order: Order) -> tuple[PutRight, ...]:
+    """The corrections that the viewer may know of: none that names a protected person who is sealed for them."""
+    wanted = select(OrderCorrection).where(OrderCorrection.order_id == order.id).options(joinedload(OrderCorrection.corrected_by))
+    rows = session.scalars(wanted.order_by(OrderCorrection.id)).all()
+    named = {row: {one["person_id"] for one in row.changes.get("protected", ())} for row in rows}
+    people = _people_known(session, viewer, set().union(*named.values()))
+    known = [(row, keys) for row, keys in named.items() if keys <= people.keys()]
+    return tuple(PutRight(row, {key: people[key] for key in keys}) for row, keys in known)
+
+
+def _people_known(session: Session, viewer: Viewer, keys: Collection[int]) -> dict[int, Person | None]:
+    """These people, without those sealed for the viewer; None for one that is restricted."""
+    if not keys:
+        return {}
+    found = session.execute(select(Person, person_visible(viewer)).where(Person.id.in_(keys))).all()
+    return {person.id: person if seen else None for person, seen in found if seen or person.access == Access.RESTRICTED}
 
 
 def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tuple[EventCorrection, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orders_app.models import Order
+from orders_app.models.orders import Followed
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
@@ -15,7 +16,7 @@ from orders_app.services.new_orders import NewEvent, NewOrder
 from orders_app.services.work import Work
 
 
-def waits_for_nothing(new: NewOrder, followed: Order | None) -> list[RuleBroken]:
+def waits_for_nothing(new: NewOrder, followed: Order | Followed | None) -> list[RuleBroken]:
     """What is wrong with an order that is to start when another ends: no such order of its type is named."""
     if not new.starts_on_other_end or (followed and followed.order_type == new.order_type):
         return []

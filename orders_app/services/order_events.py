@@ -47,12 +47,17 @@ def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, r
     corrected = orders.rule_event(NewEvent(EventKind(row.kind), event.on, event.at, event.details, event.note), row.id)
     after = replace(loaded.facts, events=(*_all_but(row, loaded), corrected))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
+    put_right(work, row, event, reason)
+    close_change(work, loaded.order)
+    return row
+
+
+def put_right(work: Work, row: Event, event: NewEvent, reason: str) -> None:
+    """Let an event say what it should have said, and keep what it said."""
     keep_former(work, row, reason)
     former_day = row.happened_on
     row.happened_on, row.happened_at, row.details, row.note = event.on, event.at, dict(event.details), event.note
     move_version(work, row, former_day)
-    close_change(work, loaded.order)
-    return row
 
 
 def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event:

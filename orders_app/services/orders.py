@@ -195,7 +195,7 @@ def _built(work: Work, new: NewOrder, order: Order, rows: Background) -> Built:
         protected_born_on=tuple(born_on for born_on in protected if born_on),
     )
     found = legal_problems(work, order_type, facts)
-    broken = [*in_the_future(work, new.events), *_own_person(new), *waits_for_nothing(new, order.follows), *found]
+    broken = [*in_the_future(work, new.events), *own_person(new), *waits_for_nothing(new, order.follows), *found]
     return Built(new, order, facts, broken)
 
 
@@ -215,7 +215,7 @@ def _complete(work: Work, built: Built, reference: str) -> None:
         setattr(order, name, value)
 
 
-def _own_person(new: NewOrder) -> list[RuleBroken]:
+def own_person(new: NewOrder) -> list[RuleBroken]:
     both = any(protected.person_id == new.person_id for protected in new.protected)
     return [RuleBroken("protected", "The subject cannot also be a protected person on the same order")] if both else []
 

@@ -5,8 +5,10 @@ A version is never written over: a variation struck out is followed by one more 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -17,6 +19,7 @@ from orders_app.services.new_orders import NewCondition
 from orders_app.services.orders import new_condition
 from orders_app.services.work import Work
 
+AS_MADE = ("court", "end_kind", "stated_ends_on")  # of the order, and of its first version
 FIRST_MADE_BY = frozenset({EventKind.MADE, EventKind.AUTHORISED})
 
 
@@ -26,6 +29,16 @@ def move_version(work: Work, event: Event, former_day: date) -> None:
     if version and version.made_on == former_day:
         version.in_force_from = event.happened_on if version.in_force_from == former_day else version.in_force_from
         version.made_on = event.happened_on
+
+
+def restate_first(work: Work, order: Order, former: Mapping[str, Any]) -> None:
+    """Let the first version say what the order, put right, says of how it was made. `former` is what was said of it."""
+    version = work.session.scalar(_numbered(order.id, 1))
+    for name in AS_MADE if version else ():
+        if getattr(version, name) == former.get(name, getattr(order, name)):
+            setattr(version, name, getattr(order, name))
+    if version and "stated_in_force_from" in former:
+        version.in_force_from = order.stated_in_force_from or version.made_on
 
 
 def take_back_version(work: Work, order: Order, event: Event) -> None:
@@ -51,16 +64,20 @@ def take_back_version(work: Work, order: Order, event: Event) -> None:
 
 
 def _restore_terms(order: Order, mistaken: int) -> None:
-    restored = [_again(c, order.version_number) for c in order.conditions if c.until_version == mistaken]
+    restored = [_again(c, order.version_number) for c in order.conditions if c.from_version < mistaken == c.until_version]
     for condition in order.conditions:
-        if condition.from_version == mistaken:
+        if condition.from_version == mistaken and condition.until_version is None:
             condition.until_version = order.version_number
     order.conditions += restored
 
 
+def term_of(condition: Condition) -> NewCondition:
+    """A term as it would be typed."""
+    return NewCondition(**{field.name: getattr(condition, field.name) for field in fields(NewCondition)})
+
+
 def _again(condition: Condition, from_version: int) -> Condition:
-    term = NewCondition(**{field.name: getattr(condition, field.name) for field in fields(NewCondition)})
-    return new_condition(term, condition.number, from_version)
+    return new_condition(term_of(condition), condition.number, from_version)
 
 
 def _version_of(work: Work, event: Event) -> OrderVersion | None:

@@ -135,7 +135,15 @@ def test_a_protected_person_who_may_not_be_seen_has_no_name_and_no_link(officer:
 
 
 @pytest.mark.parametrize(
-    "address", ["/orders?tab=all", "/orders/{}", "/orders/{}/why/change_of_address", "/orders/{}/why/last_day", "/orders/{}/vary"]
+    "address",
+    [
+        "/orders?tab=all",
+        "/orders/{}",
+        "/orders/{}/why/change_of_address",
+        "/orders/{}/why/last_day",
+        "/orders/{}/vary",
+        "/orders/{}/correct",
+    ],
 )
 def test_no_page_needs_more_than_twelve_statements(officer: Officer, varied: str, statements: Statements, address: str) -> None:
     with statements() as seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -44,6 +45,11 @@ class Template:
         The short form may come out longer than SHORT_FORM: whoever records it shortens it, so that nothing is cut unseen.
         """
         return _filled(self.words, answers), _filled(self.short_form, answers)
+
+    def is_said_by(self, text: str) -> bool:
+        """Whether a term is these words, with its blanks filled in one way or another."""
+        pattern = "".join(re.escape(words) + (".+" if blank else "") for words, blank in parts_of(self.words))
+        return re.fullmatch(pattern, text, re.DOTALL) is not None
 
 
 def named_parts(pattern: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from orders_app.models import Condition, Event, Order
+from orders_app.queries.facts import is_current
 from orders_app.rules.facts import EndKind
 from orders_app.rules.spreadsheets.order_columns import EXTRA
 from orders_app.services.imports.moments import EVENT_COLUMNS
@@ -57,7 +58,7 @@ def missing_events(news: Collection[NewEvent], events: Collection[Event]) -> lis
 
 def first_conditions(order: Order) -> list[Condition]:
     """Return the terms of the order as it was made, by number."""
-    return sorted((condition for condition in order.conditions if condition.from_version == 1), key=lambda condition: condition.number)
+    return sorted((condition for condition in order.conditions if is_current(condition, 1)), key=lambda condition: condition.number)
 
 
 def same_conditions(news: Collection[NewCondition], conditions: Collection[Condition]) -> bool:

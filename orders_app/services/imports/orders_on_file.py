@@ -89,7 +89,8 @@ def _new_conditions(draft: Draft, loaded: OrderFacts, sheets: Sheets) -> tuple[N
         return conditions
     if not same_conditions(conditions, first_conditions(order)):
         message = (
-            f"These are not the conditions {order.reference} has on file. Record a change by the court as a variation, on the order’s page"
+            f"These are not the conditions {order.reference} has on file. Record a change by the court as a variation, on the order’s "
+            "page, and correct there what was typed wrongly"
         )
         table.refuse(rows[0].number, "text", message)
     return ()

@@ -154,7 +154,8 @@ def _compared(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[tuple[
 def _news(whole: WholeOrder, opened: Opened) -> list[str]:
     events = [_event_news(event) for event in opened.events_since(whole)]
     corrections = [_correction_news(event, made) for event, made in opened.corrections_since(whole)]
-    return [*events, *corrections] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
+    put_right = [_put_right_news(row) for row in opened.put_right_since(whole)]
+    return [*events, *corrections, *put_right] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
 
 
 def _event_news(event: Any) -> str:
@@ -166,6 +167,11 @@ def _correction_news(event: Any, correction: Any) -> str:
     did = "struck out" if event.voided_at == correction.corrected_at else "corrected"
     when = at_about(correction.corrected_at, now())
     return f"{_who(correction.corrected_by)} {did} “{happened_words(rule_event(event))}”, {when}. Reason: {correction.reason}."
+
+
+def _put_right_news(row: Any) -> str:
+    when = at_about(row.corrected_at, now())
+    return f"{_who(row.corrected_by)} corrected what was recorded of the order, {when}. Reason: {row.reason}."
 
 
 def _since_words(at: datetime) -> str:

@@ -15,13 +15,21 @@ from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import OrderType
 from orders_app.web.filters import deadline_when
-from orders_app.web.orders.recording_forms import StepForm, court_form_for, ends_form_for, owner_form_for
+from orders_app.web.orders.recording_forms import (
+    ReasonForm,
+    StepForm,
+    corrected_court_form_for,
+    court_form_for,
+    ends_form_for,
+    owner_form_for,
+)
 from orders_app.web.orders.variation_form import variation_form_for
 
 STEP_WORDS = {
     "type": "Type of order", "follows": "What it follows", "court": "Court and dates", "ends": "How it ends",
     "protected": "Protected people", "conditions": "Conditions", "owner": "Owner and service", "check": "Check your answers",
     "variation": "What the court did", "reason": "Why it is corrected",
+    "corrects": "Correct what was recorded",
 }  # fmt: skip
 COMPLETES, VARIES, CORRECTS = "completes", "varies", "corrects"
 STEPS = {
@@ -113,8 +121,10 @@ class Answers:
         return NOTICE_WORDS.get(step, STEP_WORDS[step]) if is_notice else STEP_WORDS[step]
 
     def after(self, step: str) -> str:
-        """The step that comes next."""
+        """The step that comes next. Of a correction that is why it is made: nobody corrects everything."""
         steps = self.steps
+        if self.purpose == CORRECTS and step != "reason":
+            return "reason" if self.answered("reason") is None else "check"
         return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
     def form(self, step: str) -> StepForm:
@@ -135,6 +145,10 @@ class Answers:
         if asked is None:
             raise LookupError("the type is not chosen yet")
         match step:
+            case "reason":
+                return ReasonForm
+            case "court" if self.purpose == CORRECTS:
+                return corrected_court_form_for(asked, self.known.areas, self.data["recorded"])
             case "court":
                 return court_form_for(asked, self.known.areas)
             case "ends":

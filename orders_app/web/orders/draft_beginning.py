@@ -13,9 +13,12 @@ from orders_app.rules.spec import OrderType
 from orders_app.services.drafts import begin_draft
 from orders_app.services.work import Work
 from orders_app.web.orders.as_typed import as_typed, day_as_typed, owner_as_typed, protected_as_typed, terms_as_typed
-from orders_app.web.orders.draft_answers import COMPLETES, VARIES
+from orders_app.web.orders.draft_answers import COMPLETES, CORRECTS, VARIES
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import Opened, opened_now
+from orders_app.web.orders.recording_forms import ASKED_OF
+
+CORRECTED = ("court", "ends", "protected")
 
 
 def following_type(whole: WholeOrder) -> OrderType | None:
@@ -48,6 +51,28 @@ def begin_making(work: Work, whole: WholeOrder, *, opened: Opened, made_on: date
 def begin_varying(work: Work, whole: WholeOrder, kind: EventKind) -> Any:
     """A draft of a variation or a renewal, with the terms as they stand."""
     return _begin(work, whole, as_varied(whole, kind, opened_now(whole).terms) | {"opened": str(opened_now(whole))})
+
+
+def begin_correcting(work: Work, whole: WholeOrder, terms: int) -> Any:
+    """A draft that puts right what was recorded of an order, with the terms of one of its versions."""
+    return _begin(work, whole, as_corrected(whole, terms) | {"opened": str(opened_now(whole))})
+
+
+def as_corrected(whole: WholeOrder, terms: int) -> dict[str, Any]:
+    """The answers of a draft that corrects an order: as recorded, twice, so that what is put right can be told."""
+    said = {step: answers for step, answers in as_typed(whole).items() if step in ("person", "type", *CORRECTED)}
+    asked = terms_as_typed(whole, terms)
+    return said | {
+        CORRECTS: whole.order.reference,
+        "before": {step: said[step] for step in CORRECTED if step in said} | {"details": dict(whole.order.details)},
+        "recorded": sorted({event.kind.value for event in whole.case.facts.events} & set(ASKED_OF)),
+        "terms_of": terms,
+        "terms_before": asked,
+        "conditions": asked,
+        "conditions_done": True,
+        "last_number": max((c.number for c in whole.order.conditions), default=0),
+        "protected_done": True,
+    }
 
 
 def as_varied(whole: WholeOrder, kind: EventKind, before: int) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from orders_app.rules.facts import EndKind
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import RuleBroken
 from orders_app.web.filters import day, deadline_when, plural, upper_first
-from orders_app.web.orders.draft_answers import VARIES, Answers
+from orders_app.web.orders.draft_answers import CORRECTS, VARIES, Answers
+from orders_app.web.orders.draft_correction import put_right, unfinished
 from orders_app.web.orders.draft_lengths import refused_end
 from orders_app.web.orders.recording_terms_form import REQUIREMENT, term_form_for
 
@@ -20,7 +21,7 @@ FIELD_STEPS = {
     "order_type": "type", "follows": "follows", "authorised_at": "court", "authorised_rank": "court", "area": "court",
     "made_on": "court", "application_lodged_on": "court", "court": "court", "made_under": "court", "end_kind": "ends",
     "ends_on": "ends", "stated_in_force_from": "ends", "starts_on_release": "ends", "starts_on_other_end": "ends",
-    "protected": "protected", "served_at": "owner", "served_on": "owner",
+    "protected": "protected", "served_at": "owner", "served_on": "owner", "reason": "reason",
 }  # fmt: skip
 
 
@@ -41,6 +42,8 @@ def checklist(answers: Answers) -> list[Item]:
     order_type = answers.order_type
     if order_type is None:
         return [Item(False, "Type of order", "Choose the type of order or notice", "type")]
+    if answers.purpose == CORRECTS:
+        return _correction(answers)
     return [item for step in answers.steps if step in ITEMS for item in ITEMS[step](answers, order_type)]
 
 
@@ -59,6 +62,15 @@ def step_of(problem: RuleBroken, answers: Answers) -> str:
     """The step on which a problem is put right; that of the court's decision where no answer of the draft is to blame."""
     step = "conditions" if problem.field.startswith("conditions") else FIELD_STEPS.get(problem.field, "")
     return next(known for known in (step, "court", answers.steps[0]) if known in answers.steps)
+
+
+def _correction(answers: Answers) -> list[Item]:
+    rows, reason = put_right(answers), answers.answered("reason")
+    first, steps = answers.steps[0], unfinished(answers)
+    words = "Something is put right"
+    something = [Item(bool(rows), words, "Put right what was recorded wrongly", first, f"{len(rows)} so far")] if not steps else []
+    whole = [Item(False, f"{answers.words(step)}, whole", f"Finish {answers.words(step).lower()}", step) for step in steps]
+    return [*something, *whole, Item(reason is not None, "Why it is corrected", "Enter why it is being corrected", "reason")]
 
 
 def _variation(answers: Answers, _type: OrderType) -> list[Item]:

@@ -11,14 +11,16 @@ from werkzeug.wrappers import Response
 from orders_app.queries import drafts, order_choices
 from orders_app.rules.facts import EventKind
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.services.corrections import check_correction
 from orders_app.services.drafts import save_draft
 from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.services.orders import check_order
 from orders_app.services.variations import check_variation
 from orders_app.web.fields import refuse
 from orders_app.web.filters import at_about, born, person_name
-from orders_app.web.orders.draft_answers import VARIES, Answers, Known
+from orders_app.web.orders.draft_answers import CORRECTS, VARIES, Answers, Known
 from orders_app.web.orders.draft_checklist import checklist
+from orders_app.web.orders.draft_correction import correction_of
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
 from orders_app.web.orders.lists import DRAFT
@@ -52,15 +54,16 @@ class OpenDraft:
             return redirect(url_for("orders.drafts"))
         return redirect(self.href(self.answers.after(self.step)))
 
-    def page(self, **shown: Any) -> str:
+    def page(self, *, template: str = "", **shown: Any) -> str:
         """The step's page, with the steps and the list of what is missing beside it."""
         answers, steps = self.answers, self.answers.steps
         previous = steps[max(steps.index(self.step) - 1, 0)]
         return render_template(
-            f"orders/draft_{TEMPLATES.get(self.step, 'step')}.html",
+            f"orders/draft_{template or TEMPLATES.get(self.step, 'step')}.html",
             draft=self,
             answers=answers,
             heading=answers.words(self.step),
+            note=NOTES[self.step].format(answers.data["terms_of"]) if answers.purpose == CORRECTS and self.step in NOTES else "",
             caption=f"{caption(answers)}. Step {steps.index(self.step) + 1} of {len(steps)}",
             steps=[(answers.words(step), self.href(step), step == self.step) for step in steps],
             checklist=checklist(answers),
@@ -70,6 +73,14 @@ class OpenDraft:
 
 
 TEMPLATES = {"conditions": "conditions", "protected": "protected", "check": "check", "ends": "ends", "type": "type"}
+
+
+NOTES = {
+    "court": "Put right what was typed wrongly. What the court decided later is an event: record it from the order’s page.",
+    "ends": "The end as it was stated when the order was made. Correct an end that a variation set on the timeline, with the variation.",
+    "protected": "Remove somebody whom the order never named, and add whom it did name.",
+    "conditions": "The terms of version {}. Remove a condition that never was a term. What the court changed is a variation.",
+}
 
 
 def open_draft(token: str, step: str) -> OpenDraft:
@@ -86,7 +97,8 @@ def open_draft(token: str, step: str) -> OpenDraft:
 def known_rows(data: dict[str, Any]) -> Known:
     """The rows a draft points at, in three statements. Raises NotFound where its person is not to be seen any more."""
     session, looking = read_session(), viewer()
-    references = [data["person"], *(row["reference"] for row in data.get("protected", []))]
+    protected = (*data.get("protected", []), *data.get("before", {}).get("protected", []))
+    references = [data["person"], *(row["reference"] for row in protected)]
     found = order_choices.people_by_reference(session, looking, references)
     if data["person"] not in found:
         raise NotFound(data["person"])
@@ -107,6 +119,8 @@ def law_problems(draft: OpenDraft) -> list[RuleBroken]:
     """Everything the law says against the order, or its variation, as answered so far."""
     answers = draft.answers
     with act("order.draft_checked") as work:
+        if answers.purpose == CORRECTS:
+            return check_correction(work, reference=answers.about, correction=correction_of(answers)).broken
         if answers.purpose != VARIES:
             return check_order(work, new_order(answers))
         variation = variation_of(answers)
@@ -124,6 +138,8 @@ def what_it_does(answers: Answers) -> str:
     """Record an order: DVPO. Record a variation: SPO-2026-0042."""
     if answers.purpose == VARIES:
         return f"Record a {'renewal' if answers.data['kind'] == EventKind.RENEWED else 'variation'}: {answers.about}"
+    if answers.purpose == CORRECTS:
+        return f"Correct what was recorded: {answers.about}"
     return f"Record an order: {answers.order_type.name}" if answers.order_type else "Record an order"
 
 

@@ -44,7 +44,9 @@ def _decisions(court: StepForm) -> list[NewEvent]:
     if "authorised_at" in court:
         details = {"officer": court.officer.data or "", "rank": court.authorised_rank.data or ""}
         return [NewEvent(E.AUTHORISED, court.authorised_at.day, court.authorised_at.data, details)] if court.authorised_at.day else []
-    days = ((E.APPLICATION_LODGED, court.application_lodged_on.data), (E.MADE, court.made_on.data))
+    if "court" not in court:
+        return []
+    days = ((E.APPLICATION_LODGED, value(court, "application_lodged_on")), (E.MADE, value(court, "made_on")))
     return [NewEvent(kind, on, details={"court": court.court.data or ""}) for kind, on in days if on]
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from orders_app.queries.orders import WholeOrder, find_order
 from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import possible_events
+from orders_app.services.corrections import correct_order
 from orders_app.services.drafts import drop_draft
 from orders_app.services.errors import RuleBroken
 from orders_app.services.making import complete_order
@@ -19,10 +20,12 @@ from orders_app.services.order_events import open_order
 from orders_app.services.orders import record_order
 from orders_app.services.variations import vary_order
 from orders_app.services.work import Work
+from orders_app.web.filters import plural
 from orders_app.web.orders.as_typed import as_typed, variation_as_typed
-from orders_app.web.orders.changed import CORRECT, CORRECT_THEIRS, DROP, EDIT, REASON, SAVE, Change, Theirs, Way, saved_by
-from orders_app.web.orders.draft_answers import COMPLETES, VARIES, Answers
-from orders_app.web.orders.draft_beginning import as_varied
+from orders_app.web.orders.changed import CORRECT, CORRECT_THEIRS, DROP, EDIT, REASON, SAVE, Change, Theirs, Way, corrected_by, saved_by
+from orders_app.web.orders.draft_answers import COMPLETES, CORRECTS, STEP_WORDS, VARIES, Answers
+from orders_app.web.orders.draft_beginning import as_corrected, as_varied
+from orders_app.web.orders.draft_correction import as_recorded, correction_of, put_right, said_by
 from orders_app.web.orders.draft_opening import OpenDraft, known_rows
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
@@ -40,6 +43,7 @@ class SavingDraft(Change):
     """A draft that changes the order it is about, beside what somebody else made of that order."""
 
     form = None
+    action = "order.recorded"
 
     def __init__(self, draft: OpenDraft, opened: Opened) -> None:
         self.draft = draft
@@ -56,9 +60,14 @@ class SavingDraft(Change):
         """The order it is about as it was when the draft was begun."""
         return self._opened
 
+    @property
+    def reason(self) -> str:
+        """Why it is saved, for the log; empty where nobody is asked."""
+        return ""
+
     def save(self, whole: WholeOrder, keep: str) -> Response:
         """Record it, and remove the draft."""
-        with act("order.recorded") as work:
+        with act(self.action, reason=self.reason) as work:
             order = self.record(work, whole, keep)
             drop_draft(work, kind=DRAFT, token=self.draft.token)
         flash(self.done(order))
@@ -169,7 +178,56 @@ class Varying(SavingDraft):
         return [event for event in since if event.kind in (EventKind.VARIED, EventKind.RENEWED)]
 
 
-PURPOSES: dict[str, type[SavingDraft]] = {"": Following, COMPLETES: Making, VARIES: Varying}
+class Correcting(SavingDraft):
+    """What was recorded of an order, put right: only the answers that are changed, upon whatever stands by then."""
+
+    action = "order.corrected"
+    _moved = 0
+
+    @property
+    def reason(self) -> str:
+        """Why it is corrected."""
+        form = self.draft.answers.answered("reason")
+        return str(form["reason"].data) if form else ""
+
+    def what(self, answers: Answers) -> str:
+        """What is done, as a heading."""
+        return STEP_WORDS[CORRECTS]
+
+    def done(self, order: Any) -> str:
+        """That it is saved, what moved by it, and where to read what was said."""
+        moved = f"{plural(self._moved, 'deadline')} moved" if self._moved else "no deadline moved"
+        return f"Correction saved: {moved}. What was recorded before stands under What happened"
+
+    def record(self, work: Work, whole: WholeOrder, keep: str) -> Any:
+        """Put it right."""
+        correction = correction_of(self.draft.answers)
+        done = correct_order(work, reference=whole.order.reference, version=self.version, correction=correction, reason=self.reason)
+        self._moved = len(done.moved)
+        return whole.order
+
+    def mine(self) -> Mapping[str, str]:
+        """The answers that are put right."""
+        return {row.question: row.now for row in put_right(self.draft.answers)}
+
+    def theirs(self, whole: WholeOrder) -> Theirs | None:
+        """The same answers and those that somebody else put right since, as they stand."""
+        since = self.opened.put_right_since(whole)
+        if not since:
+            return None
+        mine, data = self.draft.answers, as_corrected(whole, self.draft.answers.data["terms_of"])
+        before, now = said_by(as_recorded(mine)), said_by(Answers(data, known_rows(data)))
+        changed = [question for question, (_step, words) in now.items() if words != before.get(question, ("", ""))[1]]
+        answers = {question: now[question][1] for question in dict.fromkeys((*self.mine(), *changed)) if question in now}
+        return Theirs(answers, corrected_by(since[-1]))
+
+    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+        """Over theirs: what mine leaves alone stays as they left it."""
+        over = "Save mine over theirs. Both stay in the history, and what you did not change stays as theirs has it"
+        return [Way(SAVE, over if theirs else "Save mine"), KEEP_DRAFT, REMOVE_DRAFT]
+
+
+PURPOSES: dict[str, type[SavingDraft]] = {"": Following, COMPLETES: Making, VARIES: Varying, CORRECTS: Correcting}
 
 
 def saving(draft: OpenDraft) -> tuple[WholeOrder, SavingDraft] | None:

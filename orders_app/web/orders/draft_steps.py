@@ -73,6 +73,11 @@ def variation_step(draft: OpenDraft) -> Answer:
     return _form_step(draft)
 
 
+def reason_step(draft: OpenDraft) -> Answer:
+    """Why what was recorded is put right."""
+    return _form_step(draft)
+
+
 def ends_step(draft: OpenDraft) -> Answer:
     """How it ends, with what the law allows beside it. Not asked while the court has not decided."""
     if is_pending(draft.answers) and request.method == "GET":

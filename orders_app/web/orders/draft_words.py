@@ -20,14 +20,14 @@ def summary(answers: Answers, token: str) -> list[dict[str, Any]]:
     """Every answer with a link to change it."""
     links = [
         {"key": question, "value": words, "href": url_for("orders.draft_step", token=token, step=step), "what": question.lower()}
-        for step, question, words in _answered(answers)
+        for step, question, words in answered_rows(answers)
     ]
     return [{"key": "Person", "value": person_name(answers.known.person.surname, answers.known.person.forenames)}, *links]
 
 
 def in_words(answers: Answers) -> dict[str, str]:
     """Every answer by its question, with the protected people and what becomes of each term."""
-    said_of_forms = {question: words for _step, question, words in _answered(answers)}
+    said_of_forms = {question: words for _step, question, words in answered_rows(answers)}
     if answers.purpose == VARIES:
         return said_of_forms | {f"Condition {change.number}": change.in_words() for change in term_changes(answers)}
     terms = [term_in_words(answers, typed) for typed in answers.conditions]
@@ -51,6 +51,7 @@ def condition_in_words(condition: NewCondition) -> dict[str, str]:
         "text": condition.text,
         "kind": condition.kind.capitalize(),
         "supervisor": condition.supervisor,
+        "starts": f"Starts {day(condition.starts_on)}" if condition.starts_on else "",
         "ends": f"{day(condition.ends_on)}, 24:00" if condition.ends_on else "With the order",
     }
 
@@ -65,7 +66,7 @@ def protected_in_words(answers: Answers) -> list[dict[str, str]]:
     return rows
 
 
-def _answered(answers: Answers) -> list[tuple[str, str, str]]:
+def answered_rows(answers: Answers) -> list[tuple[str, str, str]]:
     """Each answer of the steps that are one form each: the step, the question, the answer in words."""
     rows = [("type", "Type of order", answers.order_type.name if answers.order_type else "")] if "type" in answers.steps else []
     rows += [("follows", "Follows", answers.data.get("follows") or "Nothing on file")] if "follows" in answers.steps else []

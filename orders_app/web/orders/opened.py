@@ -45,6 +45,10 @@ class Opened:
         """The corrections made since, each with its event."""
         return list(whole.corrected[self.corrections :])
 
+    def put_right_since(self, whole: WholeOrder) -> list[Any]:
+        """The corrections of the order itself made since."""
+        return [one.row for one in whole.put_right if one.row.made_upon >= self.version]
+
 
 def opened_by_reader(whole: WholeOrder) -> Opened:
     """The order as it was when the form that was posted was opened; as it is now, where none was posted."""

@@ -15,6 +15,7 @@ from orders_app.rules.breaches import why_not_bound
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.facts import Facts
 from orders_app.web.filters import at_short, day, iso, plural
+from orders_app.web.orders.correction_words import correction_item, term_marks
 from orders_app.web.orders.event_words import EVENT_WORDS, detail_lines, happened_words, hearing_words, value_words, when_words
 from orders_app.web.orders.terms_of_day import version_of_day
 
@@ -40,6 +41,7 @@ def condition_rows(whole: WholeOrder, version_number: int) -> list[dict[str, Any
             "own_end": day(condition.ends_on), "starts": day(condition.starts_on), "supervisor": condition.supervisor,
             "is_travel": condition.is_travel, "is_electronic_monitoring": condition.is_electronic_monitoring,
             "checked": day(checked.on) if checked else "", "check_tag": CHECK_TAGS.get(checked.details[key], "Checked") if checked else "",
+            "corrected": term_marks(whole, condition),
         })  # fmt: skip
     return rows
 
@@ -83,8 +85,9 @@ def hearing_rows(facts: Facts) -> list[dict[str, str]]:
 
 def timeline_items(whole: WholeOrder, may_correct: bool) -> list[dict[str, Any]]:
     """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so."""
-    rows = sorted(whole.recorded, key=lambda e: (e.happened_on, e.happened_at.timestamp() if e.happened_at else 0.0, e.id), reverse=True)
-    return [_timeline_item(whole, event, may_correct) for event in rows]
+    recorded = sorted(whole.recorded, key=lambda event: event.id)
+    items = [_timeline_item(whole, event, may_correct) for event in recorded] + [correction_item(whole, one) for one in whole.put_right]
+    return sorted(items, key=lambda item: item["place"])[::-1]
 
 
 def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str, Any]:
@@ -104,6 +107,7 @@ def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str
         "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + _judged_by(whole, event) + links,
         "mark": EVENT_WORDS[E(event.kind)].mark,
         "corrected": _corrections(whole, event),
+        "place": (event.happened_on, event.happened_at.timestamp() if event.happened_at else 0.0),
     }
 
 

@@ -146,11 +146,11 @@ def made_facts(whole: WholeOrder) -> list[tuple[str, str]]:
         rows += [("Subject in court, or represented", _yes_no(order.is_present_or_represented))]
         rows += [("Made without notice", _yes_no(order.is_without_notice))]
     rows += [("Area", str(order.details.get("area", "")))]
-    rows += [(field.label.rstrip("?"), _answer(field, str(order.details.get(field.key, "")))) for field in order_type.extra_fields]
+    rows += [(field.label.rstrip("?"), answer_words(field, str(order.details.get(field.key, "")))) for field in order_type.extra_fields]
     return [(question, answer) for question, answer in rows if answer]
 
 
-def _answer(field: ExtraField, answer: str) -> str:
+def answer_words(field: ExtraField, answer: str) -> str:
     """The answer to one of the type's own questions, in words."""
     words = {option.code: option.words for option in field.choices}
     return words.get(answer) or {"yes": "Yes", "no": "No"}.get(answer) or value_words(answer)

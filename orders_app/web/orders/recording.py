@@ -24,7 +24,7 @@ from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.draft_answers import Answers, Known
 from orders_app.web.orders.draft_beginning import begin_following, following_type
 from orders_app.web.orders.draft_opening import OpenDraft, open_draft, what_it_does
-from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, type_step, variation_step
+from orders_app.web.orders.draft_steps import court_step, ends_step, follows_step, owner_step, reason_step, type_step, variation_step
 from orders_app.web.orders.found import order_or_404
 from orders_app.web.orders.lists import DRAFT
 from orders_app.web.orders.opened import opened_now
@@ -45,6 +45,7 @@ STEPS: dict[str, Callable[[OpenDraft], Answer]] = {
     "conditions": conditions_step,
     "owner": owner_step,
     "variation": variation_step,
+    "reason": reason_step,
     "check": check_step,
 }
 

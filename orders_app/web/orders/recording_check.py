@@ -12,8 +12,9 @@ from orders_app.services.orders import record_order
 from orders_app.web.fields import Problem
 from orders_app.web.filters import day_short
 from orders_app.web.orders.changed import save_change
-from orders_app.web.orders.draft_answers import VARIES
-from orders_app.web.orders.draft_checklist import missing, step_of
+from orders_app.web.orders.correcting_check import correction_page, problem_on
+from orders_app.web.orders.draft_answers import CORRECTS, VARIES
+from orders_app.web.orders.draft_checklist import missing
 from orders_app.web.orders.draft_opening import LEAVE, OpenDraft
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_saving import saving
@@ -37,6 +38,8 @@ def check_step(draft: OpenDraft) -> Answer:
         answer = None if problems else _save(draft, problems)
         if answer:
             return answer
+    if draft.answers.purpose == CORRECTS:
+        return correction_page(draft, problems)
     return draft.page(
         form=None,
         problems=problems,
@@ -73,7 +76,7 @@ def _save(draft: OpenDraft, problems: Problems) -> Answer | None:
         return _record(draft, problems)
     whole, change = about
     answer = save_change(whole, change)
-    problems += [_problem(draft, problem) for problem in change.problems]
+    problems += [problem_on(draft, problem) for problem in change.problems]
     return answer
 
 
@@ -83,12 +86,7 @@ def _record(draft: OpenDraft, problems: Problems) -> Response | None:
             order = record_order(work, new_order(draft.answers))
             drop_draft(work, kind=DRAFT, token=draft.token)
     except RuleBroken as refusal:
-        problems += [_problem(draft, problem) for problem in getattr(refusal, "problems", (refusal,))]
+        problems += [problem_on(draft, problem) for problem in getattr(refusal, "problems", (refusal,))]
         return None
     flash(f"{order.reference} recorded")
     return redirect(url_for("orders.show", reference=order.reference))
-
-
-def _problem(draft: OpenDraft, problem: RuleBroken) -> Problem:
-    cited = f" ({problem.citation})" if problem.citation else ""
-    return Problem(f"{problem.message}{cited}", draft.href(step_of(problem, draft.answers)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from orders_app.rules.ends import may_start
-from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EndKind, EventKind
 from orders_app.rules.ranks import RANKS
 from orders_app.rules.spec import ExtraField, FieldKind, OrderType, StartKind
 from orders_app.rules.typed_dates import NotATime, time_from_text
@@ -21,6 +21,7 @@ from orders_app.web.fields import (
     RadiosField,
     Required,
     SelectField,
+    TextareaField,
     TextField,
     YesNoField,
     choice,
@@ -95,6 +96,45 @@ class CourtForm(StepForm):
             self.blame("is_present_or_represented", "Choose whether the subject was in court or represented")
         if self.made_on.data and self.is_without_notice.data is None:
             self.blame("is_without_notice", "Choose whether it was made without notice to the subject")
+
+
+# What is asked about a decision: no question to put right while the decision is not recorded.
+ASKED_OF = {
+    EventKind.AUTHORISED: ("authorised_at", "authorised_rank", "officer"),
+    EventKind.APPLICATION_LODGED: ("application_lodged_on",),
+    EventKind.MADE: ("made_on", "is_present_or_represented", "is_without_notice"),
+}
+
+
+def corrected_court_form_for(order_type: OrderType, areas: Sequence[str], recorded: Collection[str]) -> type[StepForm]:
+    """The same questions, without those of decisions that are not among the kinds of event recorded."""
+    asked = court_form_for(order_type, areas)
+    left_out = {name: None for kind, names in ASKED_OF.items() if kind not in recorded for name in names}
+    return type("Corrected" + asked.__name__, (CorrectedCourtForm, asked), left_out)
+
+
+class CorrectedCourtForm(StepForm):
+    """What was recorded of a decision cannot be corrected to nothing."""
+
+    def problems_of_the_whole(self) -> None:
+        wanted = {
+            "made_on": "Enter the day the court made it",
+            "application_lodged_on": "Enter the day of the application to the court",
+            "is_present_or_represented": "Choose whether the subject was in court or represented",
+            "is_without_notice": "Choose whether it was made without notice to the subject",
+        }
+        for name, ask in wanted.items():
+            if name in self and self[name].data is None:
+                self.blame(name, ask)
+
+
+class ReasonForm(StepForm):
+    """Why what was recorded is put right."""
+
+    reason = TextareaField(
+        "Why is it being corrected?", [Required("Enter why it is being corrected")], max_length=300, rows=2,
+        hint="What shows that it was recorded wrongly, such as the sealed order. It stands on the timeline: name no protected person in it",
+    )  # fmt: skip
 
 
 def ends_form_for(order_type: OrderType) -> type[StepForm]:

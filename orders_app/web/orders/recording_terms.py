@@ -36,7 +36,7 @@ def conditions_step(draft: OpenDraft) -> Answer:
         return without(draft, "conditions", do)
     if do.startswith(PUT_BACK):
         return _put_back(draft, do.removeprefix(PUT_BACK))
-    typed = typed_answers(request.form) | {"began_from": [_began_from(library)]}
+    typed = typed_answers(request.form) | {"began_from": [_began_from(draft, library)]}
     chosen = library.get(request.form.get("library", ""))
     if do == USE:
         return _terms_page(draft, _begun_from(draft, typed, chosen), library)
@@ -57,12 +57,15 @@ def _library(draft: OpenDraft) -> dict[str, Template]:
     return {template.key: template for template in for_type(standing, order_type)} if order_type else {}
 
 
-def _began_from(library: dict[str, Template]) -> str:
-    """The standard condition that the words are said to have begun from, if there is one of that key and version."""
+def _began_from(draft: OpenDraft, library: dict[str, Template]) -> str:
+    """The standard condition that the words are said to have begun from, if there is one of that key and version.
+
+    A term on file may have begun from one that is offered no more.
+    """
     said = request.form.get("began_from", "")
     key, _, version = said.partition(":")
     known = key in library and version in {str(number) for number in range(1, library[key].version + 1)}
-    return said if known else ""
+    return said if known or [said] == (_term_asked_for(draft) or {}).get("began_from") else ""
 
 
 def _terms_page(draft: OpenDraft, form: TermForm, library: dict[str, Template]) -> str:

@@ -15,6 +15,7 @@ from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.law.from_order import try_a_date_href
 from orders_app.web.orders import (
+    correcting,
     event_correction,
     event_recording,
     exports,
@@ -40,6 +41,7 @@ from orders_app.web.session import law_tables, now, today
 
 __all__ = [
     "blueprint",
+    "correcting",
     "event_correction",
     "event_recording",
     "exports",
@@ -75,6 +77,7 @@ def show(reference: str) -> str:
         conditions=condition_rows(whole, terms.version),
         condition_count=condition_count(condition_rows(whole, terms.version)),
         terms=terms,
+        correct_href=url_for("orders.correct_record", reference=reference, version=terms.version),
         try_href=try_a_date_href(whole.case.facts, is_open=whole.case.is_open_to_all),
         **_what_follows(whole),
         **_people(whole),
