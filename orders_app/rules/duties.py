@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 
 from orders_app.rules.alerting import AlertClass
-from orders_app.rules.counts import Count
 from orders_app.rules.ends import Ends, ends_on
 from orders_app.rules.facts import Event, Facts, Recorded
-from orders_app.rules.holidays import Calendar, Holidays
+from orders_app.rules.holidays import Holidays
 from orders_app.rules.law import LawTables, is_law
 from orders_app.rules.met import is_late, met_words
-from orders_app.rules.periods import ContinuedWhileAway, DaysAtLiberty, HoursBefore, HoursLeavingOut, Period
-from orders_app.rules.readings import Readings, readings_of, two_periods
+from orders_app.rules.reckoning import MissingTime, readings, reckon, reckon_whole
 from orders_app.rules.spec import Citation, Duty, OrderType, RecordType, RuleClass, Start, Word
 from orders_app.rules.unused_events import unused_events
-from orders_app.rules.wording import day_words
 from orders_app.rules.working import Working, because, work_out
 
-
-class MissingTime(ValueError):
-    """A clock in hours cannot run from an event of which only the day is known."""
-
-    def __init__(self, duty: Duty, event: Event) -> None:
-        self.duty_key = duty.key
-        self.event_kind = event.kind
-        kind = event.kind.replace("_", " ")
-        super().__init__(f"Enter the time it was {kind} on {day_words(event.on)}: '{duty.title}' is counted in hours")
+__all__ = ["DueDuty", "MissingTime", "due_duties", "duties_within", "is_law_for"]
 
 
 @dataclass(frozen=True)
 class DueDuty:
     """One duty, started by one event. `started_by` and `key` together tell it apart from every other on the record.
 
-    Lateness is judged by `due_on` and, on hour clocks and stated times, `due_at` (aware UTC); people act by `act_by_on`
-    and `act_by_at`, which are earlier where the law has two readings. `met_by` is the id of the event that met it and
+    It falls due on `due_on` and, on hour clocks and stated times, at `due_at` (aware UTC). Where the law can be read in more
+    than one way people act by `act_by_on` and `act_by_at`, the earliest reading, and lateness is judged by `late_after_on` and
+    `late_after_at`, the latest. `met_by` is the id of the event that met it and
     `is_late` says that it did so too late. A deadline whose word is `until` passes by itself: it is never overdue.
     """
 
@@ -49,6 +39,8 @@ class DueDuty:
     due_at: datetime | None
     act_by_on: date
     act_by_at: datetime | None
+    late_after_on: date
+    late_after_at: datetime | None
     met_by: int | None
     is_late: bool
     word: Word
@@ -107,9 +99,8 @@ def _started(record_type: RecordType, facts: Recorded, law: LawTables) -> Iterat
 
 def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> DueDuty | None:
     """One duty from one start; None while its clock stands still."""
-    statutory = _reached(duty, duty.period, start, holidays.statutory)
-    safe = _reached(duty, duty.safe_period or duty.period, start, holidays.safe)
-    if statutory is None or safe is None:
+    found = reckon(duty, start, holidays)
+    if found is None:
         return None
     met_by = _met_by(duty, start, facts)
     return DueDuty(
@@ -117,70 +108,34 @@ def _due(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, hol
         title=start.title or duty.title,
         started_by=start.event.id,
         starts=start.event,
-        due_on=statutory.on,
-        due_at=statutory.at,
-        act_by_on=safe.on,
-        act_by_at=safe.at,
+        due_on=found.plain.on,
+        due_at=found.plain.at,
+        act_by_on=found.safe.on,
+        act_by_at=found.safe.at,
+        late_after_on=found.judged.on,
+        late_after_at=found.judged.at,
         met_by=met_by.id if met_by else None,
-        is_late=met_by is not None and is_late(duty, statutory, met_by),
+        is_late=met_by is not None and is_late(duty, found.judged, met_by),
         word=duty.word,
         rule_class=duty.rule_class,
         alert_class=duty.alert_class,
-        because=because(duty, start, statutory),
+        because=because(duty, start, found.plain),
         citation=duty.citation,
         work_it_out=partial(_working, duty, start, starts, facts, holidays),
     )
 
 
 def _working(duty: Duty, start: Start, starts: Sequence[Start], facts: Recorded, holidays: Holidays) -> Working:
-    statutory = _whole_count(duty, duty.period, start, holidays.statutory)
-    safe = _whole_count(duty, duty.safe_period or duty.period, start, holidays.safe)
-    met_by = _met_by(duty, start, facts)
+    found, met_by = reckon_whole(duty, start, holidays), _met_by(duty, start, facts)
     return work_out(
         duty,
         start,
-        statutory,
-        safe,
-        readings=_readings(duty, start, statutory, safe, holidays),
+        found.plain,
+        found.safe,
+        readings=readings(duty, start, found, holidays),
         not_used=unused_events(duty, start, starts, facts, met_by),
-        met=met_words(duty, statutory, met_by),
+        met=met_words(duty, found.judged, met_by, on_the_later=found.is_judged_otherwise),
     )
-
-
-def _readings(duty: Duty, start: Start, statutory: Count, safe: Count, holidays: Holidays) -> Readings:
-    if duty.safe_period:
-        return two_periods(duty.period, duty.safe_period, statutory, safe, duty.two_readings)
-    if isinstance(duty.period, HoursLeavingOut):
-        return readings_of(duty.period, start, statutory, safe, holidays.statutory)
-    return Readings()
-
-
-def _reached(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count | None:
-    """The date alone; a count of whole days leaves nothing out, so its steps are not needed for it."""
-    if period is None or isinstance(period, HoursLeavingOut | HoursBefore | DaysAtLiberty | ContinuedWhileAway):
-        return _count(duty, period, start, calendar)
-    return Count(period.last_day(start.on), None, ())
-
-
-def _whole_count(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count:
-    """The count of a clock that is known not to stand still, as that of every deadline is."""
-    return _count(duty, period, start, calendar) or Count(start.on, None, ())
-
-
-def _count(duty: Duty, period: Period | None, start: Start, calendar: Calendar) -> Count | None:
-    """The whole count; None while the clock stands still and nobody knows until when."""
-    match period:
-        case None:
-            return Count(start.on, start.at.astimezone(UTC) if start.at else None, ())
-        case HoursLeavingOut():
-            if start.at is None:
-                raise MissingTime(duty, start.event)
-            return period.count(start.at, calendar)
-        case HoursBefore():
-            return period.count(start.on, start.at)
-        case DaysAtLiberty() | ContinuedWhileAway():
-            return period.count(start.on, start.away)
-    return period.count(start.on)
 
 
 def _met_by(duty: Duty, start: Start, facts: Recorded) -> Event | None:
@@ -212,6 +167,6 @@ def _is_still_wanted(duty: Duty, due: DueDuty, ends: Ends | None) -> bool:
     if ends.closed_by is None:
         return due.due_on <= ends.on
     closed = ends.closed_by
-    if due.due_at and closed.at:
-        return due.due_at < closed.at
-    return due.due_on < closed.on
+    if due.late_after_at and closed.at:
+        return due.late_after_at < closed.at
+    return due.late_after_on < closed.on

@@ -11,6 +11,7 @@ from orders_app.rules.unused_events import kind_words, recorded_words
 from orders_app.rules.wording import length_words, listed
 
 NO_TIME = timedelta(0)
+LATER_READING = " on the later reading, by which it is judged"
 
 
 def is_late(duty: Duty, count: Count, event: Event) -> bool:
@@ -20,13 +21,16 @@ def is_late(duty: Duty, count: Count, event: Event) -> bool:
     return event.at >= count.at if duty.word is Word.BEFORE else event.at > count.at
 
 
-def met_words(duty: Duty, count: Count, event: Event | None) -> str:
-    """Hearing held Tuesday 24 November 2026, 10:00: in time, 12 h 40 min before the end. Or what would meet it."""
+def met_words(duty: Duty, count: Count, event: Event | None, *, on_the_later: bool = False) -> str:
+    """Hearing held Tuesday 24 November 2026, 10:00: in time, 12 h 40 min before the end. Or what would meet it.
+
+    `count` is the reading by which lateness is judged, `on_the_later` says that it is the later of several.
+    """
     if event is None:
         return _would_meet(duty)
     if duty.word is Word.AT:
         return recorded_words(event)
-    return f"{recorded_words(event)}: {_margin(duty, count, event)}"
+    return f"{recorded_words(event)}: {_margin(duty, count, event)}{LATER_READING if on_the_later else ''}"
 
 
 def _would_meet(duty: Duty) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from orders_app.rules.counts import Count, CountLine, LeftOut
 from orders_app.rules.holidays import Calendar, OutsideTable
+from orders_app.rules.london import london_day
 from orders_app.rules.periods import HoursLeavingOut, Period
 from orders_app.rules.spec import Start
 from orders_app.rules.wording import LONDON, ONE_DAY, at_words, day_words, end_of_day_words, listed, short_day_words
 
 WORK_TO = "Work to this one"
 JUDGE_BY = "Lateness is judged by this one"
-NOT_RELIED_ON = "Do not rely on this one"
+NEITHER = "Neither worked to nor judged by"
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,46 @@ class Readings:
     about: tuple[str, ...] = ()
 
 
-def readings_of(period: HoursLeavingOut, start: Start, statutory: Count, safe: Count, calendar: Calendar) -> Readings:
-    """The readings of an hour clock: bank holidays that are unsure, and a start inside a day that is left out."""
+def readings_of(statutory: Count, safe: Count, kept: Count | None) -> Readings:
+    """The readings of an hour clock: bank holidays that are unsure, and a start inside a day that is left out.
+
+    `kept` is the count that keeps the time on the clock, None for any other start.
+    """
     differs = statutory.at != safe.at
-    kept = _clock_time_kept(period, start, statutory, calendar)
     if not differs and kept is None:
         return Readings()
     unsure = _unsure_days(statutory, safe)
     each, about = [], []
     if kept:
-        each.append(_reading("The time on the clock is kept", kept, NOT_RELIED_ON))
+        each.append(_reading("The time on the clock is kept", kept, JUDGE_BY))
         about.append(_about_start(statutory, kept))
     if differs:
-        each.append(_reading(f"{unsure} left out", statutory, JUDGE_BY))
+        each.append(_reading(f"{unsure} left out", statutory, NEITHER if kept else JUDGE_BY))
         about.append(_about_days(unsure, statutory, safe))
     name = f"{unsure} counted" if differs else "The hours start at 00:00"
-    return Readings((*each, _reading(name, safe, WORK_TO if differs else f"{WORK_TO}. {JUDGE_BY}")), tuple(about))
+    return Readings((*each, _reading(name, safe, WORK_TO)), tuple(about))
+
+
+def two_starts(start: Start, judged: Count, safe: Count) -> Readings:
+    """The readings of a period that may begin a day later: the earlier start is worked to."""
+    later_on = day_words(start.later_on) if start.later_on else ""
+    later = _reading(f"Counted from {later_on}", judged, JUDGE_BY)
+    return Readings((later, _reading(f"Counted from {day_words(start.on)}", safe, WORK_TO)), (start.unsure,))
+
+
+def or_if_earlier(start: Start, judged: Count, safe: Count) -> Readings:
+    """A clock that the Act ends earlier where something else comes first: that is worked to, the clock is judged by."""
+    later = _reading("The hours of the clock", judged, JUDGE_BY)
+    return Readings((later, _reading("Whichever is earlier", safe, WORK_TO)), (start.unsure,))
+
+
+def cut_short(count: Count, start: Start) -> Count:
+    """The count, ended by what the Act says comes before its end, where that is known and earlier."""
+    if start.not_after is None or count.at is None or start.not_after >= count.at:
+        return count
+    at = start.not_after.astimezone(UTC)
+    line = CountLine(at_words(at), "ends here: the Act says so where this is earlier")
+    return replace(count, on=london_day(at), at=at, lines=(*count.lines, line))
 
 
 def two_periods(period: Period | None, safe_period: Period, statutory: Count, safe: Count, about: str) -> Readings:
@@ -99,7 +124,7 @@ def _about_start(earlier: Count, kept: Count) -> str:
     )
 
 
-def _clock_time_kept(period: HoursLeavingOut, start: Start, statutory: Count, calendar: Calendar) -> Count | None:
+def clock_time_kept(period: HoursLeavingOut, start: Start, statutory: Count, calendar: Calendar) -> Count | None:
     """The later reading of a start inside a left-out day: the same time on the first day that counts. None for any other start."""
     if start.at is None or not statutory.lines[0].is_left_out:
         return None

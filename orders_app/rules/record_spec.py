@@ -73,7 +73,9 @@ class Start:
     An event meets the duty if it comes no earlier than `event`, and no earlier than `met_from` where that is given.
     `law_on` is the day whose law decides whether there is the duty, where that is not the day of `event`.
     `away` is time that does not count, for the periods that heed it. `title` says what falls due where the duty's own title
-    does not say of which part.
+    does not say of which part. Where the law can be read to count from a later day, `later_on` is that, and lateness is judged
+    from it. Where the Act adds "or, if earlier, at" something known to come, `not_after` is the moment of that: the date to act
+    by is no later. `unsure` says in words what the readings differ about.
     """
 
     event: Event
@@ -85,6 +87,9 @@ class Start:
     law_on: date | None = None
     away: tuple[Away, ...] = ()
     title: str = ""
+    later_on: date | None = None
+    not_after: datetime | None = None
+    unsure: str = ""
 
 
 Meets = Callable[[Event, Start], bool]

@@ -21,7 +21,7 @@ def time_left(order_type: OrderType, facts: Facts, kind: EventKind, day: date, l
         return ""
     if kind is EventKind.LAPSED and duty.met_by is not None:
         return "The application was heard in time: the notice goes on until it is decided"
-    return f"The time runs until {_last_moment(duty)}" if day < duty.due_on else ""
+    return f"The time runs until {_last_moment(duty)}" if day < duty.late_after_on else ""
 
 
 def clock_of(order_type: OrderType, facts: Facts, kind: EventKind, law: LawTables) -> DueDuty | None:
@@ -34,4 +34,5 @@ def clock_of(order_type: OrderType, facts: Facts, kind: EventKind, law: LawTable
 
 
 def _last_moment(duty: DueDuty) -> str:
-    return at_words(duty.due_at) if duty.due_at else day_words(duty.due_on)
+    """By the later reading, where there are two: nobody says that time ran out while it may not have."""
+    return at_words(duty.late_after_at) if duty.late_after_at else day_words(duty.late_after_on)

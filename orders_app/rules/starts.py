@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from orders_app.rules.ends import begun_by, discharge_barred_until, ends_on, in_force_from
 from orders_app.rules.facts import EndKind, Event, EventKind, Facts
 from orders_app.rules.london import london_day
 from orders_app.rules.spec import OrderType, Start, Starts
-from orders_app.rules.wording import LONDON
+from orders_app.rules.wording import LONDON, ONE_DAY, at_words
 
 SOA_PART_2 = "soa_part_2"
+HEARING_IS_EARLIER = (
+    "The Act asks for production before the end of 24 hours beginning with the arrest or, if earlier, at the hearing of the application. "
+    "That hearing is listed for {}, which comes first. Bring the person to it. Lateness is judged by the 24 hours."
+)
 
 
 def first(kind: EventKind, words: str) -> Starts:
@@ -22,6 +26,51 @@ def first(kind: EventKind, words: str) -> Starts:
 def each(kind: EventKind, words: str) -> Starts:
     """Every event of a kind, each with a clock of its own."""
     return lambda _, facts: [_at(event, words) for event in facts.of(kind)]
+
+
+def each_answered(kind: EventKind, words: str, **answers: str) -> Starts:
+    """Every event of a kind that was recorded with these answers."""
+    wanted = answers.items()
+    return lambda _, facts: [_at(event, words) for event in facts.of(kind) if wanted <= event.details.items()]
+
+
+def each_from_day(kind: EventKind, words: str, day: int) -> Starts:
+    """Every event of a kind, each with a clock that only something from that day on can meet: its own day is day 1."""
+    return lambda _, facts: [replace(_at(event, words), met_from=event.on + timedelta(days=day - 1)) for event in facts.of(kind)]
+
+
+def arrested_before_the_hearing(_: OrderType, facts: Facts) -> list[Start]:
+    """Every arrest. Where the hearing of the application is listed for a time after it, the date to act by is no later than that."""
+    listings = facts.of(EventKind.HEARING_LISTED)
+    hearing_at = hearing_of(listings[-1])[1] if listings else None
+    return [_before_hearing(_at(event, "the time of the arrest"), hearing_at) for event in facts.of(EventKind.ARRESTED)]
+
+
+def _before_hearing(start: Start, hearing_at: datetime | None) -> Start:
+    if hearing_at is None or start.at is None or hearing_at < start.at:
+        return start
+    return replace(start, not_after=hearing_at.astimezone(UTC), unsure=HEARING_IS_EARLIER.format(at_words(hearing_at)))
+
+
+def made_without_notice(_: OrderType, facts: Facts) -> list[Start]:
+    """The making of an order without notice. The hearing at which it was made does not meet what it starts."""
+    made = facts.of(EventKind.MADE)[:1] if facts.is_without_notice else []
+    return [replace(_at(event, "the day it was made without notice"), met_from=event.on + ONE_DAY) for event in made]
+
+
+def varied_and_to_be_served(order_type: OrderType, facts: Facts) -> list[Start]:
+    """Every variation and renewal of an order whose terms the subject must be served with."""
+    changes = facts.of(EventKind.VARIED, EventKind.RENEWED) if order_type.needs_service else []
+    return [_at(event, "the day the court changed it") for event in changes]
+
+
+def last_weeks(weeks: int) -> Starts:
+    """The end of the order, for what is to be done in its last weeks: done earlier, it does not count."""
+
+    def starts(order_type: OrderType, facts: Facts) -> list[Start]:
+        return [replace(start, met_from=start.on - timedelta(weeks=weeks)) for start in order_end(order_type, facts)]
+
+    return starts
 
 
 def each_while_bound(kind: EventKind, anchor: EventKind, words: str) -> Starts:
@@ -59,8 +108,11 @@ def discharge_barred(order_type: OrderType, facts: Facts) -> list[Start]:
     return [Start(event, until, f"the end of the first {bar.share} of its period") for event in made]
 
 
-def initial_notification(anchor: EventKind, words: str) -> Starts:
-    """The first notification: never for an order that replaces an interim one; put off while another scheme binds the subject."""
+def initial_notification(anchor: EventKind, words: str, *, revives_when: str = "") -> Starts:
+    """The first notification: never for an order that replaces an interim one; put off while another scheme binds the subject.
+
+    It revives on the last day of that other duty. `revives_when` says so where the Act can also be read to mean the day after.
+    """
 
     def starts(order_type: OrderType, facts: Facts) -> list[Start]:
         event = facts.first(anchor)
@@ -69,9 +121,14 @@ def initial_notification(anchor: EventKind, words: str) -> Starts:
         if not is_suspended(order_type, facts, event.on):
             return [_at(event, words)]
         revives_on = facts.other_notification_until
-        return [Start(event, revives_on, "the day the other notification duty ends")] if revives_on else []
+        return [_revived(event, revives_on, revives_when)] if revives_on else []
 
     return starts
+
+
+def _revived(event: Event, on: date, revives_when: str) -> Start:
+    later_on = on + ONE_DAY if revives_when else None
+    return Start(event, on, "the day the other notification duty ends", later_on=later_on, unsure=revives_when)
 
 
 def where_required(starts: Starts) -> Starts:

@@ -23,7 +23,7 @@ ENDS_POLICE_CUSTODY = frozenset({E.PRODUCED, E.RELEASED_OUT_OF_TIME})
 
 def follow_event(work: Work, order: Order, event: NewEvent) -> None:
     """Begin or end a period of custody of the order's subject, where what happened to the order says so."""
-    if event.kind in BEGINS:
+    if event.kind in BEGINS and event.details.get("remanded") != "bail":
         _begin(work, order.person_id, BEGINS[event.kind], event.on)
     elif event.kind in ENDS_POLICE_CUSTODY:
         _end(work, order.person_id, event.on, only="police")

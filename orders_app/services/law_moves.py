@@ -77,7 +77,7 @@ def _count(moves: Moves, then: DueDuty | None, now: DueDuty | None) -> None:
 
 
 def _when(due: DueDuty) -> tuple[object, ...]:
-    return due.due_on, due.due_at, due.act_by_on, due.act_by_at, due.met_by, due.is_late
+    return due.late_after_on, due.late_after_at, due.act_by_on, due.act_by_at, due.met_by, due.is_late
 
 
 def _dates(case: Case, law: LawTables) -> Dates:

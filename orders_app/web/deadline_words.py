@@ -64,7 +64,7 @@ class _Moment:
 
 def due_duty_words(due: DueDuty, now: datetime) -> DeadlineWords:
     """The words of a duty just worked out."""
-    judged, safe = _Moment(due.due_on, due.due_at), _Moment(due.act_by_on, due.act_by_at)
+    judged, safe = _Moment(due.late_after_on, due.late_after_at), _Moment(due.act_by_on, due.act_by_at)
     return _words(due.title, due.word, due.rule_class, str(due.citation), judged, safe, now)
 
 

@@ -109,6 +109,18 @@ class TestInterimScpo:
         varied = due(law, "interim_scpo", "made 2026-12-23", "served 2026-12-24", "varied 2027-01-04")
         assert varied == {("service", "2026-12-29"), ("service", "2027-01-10")}
 
+    @pytest.mark.parametrize(
+        ("recorded", "met_by"),
+        [
+            ("served 2027-01-08", [3, None]),
+            ("variation_served 2027-01-08", [None, 3]),
+        ],
+    )
+    def test_service_of_the_order_is_not_service_of_its_variation(self, recorded, met_by):
+        given = facts("interim_scpo", "made 2026-12-23", "varied 2027-01-04", recorded)
+        found = due_duties(ORDER_TYPES["interim_scpo"], given, law_since("bsa_s56", on="2026-12-01"))
+        assert [due.met_by for due in found if due.key == "service"] == met_by
+
     def test_a_subject_who_was_represented_need_not_be_served(self):
         assert due(self.law, "interim_scpo", f"made {ON}", is_present_or_represented=True) == set()
 

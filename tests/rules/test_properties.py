@@ -102,6 +102,14 @@ def test_every_deadline_is_told_apart_by_its_event_and_key(facts):
 
 
 @given(any_facts())
+def test_people_act_by_the_earliest_reading_and_lateness_is_judged_by_the_latest(facts):
+    for due in due_duties(ORDER_TYPES[facts.order_type], facts, LAW):
+        assert due.act_by_on <= due.due_on <= due.late_after_on
+        if due.due_at:
+            assert due.act_by_at <= due.due_at <= due.late_after_at
+
+
+@given(any_facts())
 def test_no_event_meets_the_duty_it_started(facts):
     assert all(due.met_by != due.started_by for due in due_duties(ORDER_TYPES[facts.order_type], facts, LAW))
 

@@ -140,7 +140,8 @@ def test_r08_full_spo_that_replaces_an_interim_does_not_ask_for_notification_aga
 
 def test_r09_dapo_notification_waits_for_spo_notification_to_end():
     given = facts("dapo", "made 2026-10-01", other_notification_scheme="spo", other_notification_until=day("2028-11-21"))
-    assert duty(given, "initial_notification").due_on == day("2028-11-23")
+    due = duty(given, "initial_notification")
+    assert (due.due_on, due.act_by_on, due.late_after_on) == (day("2028-11-23"), day("2028-11-23"), day("2028-11-24"))
 
 
 def test_r12_scpo_in_stages_is_capped_from_its_first_provision():

@@ -67,8 +67,8 @@ def test_a_start_inside_a_left_out_day_has_a_later_reading_too():
     working = duty(facts("dvpn", "served 2026-11-22T03:20"), "court_hearing").working
     assert working.answer == "By Wednesday 25 November 2026, 00:00 (24:00 Tuesday)"
     kept, worked_to = working.readings.each
-    assert (kept.answer, kept.use) == ("Wednesday 25 November 2026, 03:20", "Do not rely on this one")
-    assert worked_to.answer == "Wednesday 25 November 2026, 00:00 (24:00 Tuesday)"
+    assert (kept.answer, kept.use) == ("Wednesday 25 November 2026, 03:20", "Lateness is judged by this one")
+    assert (worked_to.answer, worked_to.use) == ("Wednesday 25 November 2026, 00:00 (24:00 Tuesday)", "Work to this one")
     assert [line.hours for line in kept.counting] == ["03:20 to 24:00", "03:20 to 24:00", "00:00 to 24:00", "00:00 to 03:20"]
     assert "Orderwatch starts it at 00:00 on Monday 23 November" in working.readings.about[0]
 
@@ -76,8 +76,8 @@ def test_a_start_inside_a_left_out_day_has_a_later_reading_too():
 def test_a_start_on_a_day_that_is_itself_unsure_has_three_readings():
     working = duty(facts("dvpn", "served 2026-12-26T20:00"), "court_hearing").working
     assert [(reading.answer, reading.use) for reading in working.readings.each] == [
-        ("Thursday 31 December 2026, 20:00", "Do not rely on this one"),
-        ("Thursday 31 December 2026, 00:00 (24:00 Wednesday)", "Lateness is judged by this one"),
+        ("Thursday 31 December 2026, 20:00", "Lateness is judged by this one"),
+        ("Thursday 31 December 2026, 00:00 (24:00 Wednesday)", "Neither worked to nor judged by"),
         ("Wednesday 30 December 2026, 20:00", "Work to this one"),
     ]
 

@@ -107,6 +107,7 @@ def due(**changes):
     values = {
         "title": "DVPN hearing", "word": "by", "rule_class": RuleClass.LAW, "citation": LIMIT, "due_on": date(2026, 12, 30),
         "due_at": EVENING + timedelta(days=1), "act_by_on": date(2026, 12, 29), "act_by_at": EVENING,
+        "late_after_on": date(2026, 12, 30), "late_after_at": EVENING + timedelta(days=1),
     }  # fmt: skip
     return SimpleNamespace(**(values | changes))
 

@@ -130,8 +130,8 @@ def test_three_readings_stand_beside_each_other(officer: Officer, acting: Acting
     shown = page(officer.get(f"/orders/{reference}/why/court_hearing")).main
     for words in (
         "3. The count: the law can be read in more than one way here",
-        "Thursday 31 December 2026, 20:00. Do not rely on this one",
-        "Thursday 31 December 2026, 00:00 (24:00 Wednesday). Lateness is judged by this one",
+        "Thursday 31 December 2026, 20:00. Lateness is judged by this one",
+        "Thursday 31 December 2026, 00:00 (24:00 Wednesday). Neither worked to nor judged by",
         "Wednesday 30 December 2026, 20:00. Work to this one",
     ):
         assert words in shown, words

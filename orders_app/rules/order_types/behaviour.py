@@ -10,7 +10,7 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import (
@@ -105,6 +105,7 @@ CBO = OrderType(
     ended_by=CLOSING,
     duties=(
         policies.HEARING,
+        *after_breach.REVIEWS,
         YOUTH_REVIEW,
         policies.MONTHLY_CHECK,
         policies.YEARLY_REVIEW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.domestic_violence import HEARD, production
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
@@ -27,7 +27,7 @@ from orders_app.rules.order_types.vocabulary import (
     policy,
     sections,
 )
-from orders_app.rules.periods import DaysAfter, HoursLeavingOut, MonthsBeginningWith, WeeksBefore
+from orders_app.rules.periods import DaysAfter, DaysBeginningWith, HoursLeavingOut, MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import (
     AgeLimit,
     Applicants,
@@ -46,10 +46,14 @@ from orders_app.rules.spec import (
     RuleClass,
     StartKind,
 )
-from orders_app.rules.starts import SOA_PART_2, first, initial_notification
+from orders_app.rules.starts import SOA_PART_2, arrested_before_the_hearing, first, initial_notification, made_without_notice
 
 cites = Cites("Domestic Abuse Act 2021", "ukpga/2021/17")
 PART_3 = "daa_part_3"
+REVIVES_WHEN = (
+    "The Act counts from the day on which the other duty to notify ends. That may be the last day of the other duty or the day after "
+    "it. No court is known to have said which. Act by the earlier: it is in time on either reading."
+)
 USE_DVPN = "Use a DVPN and a DVPO"
 
 HEARING_WITHIN_48_HOURS = Duty(
@@ -76,6 +80,19 @@ FIRST_VISIT = Duty(
     alert_class=AlertClass.REVIEW,
     rule_class=RuleClass.POLICY,
     moves="Nothing",
+)
+
+RETURN_HEARING = Duty(
+    key="return_hearing",
+    title="Return hearing: the subject is heard",
+    sentence="The subject of an order made without notice must be heard as soon as just and convenient, s.34. Local policy: in 14 days",
+    starts=made_without_notice,
+    period=DaysBeginningWith(14),
+    met_by=frozenset({E.HEARING_HELD, E.ADJOURNED, E.VARIED, E.DISCHARGED}),
+    citation=policy("return hearing within 14 days. The Act sets no number"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves="The day that the court lists is recorded as a hearing, and has a date of its own",
 )
 
 DAPN = OrderType(
@@ -121,7 +138,11 @@ DAPN = OrderType(
             "beginning with the time of the arrest, or at the hearing of the application if that is earlier. A live link counts",
             cites("s.26(2)", "section/26"),
             cites("s.26(4)", "section/26"),
+            arrested_before_the_hearing,
         ),
+        *after_breach.remands(cites("s.30", "section/30")),
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.HEARING,
     ),
     refusals=(
@@ -202,13 +223,17 @@ DAPO = OrderType(
     duties=(
         policies.SERVE_ORDER,
         initial(
-            starts=initial_notification(E.MADE, "the day on which the order was made"),
+            starts=initial_notification(E.MADE, "the day on which the order was made", revives_when=REVIVES_WHEN),
             sentence="The subject must notify all names used and the home address within 3 days beginning with the day the order is made",
             citation=cites("s.41(2)", "section/41"),
         ),
         *changes(E.MADE, cites("s.41(4)", "section/41"), cites("s.41(5), (6)", "section/41")),
+        policies.SERVE_VARIATION,
         policies.HEARING,
+        RETURN_HEARING,
         FIRST_VISIT,
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.MONTHLY_CHECK,
         policies.HALF_YEARLY_REVIEW,
         policies.MONITORING_REVIEW,

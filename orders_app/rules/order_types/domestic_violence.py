@@ -5,7 +5,7 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
     ARREST,
@@ -33,12 +33,14 @@ from orders_app.rules.spec import (
     RankLimit,
     Refusal,
     RuleClass,
+    Starts,
     Word,
 )
-from orders_app.rules.starts import each, first
+from orders_app.rules.starts import arrested_before_the_hearing, each, first
 
 cites = Cites("Crime and Security Act 2010", "ukpga/2010/17")
 REPEALED = "daa_s55"
+ARRESTS = each(E.ARRESTED, "the time of the arrest")
 USE_DAPN = "Use a DAPN and a DAPO"
 HEARD = frozenset({E.HEARING_HELD, E.APPLICATION_GRANTED, E.APPLICATION_REFUSED, E.DETERMINED})
 PRODUCED = frozenset({E.PRODUCED, E.RELEASED_OUT_OF_TIME})
@@ -63,13 +65,13 @@ HEARING_WITHIN_48_HOURS = Duty(
 )
 
 
-def production(title: str, sentence: str, citation: Citation, leaves_out: Citation) -> Duty:
+def production(title: str, sentence: str, citation: Citation, leaves_out: Citation, starts: Starts = ARRESTS) -> Duty:
     """The 24 hours within which a person arrested for breach must be in court. It outlives the notice or order."""
     return Duty(
         key="production",
         title=title,
         sentence=sentence,
-        starts=each(E.ARRESTED, "the time of the arrest"),
+        starts=starts,
         period=HoursLeavingOut(24, strictly_before=True),
         met_by=PRODUCED,
         citation=citation,
@@ -119,7 +121,11 @@ DVPN = OrderType(
             "beginning with the time of the arrest, or at the hearing of the application if that is earlier",
             cites("s.26(1)", "section/26"),
             cites("s.26(4)", "section/26"),
+            arrested_before_the_hearing,
         ),
+        *after_breach.remands(cites("s.30", "section/30")),
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.HEARING,
     ),
     refusals=(
@@ -200,6 +206,9 @@ DVPO = OrderType(
             cites("s.29(1)", "section/29"),
             cites("s.29(3)", "section/29"),
         ),
+        *after_breach.remands(cites("s.30", "section/30")),
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.TELL_PROTECTED_PERSON,
         policies.WEEKLY_CHECK,
         Duty(

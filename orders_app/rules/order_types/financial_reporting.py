@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import MonthsBeginningWith, WeeksBefore
 from orders_app.rules.spec import Breach, LateStarts, LengthLimit, Limits, Option, OrderType, Provision, Refusal
@@ -59,6 +59,7 @@ FRO = OrderType(
     ended_by=CLOSING,
     duties=(
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.decide_before_end("expiry_decision", "Decide what follows the order", WeeksBefore(12)),
         policies.order_ends(cites("s.76(5)", "section/76")),
     ),

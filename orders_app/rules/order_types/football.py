@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -89,6 +89,7 @@ FBO = OrderType(
         ),
         *changes(E.MADE, cites("s.14E(2B), (2C)", "section/14E"), cites("s.14E(2B), (2C)", "section/14E"), period=SEVEN_DAYS),
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.discharge_bar(TERMINATION),
         policies.decide_before_end("expiry_decision", "Decide whether to ask for a new order", WeeksBefore(12)),

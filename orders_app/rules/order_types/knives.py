@@ -8,7 +8,7 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from
 from orders_app.rules.facts import EndKind, Facts
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -138,8 +138,10 @@ KCPO = OrderType(
     ended_by=CLOSING,
     duties=(
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *NOTIFICATION_DUTIES,
         policies.HEARING,
+        *after_breach.REVIEWS,
         REVIEW_HEARING,
         policies.MONTHLY_CHECK,
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),

@@ -16,11 +16,13 @@ from orders_app.rules.starts import (
     first,
     in_force_and_each,
     interim_end_before_main_hearing,
+    last_weeks,
     listed_hearing,
     made_and_to_be_served,
     monitoring_end,
     no_end_date_and_each,
     order_end,
+    varied_and_to_be_served,
 )
 
 DECISION = frozenset({E.EXPIRY_DECIDED, *RENEWING, E.VARIATION_APPLIED})
@@ -42,6 +44,32 @@ SERVE_ORDER = Duty(
     alert_class=AlertClass.SERVICE,
     rule_class=RuleClass.POLICY,
     moves="Nothing: it stays open until service is recorded",
+)
+
+SERVE_VARIATION = Duty(
+    key="variation_service",
+    title="Serve the changed order",
+    sentence="The order as the court changed it is to be served on the subject within 3 days of the change",
+    starts=varied_and_to_be_served,
+    period=DaysBeginningWith(3),
+    met_by=frozenset({E.VARIATION_SERVED}),
+    citation=policy("changes served within 3 days"),
+    alert_class=AlertClass.SERVICE,
+    rule_class=RuleClass.POLICY,
+    moves="Nothing: it stays open until service of the change is recorded",
+)
+
+TELL_OF_END = Duty(
+    key="end_told",
+    title="Tell the protected person when the order ends",
+    sentence="The protected person is to be told of the end date in the last 12 weeks of the order, and at the latest 8 weeks before it",
+    starts=last_weeks(12),
+    period=WeeksBefore(8),
+    met_by=frozenset({E.PROTECTED_PERSON_TOLD}),
+    citation=policy("victim told of the end date 8 weeks before it"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.POLICY,
+    moves=MOVES_WITH_END,
 )
 
 MONITORING_REVIEW = Duty(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, AWARE_FROM, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
-from orders_app.rules.periods import HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Applicants, Breach, Citation, Duty, Limits, Option, OrderType, Refusal, Word
-from orders_app.rules.starts import arrested_under_occupation_order
+from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut, WeeksBefore
+from orders_app.rules.spec import Applicants, Breach, Citation, Duty, Limits, Option, OrderType, Refusal, RuleClass, Word
+from orders_app.rules.starts import arrested_under_occupation_order, made_without_notice
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
 harassment = Cites("Protection from Harassment Act 1997", "ukpga/1997/40")
@@ -41,6 +41,9 @@ def _reviews(end_citation: Citation) -> tuple[Duty, ...]:
     return (
         policies.HEARING,
         policies.TELL_PROTECTED_PERSON,
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
+        policies.TELL_OF_END,
         policies.MONTHLY_CHECK,
         policies.YEARLY_REVIEW,
         policies.decide_before_end("expiry_decision", "Decide whether longer protection is needed", WeeksBefore(12)),
@@ -172,6 +175,19 @@ PRODUCTION_OCCUPATION_ORDER = Duty(
     outlives_order=True,
 )
 
+RETURN_HEARING = Duty(
+    key="return_hearing",
+    title="Return hearing: the respondent is heard",
+    sentence="An order made without notice first lasts, normally, no longer than 14 days, with a date for the hearing of both sides on it",
+    starts=made_without_notice,
+    period=DaysBeginningWith(14),
+    met_by=frozenset({E.HEARING_HELD, E.ADJOURNED, E.VARIED, E.DISCHARGED, E.ENDED}),
+    citation=Citation("Family Division practice guidance", "on orders made without notice, the 14 days not yet confirmed"),
+    alert_class=AlertClass.REVIEW,
+    rule_class=RuleClass.GUIDANCE,
+    moves="The return date on the order is recorded as a hearing, and has a date of its own",
+)
+
 NMO = OrderType(
     code="nmo",
     prefix="NMO",
@@ -196,7 +212,13 @@ NMO = OrderType(
     ),
     events=EVENTS | SERVICE | {E.UNDERTAKING_GIVEN, E.PRODUCED, E.RELEASED_OUT_OF_TIME, E.REMANDED},
     ended_by=CLOSING,
-    duties=(policies.SERVE_ORDER, PRODUCTION_OCCUPATION_ORDER, *_reviews(family_law("s.42(7)", "section/42"))),
+    duties=(
+        policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
+        PRODUCTION_OCCUPATION_ORDER,
+        RETURN_HEARING,
+        *_reviews(family_law("s.42(7)", "section/42")),
+    ),
     refusals=(
         _not_police(family_law("s.49", "section/49"), "The respondent or the person who applied"),
         Refusal(

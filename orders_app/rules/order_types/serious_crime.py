@@ -4,9 +4,9 @@ Immigration Act 2025 changes it once its sections are in force."""
 from __future__ import annotations
 
 from orders_app.rules.alerting import AlertClass
-from orders_app.rules.facts import EndKind
+from orders_app.rules.facts import EndKind, Event
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.serious_crime_notification import (
     NOTIFICATION_DUTIES,
     NOTIFICATION_EVENTS,
@@ -44,6 +44,7 @@ from orders_app.rules.spec import (
     Refusal,
     Replacement,
     RuleClass,
+    Start,
     StartKind,
 )
 from orders_app.rules.starts import each, in_force_and_each, made_or_varied_and_to_be_served, released_into_order
@@ -53,6 +54,12 @@ cites = Cites("Serious Crime Act 2007", "ukpga/2007/27")
 MONITORING_IN_FORCE = "bsa_s55"
 MORE_APPLICANTS = "bsa_s57"
 
+
+def serves_what_was_made(event: Event, start: Start) -> bool:
+    """Service of the order is not service of its variation, nor the other way round."""
+    return (event.kind is E.VARIATION_SERVED) is (start.event.kind is E.VARIED)
+
+
 SERVE_INTERIM = Duty(
     key="service",
     title="Serve the interim order in person",
@@ -60,7 +67,8 @@ SERVE_INTERIM = Duty(
     "made, unless the court allows another way. Nobody is bound who was neither represented nor served",
     starts=made_or_varied_and_to_be_served,
     period=DaysBeginningWith(7),
-    met_by=frozenset({E.SERVED}),
+    met_by=frozenset({E.SERVED, E.VARIATION_SERVED}),
+    meets_if=serves_what_was_made,
     citation=cites("s.10A(2)(a), inserted by 2025 Act s.56", "section/10A"),
     alert_class=AlertClass.SERVICE,
     moves="Nothing: no day is left out. It does not run for a subject who was represented when it was made",
@@ -183,8 +191,10 @@ SCPO = OrderType(
     notification_scheme="scpo",
     duties=(
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *NOTIFICATION_DUTIES,
         policies.HEARING,
+        *after_breach.REVIEWS,
         BRIEFING,
         policies.MONTHLY_CHECK,
         policies.MONITORING_REVIEW,
@@ -264,11 +274,12 @@ INTERIM_SCPO = OrderType(
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=BREACH,
-    events=APPLICATION | SERVICE | WATCHING | VARIATION | INTERIM_CLOSING | {E.BREACH_REPORTED, E.ARRESTED, E.CHARGED},
+    events=APPLICATION | SERVICE | WATCHING | VARIATION | INTERIM_CLOSING | OFFENCE,
     ended_by=INTERIM_CLOSING,
     duties=(
         SERVE_INTERIM,
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.MONITORING_REVIEW,
         policies.INTERIM_GAP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import policies
+from orders_app.rules.order_types import after_breach, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -82,8 +82,10 @@ def full_duties(notification: tuple[Duty, ...], bar: DischargeBar, length: Citat
     """What falls due under a full order."""
     return (
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *notification,
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.MONITORING_REVIEW,
         policies.YEARLY_REVIEW,
@@ -99,8 +101,10 @@ def interim_duties(notification: tuple[Duty, ...], citation: Citation) -> tuple[
     """What falls due under an interim order."""
     return (
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *notification,
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.MONITORING_REVIEW,
         policies.INTERIM_GAP,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -103,8 +103,10 @@ def _interim_limits(end: Citation, contents: tuple[Refusal, Refusal], what: str)
 def _full(notification: tuple[Duty, ...], bar: DischargeBar, length: Citation) -> tuple[Duty, ...]:
     return (
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *notification,
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.YEARLY_REVIEW,
         policies.discharge_bar(bar),
@@ -119,8 +121,10 @@ def _interim(notification: tuple[Duty, ...], end: Citation) -> tuple[Duty, ...]:
     sentence = "The interim order ends at the end of this day, or when the main application is determined if that is earlier"
     return (
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *notification,
         policies.HEARING,
+        *after_breach.REVIEWS,
         policies.MONTHLY_CHECK,
         policies.INTERIM_GAP,
         policies.decide_before_end("expiry_warning", "Decide whether to renew the interim order", DaysBefore(7)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orders_app.rules.facts import EndKind
 from orders_app.rules.facts import EventKind as E
-from orders_app.rules.order_types import families, policies
+from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.notifications import changes, initial
 from orders_app.rules.order_types.vocabulary import (
     APPLICATION,
@@ -78,8 +78,11 @@ SPO = OrderType(
     discharge_bar=DISCHARGE_BAR,
     duties=(
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *NOTIFICATION_DUTIES,
         policies.HEARING,
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.MONTHLY_CHECK,
         policies.YEARLY_REVIEW,
         policies.discharge_bar(DISCHARGE_BAR),
@@ -143,8 +146,11 @@ INTERIM_SPO = OrderType(
     suspended_by=frozenset({SOA_PART_2}),
     duties=(
         policies.SERVE_ORDER,
+        policies.SERVE_VARIATION,
         *NOTIFICATION_DUTIES,
         policies.HEARING,
+        *after_breach.REVIEWS,
+        after_breach.TELL_OF_BREACH,
         policies.MONTHLY_CHECK,
         policies.INTERIM_GAP,
         policies.decide_before_end("expiry_warning", "Decide whether to renew the interim order", DaysBefore(7)),

@@ -129,8 +129,9 @@ def _due_words(duty: DueDuty, facts: Recorded) -> dict[str, Any]:
     met_by = next((event for event in facts.events if event.id == duty.met_by), None)
     words: dict[str, Any] = {"key": duty.key, "title": duty.title, "starts": _event_words(duty.starts), "word": duty.word}
     words |= {"due_at": duty.due_at} if duty.due_at else {"due_on": duty.due_on}
-    if (duty.act_by_on, duty.act_by_at) != (duty.due_on, duty.due_at):
-        words["act_by"] = duty.act_by_at or duty.act_by_on
+    act_by, late_after = (duty.act_by_on, duty.act_by_at), (duty.late_after_on, duty.late_after_at)
+    if act_by != late_after:
+        words |= {"act_by": duty.act_by_at or duty.act_by_on, "judged_by": duty.late_after_at or duty.late_after_on}
     return words | {
         "met_by": _event_words(met_by) if met_by else None,
         "is_late": duty.is_late,

@@ -60,7 +60,11 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
     E.ARRESTED: (("where", WHERE), ("officer", OFFICER)),
     E.PRODUCED: (("court", COURT), ("result", text("What the court did"))),
     E.RELEASED_OUT_OF_TIME: (("where", WHERE), ("reason", text("Why the time ran out", required="Enter why the time ran out"))),
-    E.REMANDED: (("court", COURT), one_of("custody_kind", "Where to?", ("remand", "other"), "Choose remand in custody, or another kind")),
+    E.REMANDED: (
+        ("court", COURT),
+        one_of("remanded", "How?", ("custody", "bail"), "Choose whether it was in custody or on bail"),
+        one_of("remanded_for", "What for?", ("report", "hearing"), "Choose whether it was for a medical report"),
+    ),
     E.BREACH_PROVED: (
         ("court", COURT),
         ("result", text("What the court ordered", "Days in custody, or the sum to pay", "Enter what the court ordered")),

@@ -110,7 +110,7 @@ DETAIL_WORDS = {
     "decision": "Decision", "decided_by": "Decided by", "reason": "Reason", "name": "Name", "address": "Address", "source": "Source",
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
-    "condition": "Condition", "grounds": "Grounds",
+    "condition": "Condition", "grounds": "Grounds", "remanded": "Remanded", "remanded_for": "For",
 }  # fmt: skip
 VALUE_WORDS = {
     "in_person": "In person", "in_court": "In court", "at_address": "Left at the address", "by_post": "By post",
@@ -129,7 +129,8 @@ VALUE_WORDS = {
     "more_work": "More work before a decision",
     "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence",
     "recall": "Recalled", "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name",
-    "address_change": "Change of address",
+    "address_change": "Change of address", "custody": "In custody", "bail": "On bail", "report": "A medical report",
+    "hearing": "The hearing to go on",
 }  # fmt: skip
 OTHER = "other"
 OTHER_WORDS = {

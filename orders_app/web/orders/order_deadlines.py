@@ -157,4 +157,4 @@ def _done(case: OrderFacts, due: DueDuty) -> DoneDeadline:
     what = f"{EVENT_WORDS[met.kind].happened.lower()} {when_words(met.on, met.at)}" if met else "the date has passed"
     href = why_href(case, due)
     why = why_words(due.working, href) if due.rule_class is RuleClass.LAW else None
-    return DoneDeadline(due.title, deadline_when(due.due_on, due.due_at), what, due.is_late, str(due.citation), href, why)
+    return DoneDeadline(due.title, deadline_when(due.late_after_on, due.late_after_at), what, due.is_late, str(due.citation), href, why)

@@ -92,7 +92,7 @@ def _stored_words(whole: WholeOrder, due: DueDuty) -> str:
     stored = stored_deadline(read_session(), whole.order.id, due.started_by, due.key)
     if stored is None:
         return "Not stored yet"
-    same = (stored.due_on, stored.due_at) == (due.due_on, due.due_at)
+    same = (stored.due_on, stored.due_at) == (due.late_after_on, due.late_after_at)
     return (
         "The same as the date stored and used for alerts"
         if same
