@@ -53,6 +53,7 @@ SEARCHES = (
     "quillfeather", "callum quillfeather", "quilfether", "thistledown", "whittaker callum", "06/118234F", "NM-P-77", "9 larkspur row",
     "NM3 4RT", "callum 14/3/1988", "1988", *CLOSED_REFERENCES, "callum",
 )  # fmt: skip
+ASKED_IN_EVERY_ROLE = ("quillfeather", "callum")
 PEOPLE_SHEET = b"Our key,Surname,Forenames,Date of birth,PNC\nN-1,Quillfeather,Callum,14/03/1988,06/118234F\nN-2,Else,Ann,1/1/1990,\n"
 ORDERS_SHEET = b"Our reference,Type,Subject PNC,Authorised,Authorised rank\nD/1,DVPN,06/118234F,21/11/2026 20:00,Superintendent\n"
 
@@ -153,11 +154,11 @@ def everything(officer: Officer, force: Force, statements: Statements) -> dict[s
         with statements() as seen:
             said[path] = looked_at(officer, path)
         said[f"statements of {path}"] = [sql.split("FROM")[0] for sql in seen]
-    for text in SEARCHES:
-        for role in RoleAsked:
-            path = address_of_search(officer, text, role=role.value)
-            said[f"search {text} {role.value}"] = looked_at(officer, path)
-            said[f"export {text} {role.value}"] = looked_at(officer, f"{path}/people.csv")
+    asked = [(text, role) for text in SEARCHES for role in (RoleAsked if text in ASKED_IN_EVERY_ROLE else (RoleAsked.ANY,))]
+    for text, role in asked:
+        path = address_of_search(officer, text, role=role.value)
+        said[f"search {text} {role.value}"] = looked_at(officer, path)
+        said[f"export {text} {role.value}"] = looked_at(officer, f"{path}/people.csv")
     return said
 
 
