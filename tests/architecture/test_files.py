@@ -16,7 +16,7 @@ LONGEST_VIEW = 25
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "handlers", "base", "misc"}
 WITH_LATE_IMPORTS = {"bootstrap", "tools/launch.py"}
 # A migration is written once and never touched again.
-READ_BY_PEOPLE = [ROOT / "bootstrap", *(path for path in files(".py", ".html", ".js") if path.parent.name != "versions")]
+READ_BY_PEOPLE = [ROOT / "bootstrap", *(path for path in files(".py", ".html", ".js", ".css") if path.parent.name != "versions")]
 MACHINERY = ("flask", "sqlalchemy", "wtforms", "alembic", "apscheduler", "pydantic")
 
 

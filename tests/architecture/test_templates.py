@@ -30,7 +30,7 @@ def test_it_can_be_parsed(path: Path):
     ("forbidden", "instead"),
     [
         (JOINED_HTML, "set the html in a block: {% set text %}…{% endset %}"),
-        (INLINE_STYLE, "use a class and app.css"),
+        (INLINE_STYLE, "use a class of app.css or pages.css"),
         (INLINE_SCRIPT, "use app.js"),
         (EVENT_ATTRIBUTE, "use app.js"),
         (OTHER_HOST, "serve it from static"),
