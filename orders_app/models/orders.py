@@ -126,6 +126,11 @@ class Order(Record):
     not_audited = frozenset({"follows_type", "follows_served_on", "subject_surname", "subject_forenames"})
 
     @property
+    def first_days(self) -> dict[int, date]:
+        """The first day of each version of its terms, by number; empty where the versions are not loaded."""
+        return {version.number: version.in_force_from for version in self.versions} if "versions" in self.__dict__ else {}
+
+    @property
     def as_followed(self) -> Followed:
         """What matters of this order to one that follows it."""
         return Followed(self.order_type, self.served_on, self.ends_on, self.ended_on, self.closed_as)

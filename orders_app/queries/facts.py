@@ -45,7 +45,8 @@ def load_orders_for_rules(session: Session, order_ids: Collection[int]) -> list[
     wanted = select(Order).where(Order.id.in_(order_ids)).order_by(Order.id)
     options = (
         joinedload(Order.person), joinedload(Order.area),
-        selectinload(Order.conditions), selectinload(Order.protected).joinedload(ProtectedPerson.person),
+        selectinload(Order.conditions), selectinload(Order.versions),
+        selectinload(Order.protected).joinedload(ProtectedPerson.person),
     )  # fmt: skip
     orders = list(session.scalars(wanted.options(*options)).unique())
     events = _events_of(session, order_ids)
@@ -71,7 +72,7 @@ def facts_of(order: Order, events: tuple[rules.Event, ...], other: OtherScheme |
         other_order_over_on=followed.over_on if followed else None,
         subject_born_on=order.person.born_on,
         protected_born_on=tuple(p.person.born_on for p in order.protected if p.person.born_on),
-        conditions=tuple(_condition(condition) for condition in order.conditions if is_current(condition, order.version_number)),
+        conditions=tuple(_condition(order, condition) for condition in order.conditions if is_current(condition, order.version_number)),
         replaces_interim=follows is not None and follows.is_interim and not order_type.is_interim,
         follows_notice=follows is not None and follows.is_notice,
         notice_given_on=followed.served_on if followed and follows and follows.is_notice else None,
@@ -124,7 +125,8 @@ def is_current(condition: Condition, version_number: int) -> bool:
     return begun and (condition.until_version is None or version_number < condition.until_version)
 
 
-def _condition(condition: Condition) -> rules.ConditionFacts:
+def _condition(order: Order, condition: Condition) -> rules.ConditionFacts:
+    is_changed = condition.from_version > 1
     return rules.ConditionFacts(
         number=condition.number,
         kind=rules.ConditionKind(condition.kind),
@@ -133,7 +135,15 @@ def _condition(condition: Condition) -> rules.ConditionFacts:
         is_travel=condition.is_travel,
         is_electronic_monitoring=condition.is_electronic_monitoring,
         supervisor=condition.supervisor,
+        set_on=order.first_days.get(condition.from_version) if is_changed else None,
+        former_ends_on=_end_before(order, condition) if is_changed else None,
     )
+
+
+def _end_before(order: Order, condition: Condition) -> date | None:
+    """The last day of a condition of its own in the version before the one that gave it its present form."""
+    before = [c for c in order.conditions if c.number == condition.number and c.until_version == condition.from_version]
+    return before[-1].ends_on if before else None
 
 
 def _events_of(session: Session, order_ids: Collection[int]) -> dict[int, list[Event]]:

@@ -126,7 +126,11 @@ class Event:
 
 @dataclass(frozen=True)
 class ConditionFacts:
-    """What the rules need of one condition. The words themselves are not their business."""
+    """What the rules need of one condition. The words themselves are not their business.
+
+    `set_on` is the first day of the variation that gave it its present form, None for one as made; `former_ends_on` its last
+    day until then.
+    """
 
     number: int
     kind: ConditionKind = ConditionKind.PROHIBITION
@@ -135,6 +139,8 @@ class ConditionFacts:
     is_travel: bool = False
     is_electronic_monitoring: bool = False
     supervisor: str = ""
+    set_on: date | None = None
+    former_ends_on: date | None = None
 
 
 class Recorded:

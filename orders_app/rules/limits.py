@@ -38,16 +38,20 @@ class LateStarts:
 class LengthLimit(Dated):
     """A shortest or longest length, in the Act's own way of counting: from the day made, or from the first day in force.
 
-    `spares_travel_only` frees an order that holds nothing but foreign travel prohibitions. `made_under` (codes of the
-    type's powers) and `age` narrow it to some orders; empty, it is for all of them.
+    `is_for_each_term` measures also each term that ends on a day of its own. `spares_travel_only` frees an order that holds
+    nothing but foreign travel prohibitions. `made_under` (codes of the
+    type's powers) and `age` narrow it to some orders; empty, it is for all of them. `extension` is where the Act says that a
+    court may extend a term by as much again, if that is another section.
     """
 
     period: DayPeriod
     citation: Citation
     from_first_day_in_force: bool = False
+    is_for_each_term: bool = False
     spares_travel_only: bool = False
     made_under: frozenset[str] = frozenset()
     age: Age | None = None
+    extension: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orders_app.rules import availability, change_problems, event_problems
+from orders_app.rules import availability, change_problems, event_problems, term_problems
 from orders_app.rules import problems as checks
 from orders_app.rules.ends import Ends, ends_on, in_force_from
 from orders_app.rules.facts import Facts
@@ -47,7 +47,7 @@ CHECKS: tuple[checks.Check, ...] = (
     change_problems.check_court,
     change_problems.check_start,
     checks.check_end,
-    checks.check_conditions,
+    term_problems.check_conditions,
     event_problems.check_changes,
     change_problems.check_applicants,
     event_problems.check_times,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from orders_app.rules.ends import CHANGES_OF_END, begun_by, by_its_own_terms, in_force_from, is_travel_only
-from orders_app.rules.facts import ConditionFacts, ConditionKind, EndKind, Event, EventKind, Facts
+from orders_app.rules.ends import begun_by, by_its_own_terms, in_force_from, is_travel_only
+from orders_app.rules.facts import EndKind, Event, EventKind, Facts
 from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.periods import DaysBeginningWith, MonthsBeginningWith
 from orders_app.rules.ranks import RANKS, UnknownRank, is_at_least
@@ -44,7 +44,7 @@ Check = Callable[[OrderType, Facts, LawTables], Iterator[Problem]]
 
 def lawful_ends(order_type: OrderType, facts: Facts, law: LawTables) -> list[LawfulEnd]:
     """The earliest and latest last day that the Act allows, where it sets them and the start is known."""
-    limits = _limits_when_made(order_type, facts, law)
+    limits = limits_when_made(order_type, facts, law)
     asked = ((limit_for(limits.shortest, order_type, facts), False), (limit_for(limits.longest, order_type, facts), True))
     found = [_lawful_end(order_type, facts, limit, is_latest) for limit, is_latest in asked]
     return [end for end in found if end]
@@ -74,7 +74,7 @@ def check_end(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[P
 
 def check_authority(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
     """The rank of whoever authorised it."""
-    limit = _limits_when_made(order_type, facts, law).authoriser
+    limit = limits_when_made(order_type, facts, law).authoriser
     if limit is None or not (facts.authorised_rank or facts.of(EventKind.AUTHORISED)):
         return
     least = RANKS[limit.least]
@@ -97,7 +97,7 @@ def check_ages(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[
     day = day_of_decision(order_type, facts)
     if day is None:
         return
-    limits = _limits_when_made(order_type, facts, law)
+    limits = limits_when_made(order_type, facts, law)
     subject, protected = limits.subject_age, limits.protected_age
     if subject and facts.subject_born_on and not facts.subject_is_organisation and not _is_aged(facts.subject_born_on, subject.years, day):
         message = f"The subject must be {subject.years} or over on {day_words(day)}, and reaches that age later"
@@ -106,19 +106,6 @@ def check_ages(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[
         if protected and not _is_aged(born_on, protected.years, day):
             message = f"The protected person must be {protected.years} or over on {day_words(day)}, and reaches that age later"
             yield Problem("protected", message, protected.citation)
-
-
-def check_conditions(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator[Problem]:
-    """Each condition: whether the order may have one of its kind, and how long it may last."""
-    order_type = replace(order_type, limits=_limits_of_terms(order_type, facts, law))
-    begun = begun_by(order_type, facts)
-    last_day = by_its_own_terms(order_type, facts, begun).on if begun else None
-    for condition in facts.conditions:
-        yield from _check_kind(order_type, condition)
-        yield from _check_dates(condition, last_day, order_type)
-        starts_on = condition.starts_on or in_force_from(order_type, facts)
-        if starts_on:
-            yield from _check_special_length(order_type, condition, starts_on, condition.ends_on or last_day)
 
 
 def day_of_decision(order_type: OrderType, facts: Facts) -> date | None:
@@ -187,52 +174,9 @@ def age_on_the_day(order_type: OrderType, facts: Facts) -> Age | None:
     return Age.ADULT if _is_aged(facts.subject_born_on, 18, day) else Age.UNDER_18
 
 
-def _check_kind(order_type: OrderType, condition: ConditionFacts) -> Iterator[Problem]:
-    limits, field = order_type.limits, f"conditions.{condition.number}"
-    if condition.kind is ConditionKind.REQUIREMENT and limits.requirements_refused:
-        yield Problem(f"{field}.kind", limits.requirements_refused.why, limits.requirements_refused.citation)
-    elif condition.kind is ConditionKind.REQUIREMENT and limits.supervisor and not condition.supervisor:
-        yield Problem(f"{field}.supervisor", "Enter the person named in the order to supervise this requirement", limits.supervisor)
-    if condition.is_electronic_monitoring and limits.monitoring_refused:
-        yield Problem(f"{field}.is_electronic_monitoring", limits.monitoring_refused.why, limits.monitoring_refused.citation)
-
-
-def _check_dates(condition: ConditionFacts, last_day: date | None, order_type: OrderType) -> Iterator[Problem]:
-    field = f"conditions.{condition.number}.ends_on"
-    if condition.starts_on and condition.ends_on and condition.ends_on < condition.starts_on:
-        message = f"The condition would end before it starts. Enter {day_words(condition.starts_on)} or later"
-        yield Problem(field, message, order_type.limits.end_citation)
-    if last_day and condition.ends_on and condition.ends_on > last_day:
-        message = f"A condition cannot outlast the order. Enter {day_words(last_day)} or earlier"
-        yield Problem(field, message, order_type.limits.end_citation)
-
-
-def _check_special_length(order_type: OrderType, condition: ConditionFacts, starts_on: date, ends_on: date | None) -> Iterator[Problem]:
-    """A term that the Act lets last so long only, whether it ends on a day of its own, with the order, or not at all."""
-    limits = order_type.limits
-    special = (
-        (condition.is_travel, limits.longest_travel, "A foreign travel prohibition"),
-        (condition.is_electronic_monitoring, limits.longest_monitoring, "Electronic monitoring"),
-    )
-    for applies, limit, what in special:
-        latest = limit.period.last_day(starts_on) if limit else None
-        if applies and limit and latest and (ends_on is None or ends_on > latest):
-            message = f"{what} may last {limit.period} {day_words(starts_on)}. Enter {day_words(latest)} or earlier"
-            yield Problem(f"conditions.{condition.number}.ends_on", message, limit.citation)
-
-
-def _limits_when_made(order_type: OrderType, facts: Facts, law: LawTables) -> Limits:
+def limits_when_made(order_type: OrderType, facts: Facts, law: LawTables) -> Limits:
+    """The limits as they stood on the day of the notice or order."""
     return as_law_on(order_type, law, facts.area, day_of_decision(order_type, facts)).limits
-
-
-def _limits_of_terms(order_type: OrderType, facts: Facts, law: LawTables) -> Limits:
-    """The limits on terms, which a court may set when it makes the order and whenever it changes it.
-
-    A term that one of those days allowed stays lawful when its provision ends.
-    """
-    days = [day_of_decision(order_type, facts), *(event.on for event in facts.of(*CHANGES_OF_END))]
-    stood = [as_law_on(order_type, law, facts.area, day).limits for day in days]
-    return next((limits for limits in reversed(stood) if limits.monitoring_refused is None), stood[-1])
 
 
 def _is_aged(born_on: date, years: int, day: date) -> bool:

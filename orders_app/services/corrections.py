@@ -67,7 +67,7 @@ def check_correction(work: Work, *, reference: str, correction: Correction) -> P
 
 def _planned(work: Work, loaded: OrderFacts, correction: Correction) -> Planned:
     changes = changes_of(work, loaded, correction)
-    before = replace(loaded.facts, conditions=_condition_facts(changes.terms_before))
+    before = replace(loaded.facts, conditions=_condition_facts(loaded, changes.terms_before))
     after = _facts_after(loaded, changes)
     news = [event for _row, event in changes.events]
     broken = [*changes.broken, *in_the_future(work, news), *_against(work, loaded, changes, before, after)]
@@ -109,7 +109,7 @@ def _facts_after(loaded: OrderFacts, changes: Changes) -> rules.Facts:
         loaded.facts,
         **stated_facts(columns, order.area.name if order.area else ""),
         events=tuple(said.get(event.id, event) for event in loaded.facts.events),
-        conditions=_condition_facts(changes.terms_after),
+        conditions=_condition_facts(loaded, changes.terms_after),
         protected_born_on=tuple(person.born_on for person in changes.people_after if person.born_on),
     )
 
@@ -119,8 +119,14 @@ def _of_standing_terms(after: rules.Facts, loaded: OrderFacts, changes: Changes)
     return after if changes.version == loaded.order.version_number else replace(after, conditions=loaded.facts.conditions)
 
 
-def _condition_facts(terms: dict[int, NewCondition]) -> tuple[rules.ConditionFacts, ...]:
-    return tuple(orders.condition_facts(term, number) for number, term in terms.items())
+def _condition_facts(loaded: OrderFacts, terms: dict[int, NewCondition]) -> tuple[rules.ConditionFacts, ...]:
+    """The terms as the rules read them; a court that extended or added one did so on the day on record."""
+    standing = {condition.number: condition for condition in loaded.facts.conditions}
+    return tuple(_since(standing.get(number), orders.condition_facts(term, number)) for number, term in terms.items())
+
+
+def _since(standing: rules.ConditionFacts | None, term: rules.ConditionFacts) -> rules.ConditionFacts:
+    return replace(term, set_on=standing.set_on, former_ends_on=standing.former_ends_on) if standing else term
 
 
 def _due(work: Work, loaded: OrderFacts) -> list[DueDuty]:

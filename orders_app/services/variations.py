@@ -73,10 +73,15 @@ def _facts_after(loaded: OrderFacts, variation: Variation) -> rules.Facts:
     """What the law would see once it is recorded."""
     last = max((c.number for c in loaded.order.conditions), default=0)
     kept = {term.number: term for term in loaded.facts.conditions if term.number not in variation.removed}
-    changed = {number: orders.condition_facts(new, number) for number, new in variation.changed.items()}
-    added = {number: orders.condition_facts(new, number) for number, new in enumerate(variation.added, last + 1)}
+    set_on = variation.in_force_from or variation.made_on
+    terms = variation.changed | dict(enumerate(variation.added, last + 1))
+    former = {number: term.ends_on for number, term in kept.items()}
+    set_now = {
+        number: replace(orders.condition_facts(new, number), set_on=set_on, former_ends_on=former.get(number))
+        for number, new in terms.items()
+    }
     events = (*loaded.facts.events, orders.rule_event(_event(variation), UNSAVED))
-    return replace(loaded.facts, events=events, conditions=tuple((kept | changed | added).values()))
+    return replace(loaded.facts, events=events, conditions=tuple((kept | set_now).values()))
 
 
 def _details(variation: Variation) -> dict[str, str]:

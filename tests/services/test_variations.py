@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,14 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from orders_app.models import Deadline, Event, Order, OrderVersion
-from orders_app.queries.facts import is_current
+from orders_app.queries.facts import is_current, load_orders_for_rules
 from orders_app.rules.facts import EndKind, EventKind
 from orders_app.services.errors import RuleBroken
 from orders_app.services.order_events import correct_event, void_event
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, record_order
-from orders_app.services.variations import Variation, vary_order
+from orders_app.services.refusals import legal_problems
+from orders_app.services.variations import Variation, check_variation, vary_order
 from tests.conftest import NOW, Acting
 from tests.factories import a_person
+from tests.order_cases import a_made_order
 
 MADE = date(2026, 10, 2)
 
@@ -152,3 +155,43 @@ def test_a_variation_recorded_instead_of_anothers_leaves_one_in_effect(acting: A
     assert terms(after, after.version_number) == ["Not to contact Priya Raman."]
     live = select(Event.details).where(Event.kind == EventKind.VARIED, Event.voided_at.is_(None))
     assert len(session.scalars(live).all()) == 1
+
+
+TAG = NewCondition("To wear a tag.", "Tag", ends_on=date(2026, 11, 30), is_electronic_monitoring=True)
+
+
+@pytest.fixture
+def tagged(acting: Acting) -> Order:
+    """A DAPO with electronic monitoring for its first twelve months."""
+    details = {"area": "Greater Manchester"}
+    with acting() as work:
+        return a_made_order(work, order_type="dapo", made_on=date(2025, 12, 1), conditions=(TAG,), details=details)
+
+
+@pytest.mark.parametrize(("ends_on", "is_allowed"), [(date(2027, 11, 30), True), (date(2027, 12, 1), False)])
+def test_monitoring_is_extended_by_twelve_months_at_a_time(acting: Acting, tagged: Order, ends_on: date, is_allowed: bool) -> None:
+    extended = varied(changed={1: replace(TAG, ends_on=ends_on)})
+    with acting() as work:
+        found = check_variation(work, reference=tagged.reference, variation=extended)
+    assert [problem.field for problem in found] == ([] if is_allowed else ["conditions.1.ends_on"])
+    assert [str(problem.citation) for problem in found] == ([] if is_allowed else ["Domestic Abuse Act 2021 s.44(10)"])
+
+
+def test_what_a_variation_extended_is_not_found_wrong_afterwards_and_may_be_extended_again(acting: Acting, tagged: Order) -> None:
+    for ends_on in (date(2027, 11, 30), date(2028, 11, 30)):
+        with acting() as work:
+            version = work.session.get_one(Order, tagged.id).version
+            vary_order(work, reference=tagged.reference, version=version, variation=varied(changed={1: replace(TAG, ends_on=ends_on)}))
+    with acting() as work:
+        (case,) = load_orders_for_rules(work.session, [tagged.id])
+        assert legal_problems(work, case.order_type, case.facts) == []
+        too_long = varied(changed={1: replace(TAG, ends_on=date(2029, 12, 1))})
+        assert check_variation(work, reference=tagged.reference, variation=too_long)
+
+
+def test_monitoring_that_a_variation_adds_counts_from_then(acting: Acting, tagged: Order) -> None:
+    added = varied(added=(replace(TAG, ends_on=date(2027, 11, 19)),))
+    a_day_more = varied(added=(replace(TAG, ends_on=date(2027, 11, 20)),))
+    with acting() as work:
+        assert check_variation(work, reference=tagged.reference, variation=added) == []
+        assert [p.field for p in check_variation(work, reference=tagged.reference, variation=a_day_more)] == ["conditions.2.ends_on"]

@@ -208,7 +208,7 @@ DAPO = OrderType(
         subject_age=AgeLimit(18, cites("s.32(1)", "section/32")),
         protected_age=AgeLimit(16, cites("s.2(1)", "section/2")),
         supervisor=cites("s.36(2)", "section/36"),
-        longest_monitoring=LengthLimit(MonthsBeginningWith(12), cites("s.38(5)", "section/38")),
+        longest_monitoring=LengthLimit(MonthsBeginningWith(12), cites("s.38(5)", "section/38"), extension=cites("s.44(10)", "section/44")),
         monitoring_needs="Arrangements must exist in the local justice area, and the order names the person responsible, s.37",
     ),
     breach=Breach(

@@ -71,7 +71,7 @@ SHPO = OrderType(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences("s.103C(2)", "section/103C"),
         end_refusal="An SHPO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=(LengthLimit(FIVE_YEARS, offences("s.103C(2)", "section/103C"), spares_travel_only=True),),
+        shortest=(LengthLimit(FIVE_YEARS, offences("s.103C(2)", "section/103C"), is_for_each_term=True, spares_travel_only=True),),
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
         supervisor=sentencing("s.347A", "section/347A"),
         monitoring_refused=no_monitoring(offences("s.103FA", "section/103A")),

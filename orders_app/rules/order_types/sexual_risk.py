@@ -55,7 +55,7 @@ SRO = OrderType(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences("s.122A(7)", "section/122A"),
         end_refusal="An SRO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=(LengthLimit(TWO_YEARS, offences("s.122A(7)", "section/122A")),),
+        shortest=(LengthLimit(TWO_YEARS, offences("s.122A(7)", "section/122A"), is_for_each_term=True),),
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
         supervisor=offences("s.122BA", "section/122A"),
         monitoring_refused=no_monitoring(offences("s.122A", "section/122A")),

@@ -148,7 +148,7 @@ STPO = OrderType(
     awaits_legal_check=True,
     made_under=(Option("s14_conviction", "On conviction or finding, s.14"), Option("s15_application", "On application, s.15")),
     limits=_limits(
-        LengthLimit(FIVE_YEARS, cites("s.17(4)", "section/17"), spares_travel_only=True),
+        LengthLimit(FIVE_YEARS, cites("s.17(4)", "section/17"), is_for_each_term=True, spares_travel_only=True),
         cites("s.18(1)", "section/18"),
         _contents(cites("s.17(1)", "section/17")),
         "An STPO",
@@ -226,7 +226,7 @@ STRO = OrderType(
     replacement=Replacement(cites("s.24(6)", "section/24")),
     awaits_legal_check=True,
     limits=_limits(
-        LengthLimit(TWO_YEARS, cites("s.24(4)", "section/24"), spares_travel_only=True),
+        LengthLimit(TWO_YEARS, cites("s.24(4)", "section/24"), is_for_each_term=True, spares_travel_only=True),
         cites("s.25(1)", "section/25"),
         _contents(cites("s.24(1)", "section/24")),
         "An STRO",

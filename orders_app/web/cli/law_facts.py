@@ -146,4 +146,6 @@ CONDITION: dict[str, Callable[[str], Any]] = {
     "is_travel": _yes_no,
     "is_electronic_monitoring": _yes_no,
     "supervisor": str,
+    "set_on": date.fromisoformat,
+    "former_ends_on": date.fromisoformat,
 }

@@ -14,7 +14,7 @@ def entered(form: CaseForm) -> list[tuple[str, str]]:
     """Each answer: what it is of, and what was answered."""
     events = [(EVENT_WORDS[event.kind].happened, when_words(event.on, event.at)) for event in form.events()]
     conditions = [
-        (f"Condition {number}", _row_words([row.form.kind, row.form.starts, row.form.ends]))
+        (f"Condition {number}", _row_words([row.form.kind, row.form.starts, row.form.ends, row.form.before]))
         for number, row in enumerate(form.further_rows, 1)
         if not row.form.is_blank
     ]

@@ -12,6 +12,7 @@ from orders_app.rules.ends import may_start
 from orders_app.rules.facts import EndKind, Event, Facts
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.order_types.vocabulary import AWARE_FROM
 from orders_app.rules.ranks import RANKS
 from orders_app.rules.spec import OrderType, StartKind
 from orders_app.rules.starts import SOA_PART_2
@@ -104,6 +105,7 @@ class OrderCaseForm(CaseForm):
             area=self.answer_to("area") or "",
             made_under=self.answer_to("made_under") or "",
             is_present_or_represented=bool(self.answer_to("in_court")),
+            is_without_notice=bool(self.answer_to("without_notice")),
             other_notification_scheme=self.answer_to("other_scheme") or "",
             other_notification_until=self.day_of("other_until"),
         )
@@ -158,6 +160,8 @@ def _about_authority(order_type: OrderType) -> Iterator[tuple[str, Any]]:
         yield "notice_given", DayTextField(label, hint=DAY_HINT, name_in_errors="Day of the notice")
     if order_type.presence_binds:
         yield "in_court", CheckboxField("The subject was in court, or represented")
+    if AWARE_FROM in order_type.extra_fields:
+        yield "without_notice", CheckboxField("It was made without notice to the subject")
 
 
 def _about_end(order_type: OrderType) -> Iterator[tuple[str, Any]]:

@@ -30,6 +30,8 @@ def _event(event: Event) -> dict[str, str]:
         "time": f"{event.at.astimezone(LONDON):%H:%M}" if event.at else "",
         "ends": plain_day_words(date.fromisoformat(ends)) if ends else "",
         "consent": "both" if event.details.get("consent") == "both" else "",
+        "remanded": event.details.get("remanded", ""),
+        "remanded_for": event.details.get("remanded_for", ""),
     }
 
 
@@ -42,6 +44,7 @@ def _end(facts: Facts) -> dict[str, str]:
         "requires_notification": facts.requires_notification,
         "replaces_interim": facts.replaces_interim,
         "in_court": facts.is_present_or_represented,
+        "without_notice": facts.is_without_notice,
     }
     answers = {name: plain_day_words(day) for name, day in days.items() if day} | {name: "y" for name, is_so in flags.items() if is_so}
     codes = {"authorised_rank": facts.authorised_rank, "made_under": facts.made_under}

@@ -18,6 +18,8 @@ MOST_ROWS = 40
 CHANGES_OF_END = (E.VARIED, E.RENEWED)
 WHICH = [choice("first", "The first, in British Summer Time"), choice("second", "The second, an hour later, in GMT")]
 CONSENT = [choice("", "No, or not known"), choice("both", "Yes, both")]
+REMANDED = [choice("", "Not known"), choice("custody", "In custody"), choice("bail", "On bail")]
+REMANDED_FOR = [choice("", "Not known"), choice("report", "A medical report"), choice("hearing", "The hearing to go on")]
 NEEDS_A_NAME = "no_supervisor"
 
 
@@ -101,17 +103,21 @@ class EventRow(WhenRow):
     ends = DayTextField("New last day, if the court changed it")
     consent = SelectField("Do the subject and the chief officer both consent?", choices=CONSENT)
     power = SelectField("Power of arrest", choices=[], validate_choice=False)
+    remanded = SelectField("Remanded how?", choices=REMANDED)
+    remanded_for = SelectField("What for?", choices=REMANDED_FOR)
 
     order_type: OrderType
 
     @property
     def further(self) -> dict[str, wtforms.Field]:
-        """A new end, both consents, the power of an arrest: where the kind and the type make them necessary."""
+        """A new end, both consents, the power of an arrest, how and why remanded: where the kind and the type make them necessary."""
         kind, bar = self.event_kind, self.order_type.discharge_bar
         asks = (
             ("ends_on", self.ends, kind in CHANGES_OF_END),
             ("consent", self.consent, kind is E.DISCHARGED and bar is not None and bar.consent_lifts),
             ("power", self.power, kind is E.ARRESTED and bool(self.order_type.arrest_powers)),
+            ("remanded", self.remanded, kind is E.REMANDED),
+            ("remanded_for", self.remanded_for, kind is E.REMANDED),
         )
         return {name: field for name, field, is_asked in asks if is_asked}
 
@@ -122,6 +128,7 @@ class ConditionRow(wtforms.Form):
     kind = SelectField("What kind of condition")
     starts = DayTextField("First day, if it has its own")
     ends = DayTextField("Last day, if it has its own")
+    before = DayTextField("Last day before a court extended it, if it did")
 
     @property
     def is_wrong(self) -> bool:
@@ -131,7 +138,7 @@ class ConditionRow(wtforms.Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was chosen."""
-        return not (self.kind.data or self.starts.data or self.ends.data)
+        return not (self.kind.data or self.starts.data or self.ends.data or self.before.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each answer; dates need a kind."""
@@ -153,6 +160,7 @@ class ConditionRow(wtforms.Form):
             is_travel=self.kind.data == "travel",
             is_electronic_monitoring=self.kind.data == "monitoring",
             supervisor="" if self.kind.data == NEEDS_A_NAME else "named",
+            former_ends_on=self.before.day,
         )
 
 

@@ -193,6 +193,7 @@ def _length_line(what: str, length: LengthLimit, order_type: OrderType) -> Limit
     narrowed = [powers[code] for code in sorted(length.made_under)] + ([AGE_WORDS[length.age]] if length.age else [])
     only = f". Only for: {'; '.join(narrowed)}" if narrowed else ""
     spared = ". Not for an order of foreign travel prohibitions alone" if length.spares_travel_only else ""
+    spared += ". The same for each prohibition that has a period of its own" if length.is_for_each_term else ""
     return LimitLine(what, f"{length.period} {start}{only}{spared}", length.citation, _since(length.since, length.until, None, None))
 
 
@@ -201,7 +202,8 @@ def _what_it_may_hold(limits: Limits) -> Iterator[LimitLine]:
         yield LimitLine("A requirement", "Names the person who supervises it", limits.supervisor)
     for what, length in (("Prohibition of travel abroad", limits.longest_travel), ("Electronic monitoring", limits.longest_monitoring)):
         if length:
-            yield LimitLine(what, f"At most {length.period} its first day", length.citation, _since(length.since, length.until, None, None))
+            longest = f"At most {length.period} its first day. A court may extend it by as much again at a time"
+            yield LimitLine(what, longest, length.citation, _since(length.since, length.until, None, None))
     for refusal in (limits.requirements_refused, limits.monitoring_refused):
         if refusal:
             yield LimitLine(
