@@ -6,6 +6,7 @@ from orders_app.models.condition_library import LibraryCondition
 from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
 from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
+from orders_app.models.hand_overs import HandOver, HandOverNotice
 from orders_app.models.imports import ImportRun
 from orders_app.models.jobs import JobRequest, JobRun
 from orders_app.models.law import BankHoliday, LawChange, ProvisionRow
@@ -31,6 +32,8 @@ __all__ = [
     "Draft",
     "Event",
     "EventCorrection",
+    "HandOver",
+    "HandOverNotice",
     "Identifier",
     "ImportRun",
     "JobRequest",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from orders_app.db import Base, Key
 from orders_app.models.audit import Audited
+from orders_app.models.hand_overs import HandOver
 from orders_app.models.people import Person
 from orders_app.models.records import Record
 from orders_app.models.users import User
@@ -120,6 +121,7 @@ class Order(Record):
         lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id"
     )
     protected: Mapped[list[ProtectedPerson]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="ProtectedPerson.id")
+    handed_over: Mapped[list[HandOver]] = relationship(lazy="raise", viewonly=True, order_by="HandOver.id")
     versions: Mapped[list[OrderVersion]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="OrderVersion.number")
 
     __mapper_args__ = {"polymorphic_identity": "order"}
@@ -202,12 +204,14 @@ class OrderCorrection(Audited, Base):
     """What was recorded of an order before it was put right, by whom and why. `made_upon` is the order's version then.
 
     `changes` has what was said and what is said now, part by part (services.corrections), and `moved` the deadlines that
-    got another date by it. Both are in the log row by row already; a protected person is named in `changes` by key alone.
+    got another date by it. Both are in the log row by row already. What was put right about a protected person stands in a row
+    of its own, with their key: others may know of that person only so far as they may be known.
     """
 
     __tablename__ = "order_corrections"
     __table_args__ = (Index("ix_order_corrections_order_id", "order_id"),)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_upon: Mapped[int]
     corrected_at: Mapped[datetime]
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -216,5 +220,6 @@ class OrderCorrection(Audited, Base):
     moved: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     corrected_by: Mapped[User | None] = relationship(lazy="raise")
+    person: Mapped[Person | None] = relationship(lazy="raise")
 
     not_audited = frozenset({"changes", "moved"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from orders_app.models import Deadline, Event, EventCorrection, Order, OrderCorrection, OrderVersion, Person, ProtectedPerson
@@ -29,11 +29,11 @@ class Protected:
 
 @dataclass(frozen=True)
 class PutRight:
-    """One correction of what was recorded of an order itself, and the protected people it names, by key: None for one whom
-    the viewer may know of and not see."""
+    """One correction of what was recorded of an order itself, and the protected person it is about; None for nobody, and for
+    one whom the viewer may know of and not see."""
 
     row: OrderCorrection
-    people: Mapping[int, Person | None]
+    person: Person | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class WholeOrder:
 
 
 def find_order(session: Session, viewer: Viewer, reference: str) -> WholeOrder | None:
-    """Return the order with this reference, or None if there is none that the viewer may open. At most eight statements."""
+    """Return the order with this reference, or None if there is none that the viewer may open. At most seven statements."""
     order = session.scalars(_visible(viewer, Order.reference == reference).options(*_WITH)).unique().one_or_none()
     if order is None:
         return None
@@ -132,21 +132,15 @@ def _protected(session: Session, viewer: Viewer, order: Order) -> tuple[Protecte
 
 
 def _put_right(session: Session, viewer: Viewer, order: Order) -> tuple[PutRight, ...]:
-    """The corrections that the viewer may know of: none that names a protected person who is sealed for them."""
-    wanted = select(OrderCorrection).where(OrderCorrection.order_id == order.id).options(joinedload(OrderCorrection.corrected_by))
-    rows = session.scalars(wanted.order_by(OrderCorrection.id)).all()
-    named = {row: {one["person_id"] for one in row.changes.get("protected", ())} for row in rows}
-    people = _people_known(session, viewer, set().union(*named.values()))
-    known = [(row, keys) for row, keys in named.items() if keys <= people.keys()]
-    return tuple(PutRight(row, {key: people[key] for key in keys}) for row, keys in known)
-
-
-def _people_known(session: Session, viewer: Viewer, keys: Collection[int]) -> dict[int, Person | None]:
-    """These people, without those sealed for the viewer; None for one that is restricted."""
-    if not keys:
-        return {}
-    found = session.execute(select(Person, person_visible(viewer)).where(Person.id.in_(keys))).all()
-    return {person.id: person if seen else None for person, seen in found if seen or person.access == Access.RESTRICTED}
+    """The corrections that the viewer may know of: none about a protected person who is sealed for them."""
+    rows = select(OrderCorrection, person_visible(viewer)).outerjoin(OrderCorrection.person)
+    rows = rows.options(contains_eager(OrderCorrection.person), joinedload(OrderCorrection.corrected_by))
+    found = session.execute(rows.where(OrderCorrection.order_id == order.id).order_by(OrderCorrection.id)).all()
+    return tuple(
+        PutRight(row, row.person if is_visible else None)
+        for row, is_visible in found
+        if row.person is None or is_visible or row.person.access == Access.RESTRICTED
+    )
 
 
 def _events(session: Session, order: Order) -> tuple[list[Event], dict[int, tuple[EventCorrection, ...]]]:
@@ -166,5 +160,6 @@ _WITH = (
     joinedload(Order.owner),
     joinedload(Order.team),
     joinedload(Order.versions),
+    joinedload(Order.handed_over),
     selectinload(Order.conditions),
 )

@@ -219,10 +219,10 @@ def _differences(was: NewCondition, new: NewCondition) -> dict[str, Any]:
     return {"from": {name: old[name] for name in different}, "to": {name: now[name] for name in different}}
 
 
-def _protected_said(order: Order, changes: Changes) -> list[dict[str, Any]]:
+def _protected_said(order: Order, changes: Changes) -> dict[int, dict[str, Any]]:
     known = {row.person_id: row.relationship_to_subject for row in order.protected}
-    named = [{"person_id": new.person_id, **_from_to(known.get(new.person_id), new.relationship_to_subject)} for new in changes.protected]
-    return [*named, *({"person_id": person_id, **_from_to(known[person_id], None)} for person_id in changes.unprotected)]
+    named = {new.person_id: _from_to(known.get(new.person_id), new.relationship_to_subject) for new in changes.protected}
+    return named | {person_id: _from_to(known[person_id], None) for person_id in changes.unprotected}
 
 
 def _from_to(was: Any, now: Any) -> dict[str, Any]:

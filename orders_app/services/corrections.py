@@ -170,12 +170,14 @@ def _correct_protected(order: Order, changes: Changes) -> None:
 
 
 def _correction_rows(work: Work, order: Order, planned: Planned, reason: str) -> list[OrderCorrection]:
-    """What was said and is said now. Protected people stand in a row of their own: one of them may be known to few."""
+    """What was said and is said now. Each protected person has a row of their own: one of them may be known to few."""
     said = said_of(order, planned.changes)
-    people, rest = {"protected": said.pop("protected")}, said
-    kept = [(part, moved) for part, moved in ((rest, planned.moved), (people, [])) if is_any(part) or moved]
+    people = said.pop("protected")
     given = {"order_id": order.id, "made_upon": order.version, "corrected_at": work.now, "corrected_by_id": work.actor.id}
-    return [OrderCorrection(**given, reason=reason.strip(), changes=part, moved=list(_moved_rows(moved))) for part, moved in kept]
+    given |= {"reason": reason.strip()}
+    moved = list(_moved_rows(planned.moved))
+    rest = [OrderCorrection(**given, changes=said, moved=moved)] if is_any(said) or moved else []
+    return rest + [OrderCorrection(**given, person_id=key, changes={"protected": one}, moved=[]) for key, one in people.items()]
 
 
 def _moved_rows(moved: Iterable[Moved]) -> Iterable[dict[str, Any]]:

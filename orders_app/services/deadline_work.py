@@ -86,7 +86,7 @@ def assign(work: Work, *, reference: str, number: int, username: str, former: st
     deadline.assigned_to_id = officer.id
     if row.alert:
         row.alert.recipient_id, row.alert.team_id = officer.id, officer.team_id or row.alert.team_id
-        _start_again(row.alert, work)
+        start_again(row.alert, work)
     return officer
 
 
@@ -97,7 +97,7 @@ def _officer(work: Work, row: WorkRow, username: str) -> User:
     return officer
 
 
-def _start_again(alert: Alert, work: Work) -> None:
+def start_again(alert: Alert, work: Work) -> None:
     """Whoever has it now has not acknowledged it yet, unless they gave it to themselves."""
     mine = alert.recipient_id == work.actor.id
     alert.acknowledged_at = work.now if mine else None

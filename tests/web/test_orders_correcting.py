@@ -199,7 +199,7 @@ def test_protected_people_are_put_right_and_a_sealed_one_leaves_no_trace(
     with acting("access.set") as work:
         work.session.get_one(type(eve), eve.id).access = Access.SEALED
     page = Page(other.get(f"/orders/{reference}").text).main
-    assert ("QUILLFEATHER" in page, "What was recorded of the order was corrected" in page) == (False, False)
+    assert ("QUILLFEATHER" in page, "mother" in page, "Protected person JOSEPH, Ann: not named" in page) == (False, False, True)
     with acting("access.set") as work:
         work.session.get_one(type(eve), eve.id).access = Access.RESTRICTED
     page = Page(other.get(f"/orders/{reference}").text).main

@@ -155,7 +155,8 @@ def _news(whole: WholeOrder, opened: Opened) -> list[str]:
     events = [_event_news(event) for event in opened.events_since(whole)]
     corrections = [_correction_news(event, made) for event, made in opened.corrections_since(whole)]
     put_right = [_put_right_news(row) for row in opened.put_right_since(whole)]
-    return [*events, *corrections, *put_right] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
+    handed = [_hand_over_news(row) for row in opened.handed_over_since(whole)]
+    return [*events, *corrections, *put_right, *handed] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
 
 
 def _event_news(event: Any) -> str:
@@ -172,6 +173,10 @@ def _correction_news(event: Any, correction: Any) -> str:
 def _put_right_news(row: Any) -> str:
     when = at_about(row.corrected_at, now())
     return f"{_who(row.corrected_by)} corrected what was recorded of the order, {when}. Reason: {row.reason}."
+
+
+def _hand_over_news(row: Any) -> str:
+    return f"{row.handed_by} handed it over to {row.given_to}, {at_about(row.handed_at, now())}."
 
 
 def _since_words(at: datetime) -> str:

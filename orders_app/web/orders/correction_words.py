@@ -92,7 +92,7 @@ def said_lines(order_type: OrderType, one: PutRight) -> list[Said]:
         *(Said(*_detail(order_type, key, said)) for key, said in changes.get("details", {}).items()),
         *(Said(EVENT_WORDS[EventKind(kind)].happened, *map(_when, _sides(said))) for kind, said in changes.get("events", {}).items()),
         *(line for term in changes.get("conditions", ()) for line in _term(term)),
-        *(_person(one, said) for said in changes.get("protected", ())),
+        *([_person(one)] if one.row.person_id else []),
     ]
 
 
@@ -149,10 +149,9 @@ def _term_before(term: dict[str, Any]) -> str:
     return f"It said: {'; '.join(said)}."
 
 
-def _person(one: PutRight, said: dict[str, Any]) -> Said:
-    person = one.people[said["person_id"]]
-    name = person_name(person.surname, person.forenames) if person else RESTRICTED
-    before, now = ("not named" if value is None else value or "named" for value in _sides(said))
+def _person(one: PutRight) -> Said:
+    name = person_name(one.person.surname, one.person.forenames) if one.person else RESTRICTED
+    before, now = ("not named" if value is None else value or "named" for value in _sides(one.row.changes["protected"]))
     return Said(f"Protected person {name}", before, now)
 
 

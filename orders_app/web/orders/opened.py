@@ -45,6 +45,10 @@ class Opened:
         """The corrections made since, each with its event."""
         return list(whole.corrected[self.corrections :])
 
+    def handed_over_since(self, whole: WholeOrder) -> list[Any]:
+        """The times it was handed over since."""
+        return [row for row in whole.order.handed_over if row.made_upon >= self.version]
+
     def put_right_since(self, whole: WholeOrder) -> list[Any]:
         """The corrections of the order itself made since."""
         return [one.row for one in whole.put_right if one.row.made_upon >= self.version]

@@ -14,7 +14,8 @@ from orders_app.queries.orders import WholeOrder
 from orders_app.rules.breaches import why_not_bound
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.facts import Facts
-from orders_app.web.filters import at_short, day, iso, plural
+from orders_app.rules.london import london_day
+from orders_app.web.filters import at, at_short, day, iso, plural
 from orders_app.web.orders.correction_words import correction_item, term_marks
 from orders_app.web.orders.event_words import EVENT_WORDS, detail_lines, happened_words, hearing_words, value_words, when_words
 from orders_app.web.orders.terms_of_day import version_of_day
@@ -87,6 +88,7 @@ def timeline_items(whole: WholeOrder, may_correct: bool) -> list[dict[str, Any]]
     """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so."""
     recorded = sorted(whole.recorded, key=lambda event: event.id)
     items = [_timeline_item(whole, event, may_correct) for event in recorded] + [correction_item(whole, one) for one in whole.put_right]
+    items += [_hand_over_item(row) for row in whole.order.handed_over]
     return sorted(items, key=lambda item: item["place"])[::-1]
 
 
@@ -119,6 +121,20 @@ def _judged_by(whole: WholeOrder, event: Any) -> Markup:
     href = f"{url_for('orders.show', reference=whole.order.reference, on=on.isoformat())}#conditions"
     link = Markup('<p>Judged by <a class="govuk-link" href="{}">the terms of {}</a> (version {}).</p>').format(href, day(on), number)
     return link + _lines([why_not_bound(whole.case.order_type, whole.case.facts, on)])
+
+
+def _hand_over_item(row: Any) -> dict[str, Any]:
+    went = f"{plural(row.deadlines, 'open deadline')} went with it. {row.held_by} had it before"
+    return {
+        "title": f"Handed over to {row.given_to}",
+        "by": row.handed_by,
+        "when": at(row.handed_at),
+        "iso": iso(row.handed_at),
+        "body": _lines([*row.note.splitlines(), went]),
+        "mark": "",
+        "corrected": "",
+        "place": (london_day(row.handed_at), row.handed_at.timestamp()),
+    }
 
 
 def _who(user: Any) -> str:

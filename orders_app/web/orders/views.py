@@ -19,6 +19,7 @@ from orders_app.web.orders import (
     event_correction,
     event_recording,
     exports,
+    handing_over,
     hearings,
     lists,
     making,
@@ -45,6 +46,7 @@ __all__ = [
     "event_correction",
     "event_recording",
     "exports",
+    "handing_over",
     "hearings",
     "lists",
     "making",
@@ -77,7 +79,7 @@ def show(reference: str) -> str:
         conditions=condition_rows(whole, terms.version),
         condition_count=condition_count(condition_rows(whole, terms.version)),
         terms=terms,
-        correct_href=url_for("orders.correct_record", reference=reference, version=terms.version),
+        **_what_to_do(whole, terms.version),
         try_href=try_a_date_href(whole.case.facts, is_open=whole.case.is_open_to_all),
         **_what_follows(whole),
         **_people(whole),
@@ -126,6 +128,15 @@ def _protected(protected: Any) -> dict[str, str]:
         return {"name": "Restricted", "relationship": protected.row.relationship_to_subject}
     href = url_for("people.show", reference=person.reference)
     return {"name": person_name(person.surname, person.forenames), "relationship": protected.row.relationship_to_subject, "href": href}
+
+
+def _what_to_do(whole: WholeOrder, terms: int) -> dict[str, str]:
+    """Addresses of what may be done to the order itself, whatever state it is in."""
+    reference, may_assign = whole.order.reference, current_user.may(Permission.ALERT_ASSIGN)
+    return {
+        "hand_over_href": url_for("orders.hand_over_order", reference=reference) if may_assign else "",
+        "correct_href": url_for("orders.correct_record", reference=reference, version=terms),
+    }
 
 
 def _trail_href(whole: WholeOrder) -> str:

@@ -15,6 +15,7 @@ from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.session import now, read_session, viewer
 from orders_app.web.work import acknowledging, acting  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.work.blueprint import blueprint
+from orders_app.web.work.handed_over import handed_over
 from orders_app.web.work.listing import (
     BAND_WORDS,
     PAGE_SIZE,
@@ -42,6 +43,7 @@ def index() -> str:
         wanted=wanted,
         tabs=[(words, counts[tab], url_for("work.index", tab=tab.value), tab is wanted.tab) for tab, words in _tabs()],
         mine=counts[WorkTab.MINE],
+        handed_over=handed_over() if wanted.tab is WorkTab.MINE else [],
         restricted=work_lists.count_restricted(read_session(), viewer(), now(), wanted.tab),
         **_list(wanted, numbers, counts[WorkTab.WAITING]),
     )

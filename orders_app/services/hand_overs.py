@@ -1,0 +1,132 @@
+"""Hand an order over to another officer or team: who owns it, what goes with it, and who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from orders_app.models import HandOver, HandOverNotice, Order, SignInThrottle, Team, User
+from orders_app.queries import hand_overs
+from orders_app.queries.assignees import may_hold
+from orders_app.queries.hand_overs import Goes
+from orders_app.rules.wording import at_words
+from orders_app.services.deadline_work import start_again
+from orders_app.services.errors import NotFound, RuleBroken
+from orders_app.services.order_events import close_change, open_order
+from orders_app.services.sign_in import name_key
+from orders_app.services.work import Work
+
+LONGEST_NOTE = 1000
+NOBODY = "Nobody"
+WHOM = "Choose an officer or a team: one who is here, works alerts and may see this record"
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Whoever takes a record over: an officer with their team, or a team and nobody in person."""
+
+    officer: User | None
+    team: Team | None
+
+    @property
+    def called(self) -> str:
+        """PC 5120 Jamal Edwards, Orders desk."""
+        return held_by(self.officer, self.team)
+
+
+def hand_over(
+    work: Work, *, reference: str, version: int, note: str, officer: str = "", team: str = "", takes_all: bool = False
+) -> HandOver:
+    """Give an order to an officer, by user name, or to a team, by name. Its deadlines and their alerts go along.
+
+    A deadline that was given to somebody else than the owner stays with them, unless `takes_all`. The new owner, the former
+    one and the supervisors of both teams are told. Raises RuleBroken on to or note, NotFound, ChangedMeanwhile.
+    """
+    order = open_order(work, reference, version).order
+    taker, said = _taker(work, order, officer, team), note.strip()
+    if not said:
+        raise RuleBroken("note", "Enter what whoever takes it over should know")
+    if len(said) > LONGEST_NOTE:
+        raise RuleBroken("note", f"Keep this to {LONGEST_NOTE:,} characters: you typed {len(said):,}")
+    former, owner_id = _holder(work, order), order.owner_id
+    if (taker.officer, taker.team) == (former.officer, former.team):
+        raise RuleBroken("to", f"{taker.called} has it already. Choose somebody else")
+    going = [goes for goes in hand_overs.what_goes(work.session, order) if takes_all or goes.is_owners]
+    row = HandOver(
+        record_id=order.id, made_upon=order.version, handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name,
+        held_by=former.called, given_to=taker.called, note=said, deadlines=len(going),
+    )  # fmt: skip
+    order.owner_id, order.team_id = taker.officer.id if taker.officer else None, taker.team.id if taker.team else None
+    _move(work, going, taker)
+    work.session.add(row)
+    close_change(work, order)
+    _tell(work, order, row, owner_id, [one.id for one in (former.team, taker.team) if one])
+    return row
+
+
+def take_note(work: Work, *, reference: str) -> None:
+    """Say that the actor has seen what was handed over of this record. Raises NotFound where there is nothing of theirs to see."""
+    unseen = hand_overs.notices_about(work.session, work.actor.viewer, reference)
+    if not unseen:
+        raise NotFound(reference)
+    for notice in unseen:
+        notice.seen_at = work.now
+
+
+def held_by(officer: User | None, team: Team | None) -> str:
+    """Who has a record, in words."""
+    return ", ".join(part for part in (officer.display_name if officer else "", team.name if team else "") if part) or NOBODY
+
+
+def _holder(work: Work, order: Order) -> Taker:
+    officer = work.session.get(User, order.owner_id) if order.owner_id else None
+    return Taker(officer, work.session.get(Team, order.team_id) if order.team_id else None)
+
+
+def _taker(work: Work, order: Order, officer: str, team: str) -> Taker:
+    """Whoever was chosen, if they can have it. The team of an officer without one is that of the order."""
+    if bool(officer) == bool(team):
+        raise RuleBroken("to", "Choose an officer or a team")
+    able = may_hold(order.id)
+    if team:
+        chosen = work.session.scalar(select(Team).where(Team.name == team))
+        if chosen is None or work.session.scalar(able.where(User.team_id == chosen.id).limit(1)) is None:
+            raise RuleBroken("to", WHOM)
+        return Taker(None, chosen)
+    found = work.session.scalar(able.where(User.username == officer))
+    if found is None:
+        raise RuleBroken("to", WHOM)
+    _refuse_locked(work, found)
+    team_id = found.team_id or order.team_id
+    return Taker(found, work.session.get(Team, team_id) if team_id else None)
+
+
+def _refuse_locked(work: Work, officer: User) -> None:
+    """Somebody whose signing in is paused cannot see what they are given."""
+    until = work.session.scalar(select(SignInThrottle.blocked_until_at).where(SignInThrottle.key == name_key(officer.username)))
+    if until and until > work.now:
+        raise RuleBroken("to", f"{officer.display_name} cannot sign in until {at_words(until)}. Choose somebody else")
+
+
+def _move(work: Work, going: list[Goes], taker: Taker) -> None:
+    """The deadlines fall to the new owner, and whoever hears of them now has not acknowledged them yet."""
+    for goes in going:
+        goes.deadline.assigned_to_id = None
+        if goes.alert:
+            set_committed_value(goes.alert, "deadline", goes.deadline)
+            goes.alert.recipient_id = taker.officer.id if taker.officer else None
+            goes.alert.team_id = taker.team.id if taker.team else None
+            start_again(goes.alert, work)
+
+
+def _tell(work: Work, order: Order, row: HandOver, former_owner_id: int | None, team_ids: list[int]) -> None:
+    """Whoever has it, whoever had it and who leads their teams, so far as they are here and may see it; not whoever does it."""
+    owners = [key for key in (order.owner_id, former_owner_id) if key]
+    concerned = or_(User.id.in_(owners), User.leads_team & User.team_id.in_(team_ids))
+    told = work.session.scalars(may_hold(order.id).with_only_columns(User.id).where(concerned)).all()
+    notices = [HandOverNotice(user_id=key) for key in sorted(set(told)) if key != work.actor.id]
+    for notice in notices:
+        notice.hand_over = row
+    work.session.add_all(notices)

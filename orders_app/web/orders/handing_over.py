@@ -1,0 +1,135 @@
+"""Hand an order over to another officer or team, with what goes along and what whoever takes it should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from flask import flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from orders_app.queries import order_choices
+from orders_app.queries.assignees import Assignee, holders
+from orders_app.queries.hand_overs import Goes, what_goes
+from orders_app.queries.orders import WholeOrder
+from orders_app.rules.access import Permission
+from orders_app.services.hand_overs import LONGEST_NOTE, hand_over, held_by
+from orders_app.web.access import requires
+from orders_app.web.deadline_words import stored_deadline_words
+from orders_app.web.fields import CheckboxField, Required, SelectField, TextareaField, choice
+from orders_app.web.filters import at_about, plural
+from orders_app.web.orders.blueprint import blueprint
+from orders_app.web.orders.changed import CHANGE_MINE, NOT_MINE, SAVE, Change, Theirs, Way, save_change
+from orders_app.web.orders.found import banner_of, order_or_404
+from orders_app.web.orders.opened import OpenedField, opened_by_reader
+from orders_app.web.orders.order_words import order_title
+from orders_app.web.said import said
+from orders_app.web.session import act, now, read_session
+
+OFFICER, TEAM = "officer", "team"
+IN_TEAM = "A team, nobody in person"
+
+
+class HandOverForm(FlaskForm):
+    """Who takes it, with what, and what they should know. `opened` is the order as it was when the page was made."""
+
+    opened = OpenedField()
+    to = SelectField(
+        "Who takes it over?", [Required("Choose an officer or a team")], hint="Only those who are here and may see this record are listed"
+    )
+    note = TextareaField(
+        "What should they know?", [Required("Enter what whoever takes it over should know")], max_length=LONGEST_NOTE, has_count=True,
+        hint="It stands on the timeline and in their My work. Say what is done, what is next and whom to ring",
+    )  # fmt: skip
+    takes_all = CheckboxField("Also what was given to other officers")
+
+    def offer(self, teams: Iterable[str], officers: Sequence[Assignee]) -> None:
+        """List the teams, then the officers under the names of their teams."""
+        groups = groupby(officers, key=lambda officer: officer.team_name)
+        listed = {team: [choice(f"{OFFICER}:{one.username}", one.display_name) for one in members] for team, members in groups}
+        self.to.choices = {"": [choice("", "Choose")], IN_TEAM: [choice(f"{TEAM}:{name}", name) for name in teams], **listed}
+
+    @property
+    def given_to(self) -> dict[str, str]:
+        """The officer or the team chosen, as the service is told."""
+        kind, _, name = (self.to.data or "").partition(":")
+        return {kind: name}
+
+
+class HandingOver(Change):
+    """An order given to somebody else, beside somebody else’s giving it away."""
+
+    form: HandOverForm
+    heading = "Hand over to another officer"
+
+    def __init__(self, form: HandOverForm) -> None:
+        self.form = form
+
+    def save(self, whole: WholeOrder, keep: str) -> Response:
+        """Hand it over."""
+        form, reference = self.form, whole.order.reference
+        with act("order.handed_over", reason=form.note.data or "") as work:
+            given = {"note": form.note.data or "", **form.given_to}
+            row = hand_over(work, reference=reference, version=self.version, takes_all=bool(form.takes_all.data), **given)
+            done = f"Handed over to {row.given_to}, with {plural(row.deadlines, 'open deadline')}"
+        flash(f"{done}. They and the supervisors are told")
+        return redirect(url_for("orders.show", reference=reference))
+
+    def mine(self) -> dict[str, str]:
+        """Whom to, and the note."""
+        return {str(field.label.text): said(field) for field in (self.form.to, self.form.note)}
+
+    def theirs(self, whole: WholeOrder) -> Theirs | None:
+        """The last time it was handed over since."""
+        since = self.opened.handed_over_since(whole)
+        if not since:
+            return None
+        row = since[-1]
+        answers = {str(self.form.to.label.text): row.given_to, str(self.form.note.label.text): row.note}
+        return Theirs(answers, f"{row.handed_by}, {at_about(row.handed_at, now())}")
+
+    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+        """On from whoever has it now."""
+        return [Way(SAVE, "Hand it on all the same. Both stay on the timeline" if theirs else "Hand it over"), CHANGE_MINE, NOT_MINE]
+
+
+@blueprint.route("/orders/<reference>/hand-over", methods=["GET", "POST"])
+@requires(Permission.ALERT_ASSIGN)
+def hand_over_order(reference: str) -> str | Response | tuple[str, int]:
+    """Who takes it, and what goes along."""
+    whole = order_or_404(reference)
+    form = _form(whole)
+    answer = save_change(whole, HandingOver(form)) if form.validate_on_submit() else None
+    return answer or _page(whole, form)
+
+
+def _page(whole: WholeOrder, form: HandOverForm) -> str:
+    going = what_goes(read_session(), whole.order)
+    return render_template(
+        "orders/hand_over_order.html",
+        title=order_title(whole),
+        whole=whole,
+        form=form,
+        heading=HandingOver.heading,
+        banner=banner_of(whole),
+        held_by=held_by(whole.order.owner, whole.order.team),
+        going=[_goes_words(goes) for goes in going if goes.is_owners],
+        staying=[_goes_words(goes) for goes in going if not goes.is_owners],
+    )
+
+
+def _form(whole: WholeOrder) -> HandOverForm:
+    """The form, with everybody who can have it but whoever has it, and the teams they are in."""
+    form = HandOverForm(data={"opened": opened_by_reader(whole)})
+    officers = holders(read_session(), whole.order.id, team_id=whole.order.team_id)
+    known = [option.value for option in order_choices.staff(read_session()) if option.kind == TEAM]
+    manned = {officer.team_name for officer in officers}
+    owner = whole.order.owner.username if whole.order.owner else ""
+    form.offer([team for team in known if team in manned], [officer for officer in officers if officer.username != owner])
+    return form
+
+
+def _goes_words(goes: Goes) -> dict[str, str]:
+    words, officer = stored_deadline_words(goes.deadline, now()), goes.deadline.assigned_to
+    return {"what": words.what, "when": f"{words.prefix} {words.when}", "with": officer.display_name if officer else ""}

@@ -1,0 +1,45 @@
+"""Hand-overs that an officer has to know of, on top of My work until they say that they have seen them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from orders_app.queries import hand_overs
+from orders_app.queries.hand_overs import Notice
+from orders_app.rules.access import Permission
+from orders_app.services.hand_overs import take_note
+from orders_app.web.access import requires
+from orders_app.web.filters import at_about, person_name
+from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.work.blueprint import blueprint
+
+
+@blueprint.post("/work/handed-over/<reference>/seen")
+@requires(Permission.ALERT_WORK)
+def seen(reference: str) -> Response:
+    """The reader has seen what was handed over of one record."""
+    with act("hand_over.noted") as work:
+        take_note(work, reference=reference)
+    flash(f"{reference}: seen")
+    return redirect(url_for("work.index"))
+
+
+def handed_over() -> list[dict[str, Any]]:
+    """What to show the reader."""
+    return [_words(notice) for notice in hand_overs.notices(read_session(), viewer())]
+
+
+def _words(notice: Notice) -> dict[str, Any]:
+    row, person = notice.hand_over, notice.person
+    return {
+        "reference": notice.reference,
+        "href": url_for("orders.show", reference=notice.reference),
+        "person": person_name(person.surname, person.forenames),
+        "what": f"{row.held_by} to {row.given_to}",
+        "by": f"{row.handed_by}, {at_about(row.handed_at, now())}",
+        "note": row.note,
+        "seen_href": url_for("work.seen", reference=notice.reference),
+    }
