@@ -13,6 +13,7 @@ from orders_app.rules.holidays import Holidays, OutsideTable
 from orders_app.rules.law import LawTables, as_law_on
 from orders_app.rules.periods import HoursLeavingOut
 from orders_app.rules.problems import Problem
+from orders_app.rules.sections import declared_refusal, section_of
 from orders_app.rules.spec import Duty, OrderType, Start
 from orders_app.rules.wording import at_words, day_words
 
@@ -28,8 +29,11 @@ ORDER_ORDER = (
     (E.MADE, E.DISCHARGED),
     (E.MADE, E.REPLACED),
     (E.MADE, E.ENDED),
+    (E.MADE, E.CAME_INTO_FORCE),
+    (E.VARIED, E.VARIATION_SERVED),
+    (E.CHARGED, E.CONTINUED_PENDING_PROSECUTION),
 )
-BOTH_ORDER = ((E.ARRESTED, E.PRODUCED),)
+BOTH_ORDER = ((E.ARRESTED, E.PRODUCED), (E.ARRESTED, E.REMANDED))
 CHANGES = (E.VARIED, E.RENEWED, E.DISCHARGED)
 
 
@@ -43,7 +47,8 @@ def check_kinds(order_type: OrderType, facts: Facts, law: LawTables) -> Iterator
     unknown = [event for event in facts.events if event.kind not in order_type.events]
     for kind in dict.fromkeys(event.kind for event in unknown if not _is_dated(order_type, facts, law, event)):
         message = f"This {order_type.short_name} cannot be recorded as {kind.replace('_', ' ')}: the law has no such step for it"
-        yield Problem(field_of(kind), message, order_type.citation)
+        refusal = declared_refusal(order_type, kind)
+        yield Problem(field_of(kind), message, refusal.citation if refusal else order_type.citation)
 
 
 def check_sequence(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator[Problem]:
@@ -54,7 +59,7 @@ def check_sequence(order_type: OrderType, facts: Facts, _: LawTables) -> Iterato
         if earlier and later and _is_before(later, earlier):
             said, before = later_kind.replace("_", " "), earlier_kind.replace("_", " ")
             message = f"It cannot be {said} before it was {before}, {_moment(earlier)}. Check both"
-            yield Problem(field_of(later_kind), message, order_type.citation)
+            yield Problem(field_of(later_kind), message, section_of(order_type, later_kind))
 
 
 def check_changes(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator[Problem]:
@@ -66,7 +71,7 @@ def check_changes(order_type: OrderType, facts: Facts, _: LawTables) -> Iterator
         over_on = _over_before(order_type, facts, event, begun)
         if over_on:
             message = f"The order had ended on {day_words(over_on)}. The law gives no power to revive an order that has ended"
-            yield Problem(field_of(event.kind), message, order_type.citation)
+            yield Problem(field_of(event.kind), message, section_of(order_type, event.kind))
     yield from _check_discharge(order_type, facts)
 
 

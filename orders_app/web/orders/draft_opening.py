@@ -27,6 +27,8 @@ from orders_app.web.orders.lists import DRAFT
 from orders_app.web.session import act, law_tables, now, read_session, today, viewer
 
 LEAVE = "leave"
+# What is refused of answers that are not asked here, and beside which questions it is said: an age is tested on the day of the order.
+BESIDE = {"subject_born_on": ("made_on", "authorised_at"), "in_force_from": ("stated_in_force_from",)}
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,15 @@ def known_rows(data: dict[str, Any]) -> Known:
 
 def refuse_on(form: Any, draft: OpenDraft) -> bool:
     """Put what the law says against the draft on this form's fields. Return whether there was anything."""
-    found = [problem for problem in law_problems(draft) if problem.field in form]
-    for problem in found:
-        refuse(form, problem)
+    found = [(place, problem) for problem in law_problems(draft) if (place := _place(form, problem.field))]
+    for place, problem in found:
+        refuse(form, RuleBroken(place, problem.message, problem.citation))
     return bool(found)
+
+
+def _place(form: Any, field: str) -> str:
+    """The question of this form that a refusal stands beside; empty where it is of another step."""
+    return next((name for name in (field, *BESIDE.get(field, ())) if name in form), "")
 
 
 def law_problems(draft: OpenDraft) -> list[RuleBroken]:

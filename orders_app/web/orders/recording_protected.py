@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from orders_app.queries import order_choices
-from orders_app.web.fields import RadiosField, TextField, choice
-from orders_app.web.orders.draft_opening import LEAVE, OpenDraft
+from orders_app.services.errors import RuleBroken
+from orders_app.web.fields import RadiosField, TextField, choice, refuse
+from orders_app.web.orders.draft_opening import LEAVE, OpenDraft, law_problems
 from orders_app.web.orders.draft_words import protected_in_words
 from orders_app.web.orders.people_finder import Found, find_people
 from orders_app.web.orders.recording_forms import StepForm
 from orders_app.web.orders.recording_terms import ADD, NEXT, REMOVE, without
 from orders_app.web.session import read_session, viewer
 
-FIND = "find"
+FIND, PROTECTED = "find", "protected"
 LONGEST = 80
 TO_ADD = ("q", "person", "relationship")
 CHOOSE = "Choose a person from those found, or enter a reference such as P-10482"
@@ -83,5 +85,20 @@ def _protect(draft: OpenDraft, form: ProtectedForm) -> bool:
         return False
     others = [row for row in draft.answers.protected if row["reference"] != person.reference]
     named = {"reference": person.reference, "relationship": form.relationship.data or ""}
+    if _is_refused(draft, form, person, [*others, named]):
+        return False
     draft.keep(protected=[*others, named], protected_done=True)
     return True
+
+
+def _is_refused(draft: OpenDraft, form: ProtectedForm, person: Any, named: list[dict[str, str]]) -> bool:
+    """Whether the law does not let an order of the type protect this person. Says so beside who it is."""
+    answers, before = draft.answers, draft.answers.protected
+    already = {problem.message for problem in law_problems(draft) if problem.field == PROTECTED}
+    answers.known = replace(answers.known, others=answers.known.others | {person.reference: person})
+    answers.change({"protected": named})
+    found = [problem for problem in law_problems(draft) if problem.field == PROTECTED and problem.message not in already]
+    answers.change({"protected": before})
+    for problem in found:
+        refuse(form, RuleBroken("person", problem.message, problem.citation))
+    return bool(found)

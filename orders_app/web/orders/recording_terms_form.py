@@ -6,25 +6,26 @@ from typing import Any
 
 from orders_app.rules.condition_library import OPEN_BLANK, SHORT_FORM, SLOTS, Slot, SlotKind, Template, problem_with
 from orders_app.rules.facts import EndKind
-from orders_app.rules.spec import OrderType
+from orders_app.rules.spec import Citation, OrderType
 from orders_app.services.orders import NewCondition
-from orders_app.web.fields import CheckboxField, DateField, RadiosField, Required, TextareaField, TextField, choice
+from orders_app.web.fields import CheckboxField, CitedText, DateField, RadiosField, Required, TextareaField, TextField, choice
 from orders_app.web.orders.recording_forms import StepForm
 
 BLANK = "blank_"
 PROHIBITION, REQUIREMENT = "prohibition", "requirement"
 WITH_ORDER, OWN_END = "order", "own"
+NAME_SUPERVISOR = "Enter who supervises this requirement, as the order names them"
 
 
 class TermForm(StepForm):
-    """One condition. `template` is the standard condition chosen, whose blanks are asked for too; `needs_supervisor` says
-    that the Act wants somebody named who supervises a requirement.
+    """One condition. `template` is the standard condition chosen, whose blanks are asked for too; `supervised_under` is
+    where the Act wants somebody named who supervises a requirement.
 
     `began_from` says which one the words began from, as 'key:version'; empty for the court's own.
     """
 
     template: Template | None = None
-    needs_supervisor = False
+    supervised_under: Citation | None = None
     words = TextareaField(
         "The court’s words", [Required("Enter the condition in the court’s words")], rows=3, max_length=8000,
         hint="Officers and courts will read this, so it must be the order’s text",
@@ -62,8 +63,8 @@ class TermForm(StepForm):
             self.blame("ends_on", "Choose “On its own day” above, or clear this date: the condition ends with the order")
         if value_of(self, "kind") == PROHIBITION and self.supervisor.data:
             self.blame("supervisor", "Choose “Requirement” above, or clear this: nobody supervises a prohibition")
-        if self.needs_supervisor and value_of(self, "kind") == REQUIREMENT and not self.supervisor.data:
-            self.blame("supervisor", "Enter who supervises this requirement, as the order names them")
+        if self.supervised_under and value_of(self, "kind") == REQUIREMENT and not self.supervisor.data:
+            self.blame("supervisor", CitedText(NAME_SUPERVISOR, self.supervised_under))
 
     def condition(self) -> NewCondition:
         """The condition as typed."""
@@ -96,7 +97,7 @@ def term_form_for(order_type: OrderType | None, order_ends: str = "", template: 
     if order_type is None:
         raise LookupError("the type is not chosen yet")
     limits = order_type.limits
-    questions: dict[str, Any] = {"template": template, "needs_supervisor": limits.supervisor is not None}
+    questions: dict[str, Any] = {"template": template, "supervised_under": limits.supervisor}
     questions |= {BLANK + slot: _blank(SLOTS[slot]) for slot in (template.slots if template else ())}
     if limits.requirements_refused is None:
         questions["kind"] = _kind(bool(limits.supervisor))
