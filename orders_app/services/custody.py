@@ -10,7 +10,9 @@ from datetime import date
 from sqlalchemy import select
 
 from orders_app.models import CustodyPeriod, Order
+from orders_app.queries.order_status import status_in
 from orders_app.rules.facts import EventKind as E
+from orders_app.rules.status import Status
 from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.events import new_event
 from orders_app.services.new_orders import NewEvent
@@ -37,9 +39,9 @@ def follow_event(work: Work, order: Order, event: NewEvent) -> None:
 
 def start_orders_that_wait(work: Work, person_id: int, released_on: date, *, but: int = 0) -> None:
     """Record the release on each order of the person that starts on it and has not started."""
-    waiting = select(Order).where(Order.person_id == person_id, Order.starts_on_release, Order.in_force_from.is_(None))
-    made_before = waiting.where(Order.id != but, Order.made_on <= released_on).order_by(Order.id)
-    orders = list(work.session.scalars(made_before))
+    is_waiting = status_in({Status.AWAITING_RELEASE}, released_on)
+    waiting = select(Order).where(Order.person_id == person_id, Order.id != but, is_waiting).order_by(Order.id)
+    orders = list(work.session.scalars(waiting))
     for order in orders:
         work.session.add(new_event(work, order, NewEvent(E.CUSTODY_ENDED, released_on, note="Recorded with the person’s release")))
         order.changed_at = work.now

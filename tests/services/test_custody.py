@@ -94,3 +94,28 @@ def test_leaving_a_police_station_starts_nothing(acting: Acting, session: Sessio
     with acting() as work:
         add_detail(work, reference=person, detail=NewCustody(kind="police", from_on=date(2026, 11, 19), until_on=RELEASED))
     assert starts(session) == [None, None]
+
+
+def test_an_order_that_was_discharged_while_it_waited_is_not_started(
+    acting: Acting, session: Session, waiting: tuple[str, list[str]]
+) -> None:
+    person, (first, _) = waiting
+    with acting() as work:
+        version = work.session.scalars(select(Order).where(Order.reference == first)).one().version
+        record_event(work, reference=first, version=version, event=NewEvent(EventKind.DISCHARGED, date(2026, 11, 2)))
+    with acting() as work:
+        add_detail(work, reference=person, detail=NewCustody(from_on=date(2026, 6, 1), until_on=RELEASED))
+    assert starts(session) == [None, RELEASED]
+
+
+@pytest.mark.parametrize(("remanded", "held"), [("custody", ["remand"]), ("bail", [])])
+def test_a_remand_on_bail_holds_nobody(acting: Acting, session: Session, remanded: str, held: list[str]) -> None:
+    with acting() as work:
+        order = a_served_notice(work)
+    at = datetime(2026, 11, 22, 2, tzinfo=UTC)
+    remand = NewEvent(EventKind.REMANDED, date(2026, 11, 23), details={"remanded": remanded, "remanded_for": "report"})
+    for event in (NewEvent(EventKind.ARRESTED, at.date(), at), NewEvent(EventKind.PRODUCED, date(2026, 11, 23)), remand):
+        with acting(now=MONDAY) as work:
+            version = work.session.get_one(Order, order.id).version
+            record_event(work, reference=order.reference, version=version, event=event)
+    assert [kind for kind, _, until in periods(session) if until is None] == held
