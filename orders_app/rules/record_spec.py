@@ -16,11 +16,15 @@ from orders_app.rules.periods import Period
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a rule comes from. `url` is empty only for local policy."""
+    """Where a rule comes from. `url` is empty only for local policy.
+
+    `is_unread` says that the text of the provision was not before whoever wrote it down: pages say that it is to be checked.
+    """
 
     act: str
     provision: str
     url: str = ""
+    is_unread: bool = False
 
     def __str__(self) -> str:
         return f"{self.act} {self.provision}"

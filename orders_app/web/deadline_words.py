@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.london import last_day_before, london_day
+from orders_app.rules.spec import Citation
 from orders_app.rules.working import ExplainedDate, Working
 from orders_app.web.filters import band, deadline_when, iso, nearness, plural, upper_first
 
@@ -50,6 +51,7 @@ class DateInWords:
 
 
 PAST_IN_WORDS = (PASSES_BY_ITSELF, "at")  # nobody is late for an end or for a hearing that took place
+UNREAD = " (section not read: check it)"
 POLICY_SAYS = "Local policy: "  # the tag beside it says so already
 
 
@@ -97,7 +99,7 @@ def why_words(working: Working, print_href: str = "") -> dict[str, Any]:
         "about": working.readings.about,
         "readings": [(reading.name, reading.answer, reading.use) for reading in working.readings.each],
         "rule": str(working.rule_class),
-        "cites": [(_cited(str(cited)), cited.url) for cited in (working.citation, working.left_out_citation) if cited],
+        "cites": [_cite(cited) for cited in (working.citation, working.left_out_citation) if cited],
         "print": print_href,
     }
 
@@ -115,6 +117,10 @@ def _words(what: str, word: str, rule: str, cite: str, judged: _Moment, safe: _M
         prefix=str(word),
         note=_other_reading(judged, safe, shown),
     )
+
+
+def _cite(citation: Citation) -> tuple[str, str]:
+    return _cited(f"{citation}{UNREAD if citation.is_unread else ''}"), citation.url
 
 
 def _cited(citation: str) -> str:

@@ -51,6 +51,22 @@ def test_everything_is_cited_with_a_link(order_type):
         assert citation.provision.startswith("s.")
 
 
+UNREAD = {
+    "shpo": {"s.103C", "s.103C(2)", "s.103C(6)", "s.103FA", "s.347A"},
+    "interim_shpo": {"s.103F", "s.103F(3)", "s.103F(4)", "s.103F(5)", "s.103FA"},
+    "sro": {"s.122A(7)", "s.122A(9)", "s.122C", "s.122D", "s.122D(5)", "s.122F"},
+    "interim_sro": {"s.122C", "s.122E", "s.122E(5)", "s.122EA", "s.122F"},
+}
+
+
+@pytest.mark.parametrize("order_type", TYPES)
+def test_which_sections_were_written_down_unread(order_type):
+    late, replaced, changing = order_type.late_starts, order_type.replacement, order_type.change_applicants
+    others = [part.citation for part in (late, replaced, changing) if part]
+    found = {one.provision for one in (*citations(order_type), *others, *order_type.sections.values()) if one.is_unread}
+    assert found == UNREAD.get(order_type.code, set())
+
+
 @pytest.mark.parametrize("order_type", TYPES)
 def test_local_policy_never_looks_like_law(order_type):
     for duty in order_type.duties:

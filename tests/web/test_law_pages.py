@@ -121,3 +121,12 @@ def test_a_type_that_is_not_there_is_not_found(officer: Officer) -> None:
 def test_it_is_for_everybody_signed_in(client_for: ClientFor, visitor: Officer, address: str) -> None:
     assert client_for(Role.PATROL).get(address).status_code == 200
     assert visitor.get(address).status_code == 302
+
+
+def test_a_section_that_nobody_read_says_so_wherever_it_stands(officer: Officer) -> None:
+    assert "s.122A(7) Section not read: check it" in page(officer.get("/law/sro")).main
+    assert "Section not read" not in page(officer.get("/law/spo")).main
+    typed = "event-0-kind=made&event-0-day=20/11/2026&end_kind=fixed&ends_on=19/11/2029"
+    assert "(section not read: check it)" in page(officer.get(f"/work-out-a-date/sro?{typed}")).main
+    assert type_words(ORDER_TYPES["sro"])["limits"]["shortest"]["citation"]["is_unread"] is True
+    assert "is_unread" not in type_words(ORDER_TYPES["spo"])["limits"]["shortest"]["citation"]

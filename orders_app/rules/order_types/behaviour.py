@@ -1,4 +1,4 @@
-"""Criminal behaviour orders: Sentencing Act 2020 Part 11 Chapter 1."""
+"""Criminal behaviour orders: Sentencing Act 2020 Part 11 Chapter 1. Sections 330, 331 and 337 were read as published."""
 
 from __future__ import annotations
 

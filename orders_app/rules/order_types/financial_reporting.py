@@ -1,4 +1,7 @@
-"""Financial reporting orders: Serious Organised Crime and Police Act 2005 s.76. Repealed, but those made before go on."""
+"""Financial reporting orders: Serious Organised Crime and Police Act 2005 s.76. Repealed, but those made before go on.
+
+Section 76 was read as published, 79 and 80 in the Explanatory Notes.
+"""
 
 from __future__ import annotations
 

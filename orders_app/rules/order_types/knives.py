@@ -1,4 +1,7 @@
-"""Knife crime prevention orders: Offensive Weapons Act 2019 Part 2, in force for a time in one police area."""
+"""Knife crime prevention orders: Offensive Weapons Act 2019 Part 2, in force for a time in one police area.
+
+Sections 14, 21, 23, 24, 26 and 27 were read as published; 19 and 29 are known by what SI 2021/762 says of them.
+"""
 
 from __future__ import annotations
 

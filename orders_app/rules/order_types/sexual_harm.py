@@ -60,8 +60,8 @@ SHPO = OrderType(
     family=families.SEXUAL_HARM,
     citation=offences("s.103A", "section/103A"),
     notification_scheme=SOA_PART_2,
-    late_starts=LateStarts(DAY_OR_RELEASE, offences("s.103C(2)", "section/103C")),
-    replacement=Replacement(offences("s.103C(6)", "section/103C"), kept_by=EARLIER_GOES_ON.key),
+    late_starts=LateStarts(DAY_OR_RELEASE, offences.unread("s.103C(2)", "section/103C")),
+    replacement=Replacement(offences.unread("s.103C(6)", "section/103C"), kept_by=EARLIER_GOES_ON.key),
     extra_fields=(EARLIER_GOES_ON,),
     made_under=(
         Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
@@ -69,13 +69,13 @@ SHPO = OrderType(
     ),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,
-        end_citation=offences("s.103C(2)", "section/103C"),
+        end_citation=offences.unread("s.103C(2)", "section/103C"),
         end_refusal="An SHPO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=(LengthLimit(FIVE_YEARS, offences("s.103C(2)", "section/103C"), is_for_each_term=True, spares_travel_only=True),),
+        shortest=(LengthLimit(FIVE_YEARS, offences.unread("s.103C(2)", "section/103C"), is_for_each_term=True, spares_travel_only=True),),
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
-        supervisor=sentencing("s.347A", "section/347A"),
-        monitoring_refused=no_monitoring(offences("s.103FA", "section/103A")),
-        longest_monitoring=monitoring(offences("s.103FA", "section/103A")),
+        supervisor=sentencing.unread("s.347A", "section/347A"),
+        monitoring_refused=no_monitoring(offences.unread("s.103FA", "section/103FA")),
+        longest_monitoring=monitoring(offences.unread("s.103FA", "section/103FA")),
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=breach(offences("s.103I, or Sentencing Act 2020 s.354 if made on conviction", "section/103I")),
@@ -83,7 +83,7 @@ SHPO = OrderType(
     ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({SOA_PART_2}),
     discharge_bar=SHPO_BAR,
-    duties=full_duties(SHPO_NOTIFICATION, SHPO_BAR, offences("s.103C", "section/103C")),
+    duties=full_duties(SHPO_NOTIFICATION, SHPO_BAR, offences.unread("s.103C", "section/103C")),
     refusals=(only_a_court(offences("s.103E", "section/103E")),),
     sections=sections(
         {
@@ -100,7 +100,7 @@ SHPO = OrderType(
                 E.DISCHARGE_APPLIED,
                 E.DISCHARGED,
             ),
-            offences("s.103C(6)", "section/103C"): (E.REPLACED,),
+            offences.unread("s.103C(6)", "section/103C"): (E.REPLACED,),
         }
     ),
     change_applicants=Applicants(
@@ -116,34 +116,34 @@ INTERIM_SHPO = OrderType(
     name="Interim sexual harm prevention order",
     short_name="interim SHPO",
     family=families.SEXUAL_HARM,
-    citation=offences("s.103F", "section/103F"),
+    citation=offences.unread("s.103F", "section/103F"),
     also_called=("ISHPO", "SHPO interim", "sexual harm prevention order interim"),
     notification_scheme=SOA_PART_2,
     is_interim=True,
     leads_to="shpo",
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),
-        end_citation=offences("s.103F(4)", "section/103F"),
+        end_citation=offences.unread("s.103F(4)", "section/103F"),
         end_refusal="An interim SHPO must be for a fixed period",
         longest_travel=LengthLimit(FIVE_YEARS, offences("s.103D(1)", "section/103D")),
-        supervisor=offences("s.103F", "section/103F"),
-        monitoring_refused=no_monitoring(offences("s.103FA", "section/103A")),
-        longest_monitoring=monitoring(offences("s.103FA", "section/103A")),
+        supervisor=offences.unread("s.103F", "section/103F"),
+        monitoring_refused=no_monitoring(offences.unread("s.103FA", "section/103FA")),
+        longest_monitoring=monitoring(offences.unread("s.103FA", "section/103FA")),
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=breach(offences("s.103I", "section/103I")),
     events=EVENTS | INTERIM_CLOSING,
     ended_by=INTERIM_CLOSING,
     suspended_by=frozenset({SOA_PART_2}),
-    duties=interim_duties(SHPO_NOTIFICATION, offences("s.103F", "section/103F")),
-    refusals=(only_a_court(offences("s.103F(5)", "section/103F")),),
+    duties=interim_duties(SHPO_NOTIFICATION, offences.unread("s.103F", "section/103F")),
+    refusals=(only_a_court(offences.unread("s.103F(5)", "section/103F")),),
     sections=sections(
         {
-            offences("s.103F(3)", "section/103F"): (
+            offences.unread("s.103F(3)", "section/103F"): (
                 E.MADE,
                 E.APPLICATION_REFUSED,
             ),
-            offences("s.103F(5)", "section/103F"): (
+            offences.unread("s.103F(5)", "section/103F"): (
                 E.VARIATION_APPLIED,
                 E.VARIED,
                 E.VARIATION_SERVED,
@@ -154,5 +154,5 @@ INTERIM_SHPO = OrderType(
             ),
         }
     ),
-    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences("s.103F(5)", "section/103F")),
+    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences.unread("s.103F(5)", "section/103F")),
 )

@@ -39,8 +39,8 @@ from orders_app.rules.spec import (
 )
 from orders_app.rules.starts import SOA_PART_2
 
-SRO_NOTIFICATION = notification(offences("s.122F", "section/122F"), offences("s.122F", "section/122F"))
-SRO_BAR = DischargeBar(TWO_YEARS, offences("s.122D(5)", "section/122D"))
+SRO_NOTIFICATION = notification(offences.unread("s.122F", "section/122F"), offences.unread("s.122F", "section/122F"))
+SRO_BAR = DischargeBar(TWO_YEARS, offences.unread("s.122D(5)", "section/122D"))
 
 SRO = OrderType(
     code="sro",
@@ -49,17 +49,17 @@ SRO = OrderType(
     short_name="SRO",
     family=families.SEXUAL_HARM,
     citation=offences("s.122A", "section/122A"),
-    late_starts=LateStarts(DAY_OR_RELEASE, offences("s.122A(7)", "section/122A")),
-    replacement=Replacement(offences("s.122A(9)", "section/122A")),
+    late_starts=LateStarts(DAY_OR_RELEASE, offences.unread("s.122A(7)", "section/122A")),
+    replacement=Replacement(offences.unread("s.122A(9)", "section/122A")),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,
-        end_citation=offences("s.122A(7)", "section/122A"),
+        end_citation=offences.unread("s.122A(7)", "section/122A"),
         end_refusal="An SRO is for a fixed period or until further order; each prohibition may have its own",
-        shortest=(LengthLimit(TWO_YEARS, offences("s.122A(7)", "section/122A"), is_for_each_term=True),),
-        longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
-        supervisor=offences("s.122BA", "section/122A"),
-        monitoring_refused=no_monitoring(offences("s.122A", "section/122A")),
-        longest_monitoring=monitoring(offences("s.122A", "section/122A")),
+        shortest=(LengthLimit(TWO_YEARS, offences.unread("s.122A(7)", "section/122A"), is_for_each_term=True),),
+        longest_travel=LengthLimit(FIVE_YEARS, offences.unread("s.122C", "section/122C")),
+        supervisor=offences("s.122BA", "section/122BA"),
+        monitoring_refused=no_monitoring(offences("s.122EA", "section/122EA")),
+        longest_monitoring=monitoring(offences("s.122EA", "section/122EA")),
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=breach(offences("s.122H", "section/122H")),
@@ -67,15 +67,15 @@ SRO = OrderType(
     ended_by=CLOSING | SUPERSEDED,
     suspended_by=frozenset({SOA_PART_2}),
     discharge_bar=SRO_BAR,
-    duties=full_duties(SRO_NOTIFICATION, SRO_BAR, offences("s.122A(7)", "section/122A")),
-    refusals=(only_a_court(offences("s.122D", "section/122D")),),
+    duties=full_duties(SRO_NOTIFICATION, SRO_BAR, offences.unread("s.122A(7)", "section/122A")),
+    refusals=(only_a_court(offences.unread("s.122D", "section/122D")),),
     sections=sections(
         {
             offences("s.122A", "section/122A"): (
                 E.MADE,
                 E.APPLICATION_REFUSED,
             ),
-            offences("s.122D", "section/122D"): (
+            offences.unread("s.122D", "section/122D"): (
                 E.VARIATION_APPLIED,
                 E.VARIED,
                 E.VARIATION_SERVED,
@@ -84,10 +84,10 @@ SRO = OrderType(
                 E.DISCHARGE_APPLIED,
                 E.DISCHARGED,
             ),
-            offences("s.122A(9)", "section/122A"): (E.REPLACED,),
+            offences.unread("s.122A(9)", "section/122A"): (E.REPLACED,),
         }
     ),
-    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences("s.122D", "section/122D")),
+    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences.unread("s.122D", "section/122D")),
 )
 
 INTERIM_SRO = OrderType(
@@ -96,33 +96,33 @@ INTERIM_SRO = OrderType(
     name="Interim sexual risk order",
     short_name="interim SRO",
     family=families.SEXUAL_HARM,
-    citation=offences("s.122E", "section/122E"),
+    citation=offences.unread("s.122E", "section/122E"),
     also_called=("ISRO", "SRO interim", "sexual risk order interim"),
     is_interim=True,
     leads_to="sro",
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),
-        end_citation=offences("s.122E", "section/122E"),
+        end_citation=offences.unread("s.122E", "section/122E"),
         end_refusal="An interim SRO must be for a fixed period",
-        longest_travel=LengthLimit(FIVE_YEARS, offences("s.122C", "section/122C")),
-        supervisor=offences("s.122E", "section/122E"),
-        monitoring_refused=no_monitoring(offences("s.122E", "section/122E")),
-        longest_monitoring=monitoring(offences("s.122E", "section/122E")),
+        longest_travel=LengthLimit(FIVE_YEARS, offences.unread("s.122C", "section/122C")),
+        supervisor=offences.unread("s.122E", "section/122E"),
+        monitoring_refused=no_monitoring(offences.unread("s.122EA", "section/122EA")),
+        longest_monitoring=monitoring(offences.unread("s.122EA", "section/122EA")),
         monitoring_needs=MONITORING_NEEDS,
     ),
     breach=breach(offences("s.122H", "section/122H")),
     events=EVENTS | INTERIM_CLOSING,
     ended_by=INTERIM_CLOSING,
     suspended_by=frozenset({SOA_PART_2}),
-    duties=interim_duties(SRO_NOTIFICATION, offences("s.122E", "section/122E")),
-    refusals=(only_a_court(offences("s.122E", "section/122E")),),
+    duties=interim_duties(SRO_NOTIFICATION, offences.unread("s.122E", "section/122E")),
+    refusals=(only_a_court(offences.unread("s.122E", "section/122E")),),
     sections=sections(
         {
-            offences("s.122E", "section/122E"): (
+            offences.unread("s.122E", "section/122E"): (
                 E.MADE,
                 E.APPLICATION_REFUSED,
             ),
-            offences("s.122E(5)", "section/122E"): (
+            offences.unread("s.122E(5)", "section/122E"): (
                 E.VARIATION_APPLIED,
                 E.VARIED,
                 E.VARIATION_SERVED,
@@ -133,5 +133,5 @@ INTERIM_SRO = OrderType(
             ),
         }
     ),
-    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences("s.122E(5)", "section/122E")),
+    change_applicants=Applicants(*SUBJECT_OR_CHIEF_OFFICER, offences.unread("s.122E(5)", "section/122E")),
 )

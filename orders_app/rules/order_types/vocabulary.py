@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import Citation, ExtraField, FieldKind
@@ -87,3 +88,7 @@ class Cites:
 
     def __call__(self, provision: str, page: str) -> Citation:
         return Citation(self._act, provision, f"{LEGISLATION}/{self._address}/{page}")
+
+    def unread(self, provision: str, page: str) -> Citation:
+        """The same for a provision whose text was not seen when it was written down here."""
+        return replace(self(provision, page), is_unread=True)

@@ -115,6 +115,7 @@ def _refusal_words(refusal: Refusal) -> dict[str, Any]:
     return {"title": refusal.title, "why": refusal.why, "citation": citation_words(refusal.citation)}
 
 
-def citation_words(citation: Citation) -> dict[str, str]:
-    """A citation with its parts and as it is read."""
-    return {"act": citation.act, "provision": citation.provision, "url": citation.url, "text": str(citation)}
+def citation_words(citation: Citation) -> dict[str, Any]:
+    """A citation with its parts and as it is read; `is_unread` only where its text was not seen."""
+    words: dict[str, Any] = {"act": citation.act, "provision": citation.provision, "url": citation.url, "text": str(citation)}
+    return words | ({"is_unread": True} if citation.is_unread else {})
