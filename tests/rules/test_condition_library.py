@@ -121,9 +121,21 @@ def test_the_newest_version_stands_in_whatever_order_they_are_read(versions):
     assert current([], [replace(CONTACT, version=version) for version in versions])["contact"].version == 4
 
 
-@given(st.dictionaries(st.sampled_from(sorted(SLOTS)), st.text(max_size=40)))
-def test_filling_any_blanks_keeps_every_word_of_the_template(answers):
-    for template in SHIPPED:
-        words, _ = template.filled(answers)
-        assert all(plain in words for plain, _ in named_parts(template.words))
-        assert all(answers[slot] in words for slot in template.slots if answers.get(slot))
+@given(st.sampled_from(SHIPPED), st.dictionaries(st.sampled_from(sorted(SLOTS)), st.text("ae 1{}…\n.*", max_size=8), max_size=6))
+def test_filling_any_blanks_keeps_every_word_of_the_template(template, answers):
+    words, _ = template.filled(answers)
+    assert all(plain in words for plain, _ in named_parts(template.words))
+    assert all(answers[slot] in words for slot in template.slots if answers.get(slot))
+    assert template.is_said_by(words)
+
+
+def test_other_words_are_not_those_of_the_template():
+    said = "Not to contact Priya Raman within 100 metres of Elm Street, nor Priya Raman elsewhere."
+    assert CONTACT.is_said_by(said)
+    assert not CONTACT.is_said_by(said.replace("metres", "yards"))
+    assert not CONTACT.is_said_by(f"{said} Nor to telephone.")
+
+
+@pytest.mark.parametrize("code", sorted(ORDER_TYPES))
+def test_every_type_is_offered_a_standard_condition(code):
+    assert for_type(SHIPPED, ORDER_TYPES[code])

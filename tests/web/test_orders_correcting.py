@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import AuditEvent, Draft, Order, OrderCorrection
+from orders_app.models import AuditEvent, Draft, OrderCorrection
 from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EndKind, EventKind
-from orders_app.services.orders import NewCondition, NewEvent, NewOrder, record_order
+from orders_app.services.orders import NewEvent, NewOrder, record_order
 from tests.conftest import Acting
 from tests.factories import a_person
-from tests.order_cases import NO_CONTACT, a_made_order, a_served_notice
+from tests.order_cases import a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer
+from tests.web.corrections import COURT, NOW_SAYS, ROW, WHY, WILL_SAY, an_spo_of_three_years, begun, put, stored
 from tests.web.reading import Page
-from tests.web.two_officers import Stale, Two, two_at_the_desk
-from tests.web.typed import day, opened
-
-NO_ENTRY = NewCondition("Not to enter Foundry Lane.", "Not Foundry Lane")
-TERM = {"library": "own", "kind": "prohibition", "end": "order"}
-ROW = TERM | {"words": "Not to enter Foundry Row.", "short_form": "Not Foundry Row", "editing": "2", "do": "next"}
-COURT = {"court": "Eastbridge", "is_present_or_represented": "no", "is_without_notice": "no", "do": "next", **day("made_on", "2 10 2026")}
-NOW_SAYS, WILL_SAY = "Recorded now", "After the correction"
-WHY = "The sealed order says otherwise"
+from tests.web.two_officers import Two, two_at_the_desk
+from tests.web.typed import day
 
 
 @pytest.fixture
@@ -41,31 +34,7 @@ def officer(two: Two) -> Officer:
 
 @pytest.fixture
 def reference(acting: Acting) -> str:
-    with acting() as work:
-        return a_made_order(
-            work, served_on=date(2026, 10, 5), end_kind=EndKind.FIXED, stated_ends_on=date(2029, 10, 1), conditions=(NO_CONTACT, NO_ENTRY)
-        ).reference
-
-
-def begun(officer: Officer, reference: str, part: str = "court") -> str:
-    """A draft of a correction: its address up to the step."""
-    answer = officer.post(f"/orders/{reference}/correct", data={"part": part})
-    assert answer.location.endswith(part.partition("-")[0])
-    base: str = answer.location.rsplit("/", 1)[0]
-    return base
-
-
-def put(desk: Officer, base: str, step: str, **typed: str) -> Any:
-    """Answer one step and the reason."""
-    answer = desk.post(f"{base}/{step}", data={"do": "next"} | typed)
-    assert answer.status_code == 302, Page(answer.text).problems
-    desk.post(f"{base}/reason", data={"reason": WHY, "do": "next"})
-    return desk.get(f"{base}/check")
-
-
-def stored(session: Session, reference: str) -> Order:
-    session.rollback()
-    return session.scalars(select(Order).where(Order.reference == reference)).one()
+    return an_spo_of_three_years(acting)
 
 
 def test_a_correction_is_checked_and_saved_with_the_deadlines_it_moves(officer: Officer, reference: str, session: Session) -> None:
@@ -239,55 +208,3 @@ def test_an_order_kept_from_the_officer_is_not_there(officer: Officer, acting: A
         sealed = a_made_order(work, access=Access.SEALED).reference
     assert officer.get(f"/orders/{sealed}/correct").status_code == 404
     assert officer.post(f"/orders/{sealed}/correct", data={"part": "court"}).status_code == 404
-
-
-# Two officers
-
-
-@pytest.fixture
-def both(two: Two, reference: str) -> Stale:
-    """The other put the court right and saved; the officer put the court and condition 2 right."""
-    mine, theirs = begun(two.officer, reference), begun(two.other, reference)
-    put(two.other, theirs, "court", **(COURT | {"court": "Westholme", "court_reference": "WH 1"}))
-    put(two.officer, mine, "court", **COURT)
-    put(two.officer, mine, "conditions", **ROW)
-    assert two.other.post(f"{theirs}/check", data={}).status_code == 302
-    return Stale(two.officer, f"{mine}/check", two.officer.post(f"{mine}/check", data={}))
-
-
-def test_a_correction_stands_beside_theirs_and_nothing_typed_is_lost(both: Stale) -> None:
-    for words in (
-        "Jamal Edwards corrected what was recorded of the order", "Westholme", "Eastbridge", "WH 1", "Not to enter Foundry Row.",
-        "Correct what was recorded: choose what to keep",
-    ):  # fmt: skip
-        assert words in both.says, words
-    assert both.ways == ["save", "edit", "drop"]
-
-
-@pytest.mark.parametrize(("way", "court"), [("save", "Eastbridge"), ("drop", "Westholme")])
-def test_a_correction_goes_over_theirs_and_leaves_what_it_did_not_touch(
-    both: Stale, reference: str, session: Session, way: str, court: str
-) -> None:
-    assert both.choose(way).status_code == 302
-    order = stored(session, reference)
-    assert (order.court, order.court_reference) == (court, "WH 1")
-    assert session.scalars(select(Draft)).all() == []
-
-
-def test_a_correction_kept_as_a_draft_is_whole(both: Stale) -> None:
-    page = Page(both.choose("edit").text)
-    assert "Check your answers" in page.heading
-    assert "Eastbridge" in page.main
-
-
-def test_something_recorded_meanwhile_is_told_and_mine_is_saved_upon_it(two: Two, reference: str, session: Session) -> None:
-    mine = begun(two.officer, reference)
-    put(two.officer, mine, "court", **COURT)
-    breach = f"/orders/{reference}/record/breach_reported"
-    report = {**day("breach_reported_on", "21 11 2026", "19:05"), "what": "Message sent"}
-    assert two.other.post(breach, data=report | opened(two.other, breach)).status_code == 302
-    stale = Stale(two.officer, f"{mine}/check", two.officer.post(f"{mine}/check", data={}))
-    assert "recorded “Breach reported”" in stale.says
-    assert "Typed by you, not saved" in stale.says
-    assert stale.choose("save").status_code == 302
-    assert stored(session, reference).court == "Eastbridge"

@@ -10,8 +10,13 @@ NOTICES_AND_DVPO = frozenset({"dvpn", "dvpo", "dapn"})
 ABUSE = NOTICES_AND_DVPO | {"dapo"}
 RESTRAINING = frozenset({"ro_conviction", "ro_acquittal", "nmo"})
 STALKING = frozenset({"spo", "interim_spo"})
-SERIOUS_CRIME = frozenset({"scpo"})
+SERIOUS_CRIME = frozenset({"scpo", "interim_scpo"})
 SEXUAL_HARM = frozenset({"shpo", "interim_shpo", "sro", "interim_sro"})
+BEHAVIOUR = frozenset({"cbo"})
+KNIVES = frozenset({"kcpo"})
+FOOTBALL = frozenset({"fbo"})
+REPORTING = frozenset({"fro"})
+SLAVERY = frozenset({"stpo", "interim_stpo", "stro", "interim_stro"})
 POSITIVE = STALKING | SERIOUS_CRIME | {"dapo"}  # orders that may require something to be done, outside sexual harm
 
 SHIPPED: tuple[Template, ...] = (
@@ -27,7 +32,7 @@ SHIPPED: tuple[Template, ...] = (
         label="Not to contact {person}",
         words="Not to contact {person}, directly or indirectly, by any means whatsoever, including through any other person.",
         short_form="No contact with {person}, direct or indirect",
-        order_types=ABUSE | RESTRAINING | STALKING | SERIOUS_CRIME | SEXUAL_HARM,
+        order_types=ABUSE | RESTRAINING | STALKING | SERIOUS_CRIME | SEXUAL_HARM | SLAVERY | BEHAVIOUR,
     ),
     Template(
         key="entry",
@@ -62,14 +67,14 @@ SHIPPED: tuple[Template, ...] = (
         label="Not to enter, or be within {distance} of, {place}",
         words="Not to enter {place}, nor to be within {distance} metres of any entrance to it.",
         short_form="Not to enter, or be within {distance} m of, {place}",
-        order_types=RESTRAINING | STALKING | SEXUAL_HARM,
+        order_types=RESTRAINING | STALKING | SEXUAL_HARM | BEHAVIOUR | KNIVES,
     ),
     Template(
         key="area",
         label="Not to enter {area}",
         words="Not to enter {area}, as shown on the map attached to this order.",
         short_form="Not to enter {area}",
-        order_types=RESTRAINING | STALKING,
+        order_types=RESTRAINING | STALKING | BEHAVIOUR | KNIVES,
     ),
     Template(
         key="follow",
@@ -112,7 +117,7 @@ SHIPPED: tuple[Template, ...] = (
         label="To attend {programme}",
         words="To attend, take part in and complete {programme} as and when directed by its manager.",
         short_form="Attend and complete {programme}",
-        order_types=STALKING | {"dapo"},
+        order_types=STALKING | BEHAVIOUR | KNIVES | {"dapo"},
         kind=REQUIREMENT,
     ),
     Template(
@@ -135,7 +140,7 @@ SHIPPED: tuple[Template, ...] = (
         label="Not to take part in {business}",
         words="Not to own, manage, control or be employed in {business}.",
         short_form="Not to own, run or work in {business}",
-        order_types=SERIOUS_CRIME,
+        order_types=SERIOUS_CRIME | SLAVERY,
     ),
     Template(
         key="travel_notice",
@@ -177,7 +182,68 @@ SHIPPED: tuple[Template, ...] = (
         label="Not to travel to {countries}",
         words="Not to travel to {countries}.",
         short_form="Not to travel to {countries}",
-        order_types=SEXUAL_HARM,
+        order_types=SEXUAL_HARM | SLAVERY,
         is_travel=True,
+    ),
+    Template(
+        key="company",
+        label="Not to be in the company of {person}",
+        words="Not to meet or be in the company of {person} in any public place.",
+        short_form="Not in public with {person}",
+        order_types=BEHAVIOUR | KNIVES,
+    ),
+    Template(
+        key="blade",
+        label="Not to carry anything with a blade or a point",
+        words="Not to have in any public place any article which has a blade or is sharply pointed.",
+        short_form="Nothing with a blade or a point in public",
+        order_types=BEHAVIOUR | KNIVES,
+    ),
+    Template(
+        key="matches",
+        label="Not to attend football matches in the United Kingdom",
+        words="Not to enter any premises for the purpose of attending a regulated football match in the United Kingdom.",
+        short_form="Not to attend regulated football matches",
+        order_types=FOOTBALL,
+    ),
+    Template(
+        key="ground",
+        label="Not to be within {distance} of {club} on a match day",
+        words="Not to be within {distance} metres of {club} on any day on which a regulated football match is played there.",
+        short_form="Not within {distance} m of {club} on match days",
+        order_types=FOOTBALL,
+    ),
+    Template(
+        key="match_abroad",
+        label="To report to {station} for a match abroad, when told to",
+        words="To report to {station} as a notice under this order says, for a regulated football match outside the United Kingdom.",
+        short_form="Report to {station} for matches abroad",
+        order_types=FOOTBALL,
+        kind=REQUIREMENT,
+    ),
+    Template(
+        key="arranging",
+        label="Not to arrange travel, work or lodging for others",
+        words="Not to arrange, pay for or offer travel, work or accommodation for any person who is not of the same family.",
+        short_form="Not to arrange travel, work or lodging for others",
+        order_types=SLAVERY,
+    ),
+    Template(
+        key="papers",
+        label="Not to hold anybody else’s papers",
+        words="Not to hold or control any passport, identity document or bank card of another person.",
+        short_form="Not to hold anybody else’s papers or cards",
+        order_types=SLAVERY,
+    ),
+    Template(
+        key="finances",
+        label="To report on finances every {number} months",
+        words=(
+            "To report on income, spending, what is owned and what is owed for each period of {number} months, "
+            "to the person and within the time that this order states."
+        ),
+        short_form="Report on finances every {number} months",
+        order_types=REPORTING,
+        kind=REQUIREMENT,
     ),
 )
