@@ -39,3 +39,12 @@ def telling_words(lines: str) -> frozenset[str]:
     if len(parts) > 1 and not any(c.isdigit() for c in parts[-1]):
         parts = parts[:-1]
     return frozenset(words(" ".join(parts))) - EVERYDAY_WORDS
+
+
+def is_said_by(text: str, lines: str, postcode: str) -> bool:
+    """Whether a text such as '12 Dock Road NM7 2LS' names the address with these lines and this postcode."""
+    typed_postcode, rest = find_postcode(text)
+    if typed_postcode and postcode and typed_postcode != postcode:
+        return False
+    told, known = telling_words(rest), telling_words(lines)
+    return told <= known if told else words(rest) == words(lines)

@@ -6,6 +6,7 @@ from typing import Any
 
 from orders_app.queries import people
 from orders_app.queries.orders import WholeOrder, find_order
+from orders_app.queries.people import WholePerson
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.people.banner import banner_words
@@ -29,10 +30,14 @@ def order_again(whole: WholeOrder) -> WholeOrder:
     return order_or_404(whole.order.reference)
 
 
+def subject_of(whole: WholeOrder) -> WholePerson:
+    """The person whom an order binds, with all that is known of them."""
+    return people.people_with_keys(read_session(), viewer(), [whole.order.person_id])[whole.order.person_id]
+
+
 def banner_of(whole: WholeOrder) -> dict[str, Any]:
     """The banner of the person whom an order binds."""
-    found = people.people_with_keys(read_session(), viewer(), [whole.order.person_id])
-    return banner_words(found[whole.order.person_id], today())
+    return banner_words(subject_of(whole), today())
 
 
 def log_view(whole: WholeOrder, what: str) -> None:

@@ -31,13 +31,14 @@ from orders_app.web.orders import (
 )
 from orders_app.web.orders.blueprint import blueprint
 from orders_app.web.orders.event_words import detail_lines, when_words
-from orders_app.web.orders.found import banner_of, log_view, order_or_404
+from orders_app.web.orders.found import log_view, order_or_404, subject_of
 from orders_app.web.orders.order_actions import actions_of, steps_refused
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
 from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
 from orders_app.web.orders.order_words import header_facts, made_facts, order_title
 from orders_app.web.orders.terms_of_day import terms_shown
-from orders_app.web.people.banner import ACCESS_TAGS
+from orders_app.web.people.banner import ACCESS_TAGS, banner_words
+from orders_app.web.people.changed_address import address_prompt
 from orders_app.web.session import law_tables, now, today
 
 __all__ = [
@@ -112,9 +113,10 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
 
 
 def _people(whole: WholeOrder) -> dict[str, Any]:
-    told = whole.case.facts.of(EventKind.PROTECTED_PERSON_TOLD)
+    told, subject = whole.case.facts.of(EventKind.PROTECTED_PERSON_TOLD), subject_of(whole)
     return {
-        "banner": banner_of(whole),
+        "banner": banner_words(subject, today()),
+        "moved": address_prompt(subject, [whole.case]),
         "protected": [_protected(p) for p in whole.protected],
         "told": ". ".join([f"Told of the order {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))])
         if told

@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from orders_app.queries.duplicates import others_with_number
+from orders_app.queries.orders import orders_of_person
 from orders_app.queries.people import WholePerson
 from orders_app.queries.teams import all_areas
 from orders_app.rules.access import Permission
@@ -21,6 +23,7 @@ from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.people.banner import banner_words, home_now
 from orders_app.web.people.blueprint import blueprint
+from orders_app.web.people.changed_address import CHANGED, moved_to
 from orders_app.web.people.detail_forms import KINDS, AddressForm, DetailForm, DetailKind, IdentifierForm, detail_words, details_of
 from orders_app.web.people.forms import ReasonForm, identity_rows
 from orders_app.web.people.found import reason_for, with_person
@@ -44,7 +47,7 @@ def details(person: WholePerson) -> str:
 def add(person: WholePerson, kind: str) -> Any:
     """Add one."""
     added = _kind(kind)
-    form = added.form()
+    form = added.form(data=_told(person) if added.form is AddressForm else None)
     del form.version  # nobody else's change is in the way of an addition
     if form.validate_on_submit() and not _is_somebody_elses(form, person):
         answer = save(form, person, lambda now: None, lambda: _add(person, form), f"{added.heading} added")
@@ -83,6 +86,14 @@ def remove(person: WholePerson, kind: str, number: int) -> Any:
         return redirect(url_for("people.details", reference=person.reference))
     banner = banner_words(person, today())
     return render_template("people/remove.html", form=form, person=person, banner=banner, kind=removed, words=words, detail_id=detail_id)
+
+
+def _told(person: WholePerson) -> dict[str, Any] | None:
+    """Where an order says that they moved, for who comes from there."""
+    if CHANGED not in request.args or not current_user.may(Permission.ORDER_VIEW):
+        return None
+    moved = moved_to(person, orders_of_person(read_session(), viewer(), person.id))
+    return moved.answers() if moved else None
 
 
 def _form_page(person: WholePerson, form: DetailForm, heading: str, detail_id: int | None = None, *, also: Sequence[str] = ()) -> str:

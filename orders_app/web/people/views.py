@@ -19,9 +19,10 @@ from orders_app.rules.access import Permission
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.filters import plural
-from orders_app.web.people import adding, details, identity, searching
+from orders_app.web.people import adding, details, identity, reporting, searching
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.blueprint import blueprint
+from orders_app.web.people.changed_address import address_prompt
 from orders_app.web.people.forms import PurposeForm
 from orders_app.web.people.found import (
     KnownOf,
@@ -35,11 +36,12 @@ from orders_app.web.people.found import (
 )
 from orders_app.web.people.order_cards import order_parts
 from orders_app.web.people.page_words import access_words, address_rows, compliance, custody_rows, linked_rows
+from orders_app.web.people.reporting import may_be_breached
 from orders_app.web.people.timeline import timeline_items, timeline_page
 from orders_app.web.session import now, read_session, today, viewer
 from orders_app.web.work.rows import Reader, row_words
 
-__all__ = ["adding", "blueprint", "details", "identity", "searching"]
+__all__ = ["adding", "blueprint", "details", "identity", "reporting", "searching"]
 blueprint.app_errorhandler(PurposeWanted)(ask_for_purpose)
 blueprint.app_errorhandler(KnownOf)(how_to_ask)
 
@@ -60,7 +62,8 @@ def show(person: WholePerson) -> str:
         person=person,
         banner=banner_words(person, today()),
         role_line=_role_line(len(cases), around),
-        actions=_actions(person),
+        actions=_actions(person, cases),
+        moved=address_prompt(person, cases),
         timeline=timeline_page(items, request.args.get("show", ""), is_whole=request.args.get("all") == "yes"),
         restricted=around.restricted_orders,
         **_due(person, cases, around),
@@ -118,8 +121,10 @@ def _role_line(bound_by: int, around: Surroundings) -> str:
     return f"{subject} Protected by {plural(protecting, 'order') if protecting else 'none'}."
 
 
-def _actions(person: WholePerson) -> list[tuple[str, str]]:
+def _actions(person: WholePerson, cases: Sequence[OrderFacts]) -> list[tuple[str, str]]:
+    breach = (Permission.ORDER_RECORD, "Report a breach", url_for("people.report_breach", reference=person.reference))
     possible = (
+        *([breach] if may_be_breached(cases) else []),
         (Permission.ORDER_RECORD, "Record an order", url_for("orders.new", person=person.reference)),
         (Permission.PERSON_EDIT, "Change details", url_for("people.details", reference=person.reference)),
         (Permission.ACCESS_SET, "Who may open this record", url_for("restrictions.show", kind="people", reference=person.reference)),
