@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from config.logging import set_up_logging
+from config.reference import load_reference
 from orders_app.queries import jobs as queries
 from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.rules.wording import LONDON
@@ -21,6 +23,7 @@ from orders_app.web.cli.output import print_json
 from scheduler.__main__ import owner_name, program_of
 from scheduler.claims import claim
 from scheduler.runner import FAILED, rehearse, run
+from scheduler.simulation.year import simulate as live_through
 
 BY_HAND = "the command line"
 WHAT_THEY_DO = "\n".join(f"  {job.name:<16} {job.does}" for job in PLANNED)
@@ -62,6 +65,20 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
             said |= queries.outcome_of(session, mine.run_id)
     print_json(said)
     return int(said["outcome"] == FAILED)
+
+
+@orderwatch.command("simulate")
+@click.option("--days", type=click.IntRange(1, 1500), default=365, show_default=True, help="How many days to live through.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same days.")
+def simulate(days: int, seed: int) -> int:
+    """Live an invented force through days of its own, with outages and two schedulers, and check that no alert is lost.
+
+    Uses a database of its own, and throws it away. The exit status is 1 when anything was lost, doubled or wrong.
+    """
+    with click.progressbar(length=days, label="Days", file=sys.stderr) as bar:
+        findings = live_through(load_reference(), days=days, seed=seed, on_day=lambda day: bar.update(1))
+    print_json(findings.as_json())
+    return int(not findings.is_clean)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

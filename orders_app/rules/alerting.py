@@ -91,8 +91,13 @@ def cutoffs(stages: Iterable[Stage], now: datetime, holidays: Holidays) -> list[
 
 def stage_reached(stages: Iterable[Stage], alert_class: AlertClass, act_by_at: datetime, now: datetime, holidays: Holidays) -> str | None:
     """Return the name of the furthest stage a deadline has reached at `now`, or None before the first."""
-    reached = [c for c in cutoffs(stages, now, holidays) if c.alert_class == alert_class and act_by_at <= c.at]
-    return max(reached, key=lambda c: c.rank).stage if reached else None
+    return furthest(cutoffs(stages, now, holidays), alert_class, act_by_at)
+
+
+def furthest(reached: Iterable[Cutoff], alert_class: AlertClass, act_by_at: datetime) -> str | None:
+    """The same, for a moment whose cut-offs are worked out already."""
+    mine = [cutoff for cutoff in reached if cutoff.alert_class == alert_class and act_by_at <= cutoff.at]
+    return max(mine, key=lambda cutoff: cutoff.rank).stage if mine else None
 
 
 def band_of(act_by_at: datetime, now: datetime) -> Band:

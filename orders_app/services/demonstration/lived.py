@@ -100,14 +100,15 @@ def _is_to_be_met(rng: Random, due: DueDuty, today: date) -> bool:
     return due.act_by_on < today - LATELY or rng.random() > FORGOTTEN_LATELY
 
 
-def _kind_that_meets(order_type: OrderType, due: DueDuty) -> E:
-    declared = next(duty for duty in order_type.duties if due.key.startswith(duty.key))
-    usual = MEETS.get(due.key, E.REVIEW_DONE)
+def kind_that_meets(order_type: OrderType, key: str) -> E:
+    """The usual event that meets a duty, by the duty's key."""
+    declared = next(duty for duty in order_type.duties if key.startswith(duty.key))
+    usual = MEETS.get(key, E.REVIEW_DONE)
     return usual if usual in declared.met_by else min(declared.met_by)
 
 
 def _meeting(rng: Random, order_type: OrderType, due: DueDuty, today: date) -> NewEvent:
-    kind = _kind_that_meets(order_type, due)
+    kind = kind_that_meets(order_type, due.key)
     earliest = due.starts.on
     latest = min(due.act_by_on, today - timedelta(days=1))
     day = max(earliest, latest - timedelta(days=rng.randrange(0, 3)))
