@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from orders_app.models import Area, Order, Person, Record, Team, User
@@ -49,7 +49,13 @@ class FilterOption:
 
 def filter_options(session: Session, viewer: Viewer) -> list[FilterOption]:
     """Return the areas, teams and owners of orders the viewer may open that a list can be narrowed to, in one statement."""
-    owned = select(Order.id).join(Person, Person.id == Order.person_id).where(Order.owner_id == User.id, order_visible(viewer)).limit(1)
+    owned = select(Order.id).join(Person, Person.id == Order.person_id).where(Order.owner_id == User.id, order_visible(viewer))
+    return options_where(session, owned)
+
+
+def options_where(session: Session, owned: Select[Any]) -> list[FilterOption]:
+    """Return every area and team, and the officers of whom the rows `owned` has one, in one statement."""
+    owned = owned.limit(1)
     owners = select(literal("owner"), User.username, User.name).where(User.is_active, owned.scalar_subquery().is_not(None))
     everything = union_all(
         select(literal("area").label("kind"), Area.code.label("value"), Area.name.label("label")),

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from orders_app.models import Event, Order, Person, ProtectedPerson, Record
@@ -23,10 +23,7 @@ from orders_app.queries.order_filters import OrderFilter, conditions_of
 from orders_app.queries.order_tabs import OF_THE_LIVE, Tab, among_live, in_tab, is_live
 from orders_app.queries.visibility import (
     Viewer,
-    person_known_of,
-    person_visible,
-    record_known_of,
-    record_visible,
+    known_but_closed,
     records_hidden,
     records_restricted,
 )
@@ -114,13 +111,7 @@ def with_facts(session: Session, orders: Select[Any]) -> list[OrderFacts]:
 
 def count_restricted(session: Session, viewer: Viewer) -> int:
     """Return how many 'Restricted' rows to show under the list of all orders: known of, not to be opened, never sealed."""
-    known = and_(
-        Order.id.in_(records_restricted()),
-        or_(person_visible(viewer), person_known_of(viewer)),
-        or_(record_visible(viewer), record_known_of(viewer)),
-        or_(person_known_of(viewer), record_known_of(viewer)),
-        _seen(viewer),
-    )
+    known = and_(Order.id.in_(records_restricted()), known_but_closed(viewer), _seen(viewer))
     rows = select(Order.id).join(Person, Order.person_id == Person.id).where(known).limit(RESTRICTED_SHOWN)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import Deadline, Event, EventCorrection, Order, OrderCorrection, OrderVersion, Person, ProtectedPerson
+from orders_app.models import Deadline, Event, EventCorrection, HandOver, Order, OrderCorrection, OrderVersion, Person, ProtectedPerson
 from orders_app.queries.facts import OrderFacts, order_facts
 from orders_app.queries.order_lists import with_facts
 from orders_app.queries.other_schemes import other_schemes
@@ -55,6 +55,21 @@ class WholeOrder:
     def order(self) -> Order:
         """The order's row, with its person, owner, team and area loaded."""
         return self.case.order
+
+    @property
+    def handed_over(self) -> Sequence[HandOver]:
+        """The times it was handed over, in turn."""
+        return self.order.handed_over
+
+    @property
+    def record(self) -> Order:
+        """The same row, by the name that every kind of record has for it."""
+        return self.order
+
+    @property
+    def terms(self) -> int:
+        """The number of the version of its terms that stands."""
+        return self.order.version_number
 
     @property
     def corrected(self) -> list[tuple[Event, EventCorrection]]:

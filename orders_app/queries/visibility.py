@@ -102,6 +102,15 @@ def record_known_of(viewer: Viewer) -> ColumnElement[bool]:
     return and_(_kind_shown(viewer), Record.access == Access.RESTRICTED, Record.id.not_in(_granted(viewer, AccessGrant.record_id)))
 
 
+def known_but_closed(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on `records` and `people`: known of, for one of the two is restricted, and not to be opened; neither is sealed."""
+    return and_(
+        or_(person_visible(viewer), person_known_of(viewer)),
+        or_(record_visible(viewer), record_known_of(viewer)),
+        or_(person_known_of(viewer), record_known_of(viewer)),
+    )
+
+
 def order_visible(viewer: Viewer) -> ColumnElement[bool]:
     """Condition on `orders` joined with `records` and `people`: role, then person, then record.
 

@@ -11,7 +11,7 @@ from orders_app.rules.ends import begun_by, is_travel_only
 from orders_app.rules.facts import Facts
 from orders_app.rules.known_provisions import PROVISIONS
 from orders_app.rules.law import LawTables, is_law
-from orders_app.rules.spec import Duty, OrderType
+from orders_app.rules.spec import Duty, OrderType, RecordType
 from orders_app.rules.starts import SOA_PART_2
 from orders_app.rules.wording import day_words
 
@@ -38,9 +38,9 @@ def absent_duties(order_type: OrderType, facts: Facts, due: Collection[DueDuty],
     return [AbsentDuty(duty, _why(order_type, duty, facts, law)) for duty in order_type.duties if duty.key not in there]
 
 
-def declared_key(order_type: OrderType, key: str) -> str:
+def declared_key(record_type: RecordType, key: str) -> str:
     """The key of the declaration behind a deadline, whose own key may go on with the part that tells several apart."""
-    return max((duty.key for duty in order_type.duties if key == duty.key or key.startswith(f"{duty.key}_")), key=len)
+    return max((duty.key for duty in record_type.duties if key == duty.key or key.startswith(f"{duty.key}_")), key=len)
 
 
 def _why(order_type: OrderType, duty: Duty, facts: Facts, law: LawTables) -> str:

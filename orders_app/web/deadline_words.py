@@ -79,6 +79,18 @@ def stored_deadline_words(row: StoredDeadline, now: datetime) -> DeadlineWords:
     return _words(row.title, row.word, row.rule_class, row.citation, _Moment(row.due_on, row.due_at), safe, now)
 
 
+def is_late(row: StoredDeadline, now: datetime) -> bool:
+    """Whether the moment by which lateness is judged has passed. The safe date, where there is one, may have passed before it."""
+    return _Moment(row.due_on, row.due_at).is_past(now)
+
+
+def is_done(due: DueDuty, now: datetime) -> bool:
+    """Whether nothing is left to do: it was met, or it was a date that passes by itself."""
+    if due.met_by is not None:
+        return True
+    return not due.can_be_overdue and (due.act_by_at < now if due.act_by_at else due.act_by_on < london_day(now))
+
+
 def date_in_words(date: ExplainedDate, print_href: str = "") -> DateInWords:
     """The words of a date that is no deadline."""
     return DateInWords(date.title, date.working.answer, why_words(date.working, print_href))

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ from orders_app.web.fields import refuse
 from orders_app.web.filters import at_about
 from orders_app.web.orders.event_words import happened_words, when_words
 from orders_app.web.orders.found import banner_of, order_again
-from orders_app.web.orders.opened import Opened
+from orders_app.web.orders.opened import Opened, Whole
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import now
 
@@ -27,6 +27,7 @@ SAVE, CORRECT, EDIT, DROP = "save", "correct", "edit", "drop"
 REASON = "Corrected by an officer who recorded the same thing at the same time"
 NOT_TYPED = (KEEP, "version", "opened", "csrf_token")
 Answer = Response | tuple[str, int]
+W = TypeVar("W", bound=Whole)
 
 
 @dataclass(frozen=True)
@@ -50,26 +51,48 @@ CHANGE_MINE = Way(EDIT, "Change mine first: everything typed is still there")
 NOT_MINE = Way(DROP, "Do not save mine")
 
 
-class Change(ABC):
-    """What a form does to an order: how it is saved, and how it looks beside what somebody else saved."""
+@dataclass(frozen=True)
+class Frame:
+    """The page of a record around what changed: its title, banner, menu entry, and the line over the heading."""
+
+    title: str
+    banner: Mapping[str, Any]
+    nav: str
+    caption: str
+
+
+class RecordChange(ABC, Generic[W]):
+    """What a form does to a record: how it is saved, and how it looks beside what somebody else saved."""
 
     form: Any
     heading: str
 
     @property
     def opened(self) -> Opened:
-        """The order as it was when the form was opened."""
+        """The record as it was when the form was opened."""
         opened: Opened = self.form.opened.data
         return opened
 
     @property
     def version(self) -> int:
-        """The version of the order to save upon: as it was when a way out was chosen, else as it was when the form was opened."""
+        """The version of the record to save upon: as it was when a way out was chosen, else as it was when the form was opened."""
         chosen_upon = request.form.get("version", type=int)
         return chosen_upon if chosen_upon and request.form.get(KEEP) else self.opened.version
 
     @abstractmethod
-    def save(self, whole: WholeOrder, keep: str) -> Response:
+    def again(self, whole: W) -> W:
+        """Return the record as it is by now: somebody saved it while this request was under way."""
+
+    @abstractmethod
+    def home(self, whole: W) -> str:
+        """Return the address of the record's own page."""
+
+    @abstractmethod
+    def frame(self, whole: W) -> Frame:
+        """Return what stands around the page."""
+
+    @abstractmethod
+    def save(self, whole: W, keep: str) -> Response:
         """Save, in the way chosen where there was a choice. Raises ChangedMeanwhile, RuleBroken."""
 
     @abstractmethod
@@ -77,24 +100,41 @@ class Change(ABC):
         """What was typed, question by question, in words."""
 
     @abstractmethod
-    def theirs(self, whole: WholeOrder) -> Theirs | None:
+    def theirs(self, whole: W) -> Theirs | None:
         """What was saved of the same thing since the form was opened."""
 
     @abstractmethod
-    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
-        """The ways out that the order as it stands leaves open, the likeliest first."""
+    def ways(self, whole: W, theirs: Theirs | None) -> list[Way]:
+        """The ways out that the record as it stands leaves open, the likeliest first."""
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say on the form what is refused."""
         refuse(self.form, refusal)
 
-    def leave(self, whole: WholeOrder) -> Response:
+    def leave(self, whole: W) -> Response:
         """Save nothing."""
         flash("Yours was not saved", "information")
-        return redirect(url_for("orders.show", reference=whole.order.reference))
+        return redirect(self.home(whole))
 
 
-def save_change(whole: WholeOrder, change: Change) -> Answer | None:
+class Change(RecordChange[WholeOrder]):
+    """What a form does to an order."""
+
+    def again(self, whole: WholeOrder) -> WholeOrder:
+        """The order read again."""
+        return order_again(whole)
+
+    def home(self, whole: WholeOrder) -> str:
+        """The order's page."""
+        return url_for("orders.show", reference=whole.order.reference)
+
+    def frame(self, whole: WholeOrder) -> Frame:
+        """The order's type, reference and banner."""
+        caption = f"{whole.case.order_type.name} {whole.order.reference}"
+        return Frame(order_title(whole), banner_of(whole), "orders", caption)
+
+
+def save_change(whole: W, change: RecordChange[W]) -> Answer | None:
     """Save, or show what changed meanwhile. None means: show the form again, as typed, with what is refused."""
     keep = request.form.get(KEEP, "")
     if keep == EDIT:
@@ -104,27 +144,27 @@ def save_change(whole: WholeOrder, change: Change) -> Answer | None:
     try:
         return change.save(whole, keep)
     except ChangedMeanwhile:
-        return changed_page(whole if whole.order.version != change.version else order_again(whole), change)
+        return changed_page(whole if whole.record.version != change.version else change.again(whole), change)
     except RuleBroken as refusal:
         change.refuse(refusal)
         return changed_page(whole, change) if keep == CORRECT and change.form is not None else None
 
 
-def changed_page(whole: WholeOrder, change: Change) -> tuple[str, int]:
+def changed_page(whole: W, change: RecordChange[W]) -> tuple[str, int]:
     """Who saved what since, theirs beside yours, and the ways out. Nothing of the form is saved yet."""
     theirs, mine = change.theirs(whole), change.mine()
     compared = _compared(theirs.answers, mine) if theirs else []
     is_same = bool(compared) and all(same for _, _, _, same in compared)
     page = render_template(
-        "orders/changed.html",
-        title=order_title(whole),
-        whole=whole,
-        banner=banner_of(whole),
+        "layouts/changed.html",
+        frame=change.frame(whole),
+        home=change.home(whole),
+        record=whole.record,
         form=change.form,
         heading=change.heading,
         news=_news(whole, change.opened),
         opened_at=_since_words(change.opened.at),
-        opened=change.opened if theirs else replace(change.opened, version=whole.order.version),
+        opened=change.opened if theirs else replace(change.opened, version=whole.record.version),
         by=theirs.by if theirs else "",
         compared=compared,
         is_same=is_same,
@@ -151,12 +191,13 @@ def _compared(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[tuple[
     return [(question, saved, typed, saved == typed) for question, saved, typed in rows if saved or typed]
 
 
-def _news(whole: WholeOrder, opened: Opened) -> list[str]:
+def _news(whole: Whole, opened: Opened) -> list[str]:
     events = [_event_news(event) for event in opened.events_since(whole)]
     corrections = [_correction_news(event, made) for event, made in opened.corrections_since(whole)]
     put_right = [_put_right_news(row) for row in opened.put_right_since(whole)]
     handed = [_hand_over_news(row) for row in opened.handed_over_since(whole)]
-    return [*events, *corrections, *put_right, *handed] or [f"The order itself was changed, {at_about(whole.order.changed_at, now())}."]
+    changed = f"{whole.record.reference} itself was changed, {at_about(whole.record.changed_at, now())}."
+    return [*events, *corrections, *put_right, *handed] or [changed]
 
 
 def _event_news(event: Any) -> str:

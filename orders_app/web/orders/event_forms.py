@@ -79,11 +79,11 @@ class EventForm(FlaskForm):
         on, at = (self.when.day, self.when.data) if isinstance(self.when, DateTimeField) else (self.when.data, None)
         if on is None:
             raise ValueError("the day of the event is not known")
-        answers = {field.name: _stored(field) for field in self.answers if field is not self.when}
+        answers = {field.name: stored(field) for field in self.answers if field is not self.when}
         return NewEvent(self.kind, on, at, {key: value for key, value in answers.items() if value}, self.note.data or "")
 
 
-def _stored(field: Field) -> str:
+def stored(field: Field) -> str:
     """An answer as an event keeps it: text, or a day or moment in ISO form."""
     if isinstance(field, DateTimeField):
         when = field.data or field.day

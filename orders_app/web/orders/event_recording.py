@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -14,28 +14,19 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.orders import possible_events
 from orders_app.services import order_events
 from orders_app.services.errors import NotFound
+from orders_app.services.new_orders import NewEvent
+from orders_app.services.work import Work
 from orders_app.web.access import requires
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.changed import (
-    CHANGE_MINE,
-    CORRECT,
-    CORRECT_THEIRS,
-    NOT_MINE,
-    REASON,
-    SAVE,
-    Change,
-    Theirs,
-    Way,
-    save_change,
-    saved_by,
-)
-from orders_app.web.orders.event_forms import EventForm, as_recorded, event_form_for
+from orders_app.web.orders.changed import Change, save_change
+from orders_app.web.orders.event_changes import EventChange, RecordingEvent
+from orders_app.web.orders.event_forms import EventForm, event_form_for
 from orders_app.web.orders.event_words import EVENT_WORDS
 from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_deadlines import duties_met_by
 from orders_app.web.orders.order_words import order_title
-from orders_app.web.session import act, law_tables, today
+from orders_app.web.session import law_tables, today
 
 FORMS_OF_THEIR_OWN = {
     E.HEARING_HELD: "orders.hearing",
@@ -46,49 +37,26 @@ FORMS_OF_THEIR_OWN = {
 Answer = str | Response | tuple[str, int]
 
 
-class RecordingEvent(Change):
-    """One more event, beside one of the same kind that somebody else recorded."""
+class OrderEventChange(Change, EventChange[WholeOrder]):
+    """An event of an order."""
 
-    form: EventForm
+    of = "order"
 
-    def __init__(self, form: EventForm) -> None:
-        self.form = form
-        self.kind = form.kind
-        self.heading = EVENT_WORDS[form.kind].happened
+    def add(self, work: Work, whole: WholeOrder, event: NewEvent) -> None:
+        """Record it."""
+        order_events.record_event(work, reference=whole.order.reference, version=self.version, event=event)
 
-    def save(self, whole: WholeOrder, keep: str) -> Response:
-        """Add the event, or correct theirs with it."""
-        named: dict[str, Any] = {"version": self.version, "event": self.form.event()}
-        theirs = self._event(whole)
-        with act("order.event_recorded") as work:
-            if keep == CORRECT and theirs:
-                order_events.correct_event(work, event_id=theirs.id, reason=REASON, **named)
-            else:
-                order_events.record_event(work, reference=whole.order.reference, **named)
-        flash(f"{self.heading}: saved")
-        return redirect(url_for("orders.show", reference=whole.order.reference))
+    def correct(self, work: Work, event_id: int, event: NewEvent, reason: str) -> None:
+        """Correct it."""
+        order_events.correct_event(work, event_id=event_id, version=self.version, event=event, reason=reason)
 
-    def mine(self) -> dict[str, str]:
-        """The answers typed."""
-        return self.form.in_words()
+    def may_add(self, whole: WholeOrder) -> bool:
+        """Whether the order as it stands may be recorded so."""
+        return self.form.kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
 
-    def theirs(self, whole: WholeOrder) -> Theirs | None:
-        """The last event of the same kind recorded since."""
-        event = self._event(whole)
-        if event is None:
-            return None
-        form = type(self.form)(formdata=None, data=as_recorded(event), meta={"csrf": False})
-        return Theirs(form.in_words(), saved_by(event))
 
-    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
-        """As well, where the order may have another; as a correction of theirs."""
-        may_add = self.kind in possible_events(whole.case.order_type, whole.case.facts, today(), law_tables())
-        add = [Way(SAVE, "Save it as well: it happened twice" if theirs else "Save it")] if may_add else []
-        return [*add, *([CORRECT_THEIRS] if theirs else []), CHANGE_MINE, NOT_MINE]
-
-    def _event(self, whole: WholeOrder) -> Any:
-        since = [event for event in self.opened.events_since(whole) if event.kind == self.kind and event.voided_at is None]
-        return since[-1] if since else None
+class RecordingOrderEvent(OrderEventChange, RecordingEvent[WholeOrder]):
+    """One more event of an order."""
 
 
 @blueprint.route("/orders/<reference>/record/<kind>", methods=["GET", "POST"])
@@ -99,7 +67,7 @@ def record_event(reference: str, kind: str) -> Answer:
     if event_kind in FORMS_OF_THEIR_OWN:
         return redirect(url_for(FORMS_OF_THEIR_OWN[event_kind], reference=reference, kind=event_kind.value))
     form = _form(whole, event_kind)
-    answer = save_change(whole, RecordingEvent(form)) if form.validate_on_submit() else None
+    answer = save_change(whole, RecordingOrderEvent(form)) if form.validate_on_submit() else None
     return answer or render_template(
         "orders/record_event.html",
         title=order_title(whole),

@@ -9,6 +9,7 @@ from typing import Any
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.starts import hearing_of
 from orders_app.web.filters import at, day, upper_first
+from orders_app.web.registrations import vocabulary
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ DETAIL_WORDS = {
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
     "condition": "Condition", "grounds": "Grounds", "remanded": "Remanded", "remanded_for": "For",
+    **vocabulary.QUESTIONS,
 }  # fmt: skip
 VALUE_WORDS = {
     "in_person": "In person", "in_court": "In court", "at_address": "Left at the address", "by_post": "By post",
@@ -137,7 +139,7 @@ OTHER_WORDS = {
     "applied_by": "Somebody else", "result": "Something else", "decision": "Something else", "custody_kind": "Another kind",
     "power": "Another power",
 }  # fmt: skip
-UNSAID = {"hearing_at", "meets"}
+UNSAID = vocabulary.UNSAID | {"hearing_at", "meets"}
 
 
 def happened_words(event: Any) -> str:
@@ -172,6 +174,8 @@ def value_words(value: str, key: str = "") -> str:
     """A stored answer in words: a code from the forms, a day, or the text itself. `key` is the question's, where that decides."""
     if value == OTHER and key in OTHER_WORDS:
         return OTHER_WORDS[key]
+    if value in vocabulary.ANSWERS.get(key, {}):
+        return vocabulary.ANSWERS[key][value]
     if value in VALUE_WORDS:
         return VALUE_WORDS[value]
     try:

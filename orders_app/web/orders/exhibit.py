@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from flask_login import current_user
+
+from orders_app.queries.facts import rule_event
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.periods import CountLine
 from orders_app.rules.readings import Readings
 from orders_app.rules.working import ExplainedDate, Working
-from orders_app.web.deadline_words import due_duty_words
+from orders_app.web.deadline_words import due_duty_words, is_done
+from orders_app.web.filters import at, day, deadline_when
+from orders_app.web.orders.event_words import detail_lines, happened_words, when_words
+from orders_app.web.session import law_tables
 
 
 @dataclass(frozen=True)
@@ -95,3 +103,41 @@ def _cell(line: CountLine | None) -> str:
     if line is None:
         return "Not reached"
     return line.what if line.is_left_out or not line.used else f"{line.hours}: {line.used}, total {line.total}"
+
+
+def due_of(duties: Iterable[DueDuty], key: str, started: str, now: datetime) -> DueDuty | None:
+    """The deadline of this key: that of the day named (ISO); else the first still open; else the last there was."""
+    same = [due for due in duties if due.key == key and started in ("", due.starts.on.isoformat())]
+    return next((due for due in same if not is_done(due, now)), same[-1] if same else None)
+
+
+def recorded_words(recorded: Iterable[Any], event_id: int) -> dict[str, Any]:
+    """What was recorded of one event: what, when, its details, who recorded it and when."""
+    event = next(event for event in recorded if event.id == event_id)
+    by = event.recorded_by.display_name if event.recorded_by else "Orderwatch"
+    return {
+        "what": happened_words(rule_event(event)),
+        "when": when_words(event.happened_on, event.happened_at),
+        "details": [*detail_lines(event.details), *event.note.splitlines()],
+        "recorded": f"Recorded {at(event.recorded_at)} by {by}",
+        "corrected": f"Corrected {at(event.corrected_at)}" if event.corrected_at else "",
+    }
+
+
+def stored_words(stored: Any, due: DueDuty) -> str:
+    """Whether the date stored, by which alerts are raised, is the one worked out now."""
+    if stored is None:
+        return "Not stored yet"
+    same = (stored.due_on, stored.due_at) == (due.late_after_on, due.late_after_at)
+    return (
+        "The same as the date stored and used for alerts"
+        if same
+        else f"The stored date is {deadline_when(stored.due_on, stored.due_at)}: it is brought in line tonight"
+    )
+
+
+def made_by() -> dict[str, Any]:
+    """Who made the exhibit, and the table of left-out days that was used."""
+    holidays = law_tables().holidays
+    covered = f"{day(holidays.covers_from)} to {day(holidays.covers_until)}"
+    return {"made_by": current_user.display_name, "team": current_user.team_name, "days_covered": covered}

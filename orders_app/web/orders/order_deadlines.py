@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -18,10 +19,10 @@ from orders_app.rules.london import london_day
 from orders_app.rules.order_dates import order_dates
 from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
-from orders_app.web.deadline_words import DateInWords, DeadlineWords, date_in_words, due_duty_words, why_words
-from orders_app.web.filters import deadline_when
+from orders_app.web.deadline_words import DateInWords, date_in_words
+from orders_app.web.orders.deadline_lists import NOTHING_TO_DO, Links, RecordDeadlines, in_words
 from orders_app.web.orders.event_questions import NAMES_ITS_DUTY
-from orders_app.web.orders.event_words import EVENT_WORDS, when_words
+from orders_app.web.orders.event_words import EVENT_WORDS
 from orders_app.web.session import law_tables
 
 PREFERRED = (
@@ -32,62 +33,17 @@ PREFERRED = (
     EventKind.PRODUCED,
     EventKind.NOTIFIED,
 )
-DONE_SHOWN = 6
-OURS = "Local policy: "  # the tag says so already
 
 
-@dataclass(frozen=True)
-class OpenDeadline:
-    """A deadline to be met: its tag, its reasoning, and the form that meets it (empty where nothing does)."""
-
-    due: DueDuty
-    words: DeadlineWords
-    why: dict[str, Any]
-    why_href: str
-    do: str = ""
-    do_href: str = ""
-
-    @property
-    def is_law(self) -> bool:
-        """Whether a rule of law, and no policy, sets the date."""
-        return self.due.rule_class is RuleClass.LAW
-
-
-@dataclass(frozen=True)
-class DoneDeadline:
-    """A deadline that was met, or one that passed by itself. `why` is its reasoning in place, kept for what the law sets."""
-
-    title: str
-    due: str
-    done: str
-    is_late: bool
-    cite: str
-    why_href: str
-    why: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class OrderDeadlines:
-    """All deadlines of one order, and duties of law without a date that need a reason. `fault`: why none can be worked out."""
-
-    open: list[OpenDeadline]
-    done: list[DoneDeadline]
-    absent: list[AbsentDuty]
-    fault: str = ""
-    shown: int = DONE_SHOWN  # of those done; the rest are folded
-
-
-def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record: bool) -> OrderDeadlines:
+def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record: bool) -> RecordDeadlines:
     """What the law and local policy ask of this order, as worked out now from what is recorded."""
     try:
         duties = due_duties(case.order_type, case.facts, law)
     except (MissingTime, OutsideTable) as fault:
-        return OrderDeadlines([], [], [], str(fault))
+        return RecordDeadlines(fault=str(fault))
     possible = possible_events(case.order_type, case.facts, london_day(now), law) if may_record else []
-    waiting = sorted((due for due in duties if not is_done(due, now)), key=_act_by)
-    done = sorted((due for due in duties if is_done(due, now)), key=_act_by, reverse=True)
-    absent = _without_a_date(case, duties, law)
-    return OrderDeadlines([_open(case, due, possible, now) for due in waiting], [_done(case, due) for due in done], absent)
+    links = Links(partial(why_href, case), partial(_what_to_do, case, possible))
+    return replace(in_words(duties, case.facts.events, links, now), absent=_without_a_date(case, duties, law))
 
 
 def dates_in_words(case: OrderFacts, law: LawTables) -> list[DateInWords]:
@@ -106,13 +62,6 @@ def duties_met_by(case: OrderFacts, kind: EventKind) -> list[tuple[str, str]]:
     return list({duty.key: (duty.key, duty.title) for duty, _ in waiting if kind in duty.met_by}.values())
 
 
-def is_done(due: DueDuty, now: datetime) -> bool:
-    """Whether nothing is left to do: it was met, or it was a date that passes by itself."""
-    if due.met_by is not None:
-        return True
-    return not due.can_be_overdue and (due.act_by_at < now if due.act_by_at else due.act_by_on < london_day(now))
-
-
 def why_href(case: OrderFacts, due: DueDuty) -> str:
     """The address of the exhibit page of one deadline."""
     return url_for("orders.why", reference=case.order.reference, duty_key=due.key, started=due.starts.on.isoformat())
@@ -125,20 +74,13 @@ def _without_a_date(case: OrderFacts, duties: list[DueDuty], law: LawTables) -> 
     return [one for one in absent if one.why and one.duty.rule_class is RuleClass.LAW]
 
 
-def _act_by(due: DueDuty) -> tuple[str, str]:
-    return due.act_by_on.isoformat(), due.act_by_at.isoformat() if due.act_by_at else "9"
-
-
-def _open(case: OrderFacts, due: DueDuty, possible: list[EventKind], now: datetime) -> OpenDeadline:
-    href = why_href(case, due)
+def _what_to_do(case: OrderFacts, possible: list[EventKind], due: DueDuty) -> tuple[str, str]:
+    """The words and the address of the form that meets a deadline."""
     kind = _meets(case, due, possible)
-    do_href = ""
-    if kind:
-        meets: dict[str, Any] = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
-        do_href = url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
-    words = due_duty_words(due, now)
-    words = replace(words, cite=words.cite.removeprefix(OURS))
-    return OpenDeadline(due, words, why_words(due.working, href), href, EVENT_WORDS[kind].do if kind else "", do_href)
+    if kind is None:
+        return NOTHING_TO_DO
+    meets: dict[str, Any] = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
+    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
 
 
 def _duty(case: OrderFacts, due: DueDuty) -> Duty:
@@ -150,11 +92,3 @@ def _duty(case: OrderFacts, due: DueDuty) -> Duty:
 def _meets(case: OrderFacts, due: DueDuty, possible: list[EventKind]) -> EventKind | None:
     kinds = [kind for kind in possible if kind in _duty(case, due).met_by and EVENT_WORDS[kind].do]
     return next((kind for kind in PREFERRED if kind in kinds), kinds[0] if kinds else None)
-
-
-def _done(case: OrderFacts, due: DueDuty) -> DoneDeadline:
-    met = next((event for event in case.facts.events if event.id == due.met_by), None)
-    what = f"{EVENT_WORDS[met.kind].happened.lower()} {when_words(met.on, met.at)}" if met else "the date has passed"
-    href = why_href(case, due)
-    why = why_words(due.working, href) if due.rule_class is RuleClass.LAW else None
-    return DoneDeadline(due.title, deadline_when(due.late_after_on, due.late_after_at), what, due.is_late, str(due.citation), href, why)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -84,19 +84,38 @@ def hearing_rows(facts: Facts) -> list[dict[str, str]]:
     return rows
 
 
-def timeline_items(whole: WholeOrder, may_correct: bool) -> list[dict[str, Any]]:
-    """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so."""
+class Happened(Protocol):
+    """A record of any kind with everything that happened to it and what each event said before it was corrected."""
+
+    @property
+    def recorded(self) -> tuple[Any, ...]: ...
+    @property
+    def corrections(self) -> Mapping[int, tuple[Any, ...]]: ...
+
+
+def order_timeline(whole: WholeOrder, correct_href: Callable[[Any], str]) -> list[dict[str, Any]]:
+    """The same of an order, with the terms by which each breach is judged, corrections of the order itself, and hand-overs."""
+    items = timeline_items(whole, correct_href, lambda event: _judged_by(whole, event))
+    put_right = [correction_item(whole, one) for one in whole.put_right]
+    handed = [_hand_over_item(row) for row in whole.handed_over]
+    return sorted([*items[::-1], *put_right, *handed], key=lambda item: item["place"])[::-1]
+
+
+def timeline_items(
+    whole: Happened, correct_href: Callable[[Any], str], beside: Callable[[Any], Markup] = lambda _: Markup()
+) -> list[dict[str, Any]]:
+    """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so.
+
+    `correct_href` gives the address of the form that corrects an event, empty where the reader may not; `beside` what stands under it.
+    """
     recorded = sorted(whole.recorded, key=lambda event: event.id)
-    items = [_timeline_item(whole, event, may_correct) for event in recorded] + [correction_item(whole, one) for one in whole.put_right]
-    items += [_hand_over_item(row) for row in whole.order.handed_over]
+    items = [_timeline_item(whole, event, beside(event), "" if event.voided_at else correct_href(event)) for event in recorded]
     return sorted(items, key=lambda item: item["place"])[::-1]
 
 
-def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str, Any]:
+def _timeline_item(whole: Happened, event: Any, beside: Markup, href: str) -> dict[str, Any]:
     links = Markup()
-    if may_correct and event.voided_at is None:
-        number = whole.number_of(event.id)
-        href = url_for("orders.correct", reference=whole.order.reference, number=number)
+    if href:
         title = happened_words(rule_event(event))
         links = Markup(
             '<p class="app-screen-only"><a class="govuk-link" href="{}">Correct<span class="govuk-visually-hidden"> {}, {}</span></a></p>'
@@ -106,7 +125,7 @@ def _timeline_item(whole: WholeOrder, event: Any, may_correct: bool) -> dict[str
         "by": _who(event.recorded_by),
         "when": when_words(event.happened_on, event.happened_at),
         "iso": iso(event.happened_at or event.happened_on),
-        "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + _judged_by(whole, event) + links,
+        "body": _lines([*detail_lines(event.details), *event.note.splitlines()]) + beside + links,
         "mark": EVENT_WORDS[E(event.kind)].mark,
         "corrected": _corrections(whole, event),
         "place": (event.happened_on, event.happened_at.timestamp() if event.happened_at else 0.0),
@@ -145,7 +164,7 @@ def _lines(lines: Iterable[str]) -> Markup:
     return Markup().join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
-def _corrections(whole: WholeOrder, event: Any) -> Markup | str:
+def _corrections(whole: Happened, event: Any) -> Markup | str:
     said = [
         f"{at_short(correction.corrected_at)} by {_who(correction.corrected_by)}. "
         f"It said: {former_words(correction.former)}. Reason: {correction.reason}"

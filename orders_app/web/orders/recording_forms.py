@@ -188,9 +188,7 @@ class EndsForm(StepForm):
 def owner_form_for(order_type: OrderType, staff: Sequence[Any]) -> type[StepForm]:
     """Who looks after it, and its service where that has happened already."""
     questions: dict[str, Any] = {
-        "owner": SelectField("Owner", choices=_staff(staff, "owner", "Nobody yet: it falls to the team"), hint="Alerts go to this officer"),
-        "team": SelectField("Team", [Required("Choose the team")], choices=_staff(staff, "team", "Choose")),
-        "area_of_force": SelectField("Area", choices=_staff(staff, "area", "Not known")),
+        **owner_questions(staff),
         "served_at": DateTimeField(
             "When was it served?", is_time_optional=True, name_in_errors="Served", hint="Leave this and the rest empty if it has not been"
         ),
@@ -199,6 +197,15 @@ def owner_form_for(order_type: OrderType, staff: Sequence[Any]) -> type[StepForm
         "served_how": RadiosField("How was it served?", choices=[choice(code, VALUE_WORDS[code]) for code in SERVED_HOW]),
     }
     return type("OwnerFormOf" + order_type.code, (OwnerForm,), questions)
+
+
+def owner_questions(staff: Sequence[Any]) -> dict[str, Any]:
+    """Who looks after a record: an officer or nobody yet, a team, and where."""
+    return {
+        "owner": SelectField("Owner", choices=_staff(staff, "owner", "Nobody yet: it falls to the team"), hint="Alerts go to this officer"),
+        "team": SelectField("Team", [Required("Choose the team")], choices=_staff(staff, "team", "Choose")),
+        "area_of_force": SelectField("Area", choices=_staff(staff, "area", "Not known")),
+    }
 
 
 class OwnerForm(StepForm):

@@ -34,7 +34,7 @@ from orders_app.web.orders.event_words import detail_lines, when_words
 from orders_app.web.orders.found import log_view, order_or_404, subject_of
 from orders_app.web.orders.order_actions import actions_of, steps_refused
 from orders_app.web.orders.order_deadlines import dates_in_words, order_deadlines
-from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, service_rows, timeline_items
+from orders_app.web.orders.order_rows import condition_count, condition_rows, hearing_rows, order_timeline, service_rows
 from orders_app.web.orders.order_words import header_facts, made_facts, order_title
 from orders_app.web.orders.terms_of_day import terms_shown
 from orders_app.web.people.banner import ACCESS_TAGS, banner_words
@@ -101,7 +101,7 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
         "deadlines": order_deadlines(case, law_tables(), now(), may_record),
         "service": service_rows(whole),
         "hearings": hearing_rows(case.facts),
-        "events": timeline_items(whole, may_record),
+        "events": order_timeline(whole, lambda event: _correct_href(whole, event) if may_record else ""),
         "events_shown": EVENTS_SHOWN,
         "made_facts": made_facts(whole),
         "not_allowed": not_allowed(case.order_type, case.facts, today(), law_tables()),
@@ -110,6 +110,10 @@ def _what_follows(whole: WholeOrder) -> dict[str, Any]:
         "trail_href": _trail_href(whole),
         "actions": actions_of(whole) if may_record else None,
     }
+
+
+def _correct_href(whole: WholeOrder, event: Any) -> str:
+    return url_for("orders.correct", reference=whole.order.reference, number=whole.number_of(event.id))
 
 
 def _people(whole: WholeOrder) -> dict[str, Any]:

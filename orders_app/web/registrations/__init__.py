@@ -1,0 +1,1 @@
+"""Pages of registered people: the registration, what is due, notifications, and how somebody is registered."""
