@@ -151,10 +151,10 @@ def _meets(event: Event, duty: Duty, start: Start) -> bool:
 
 
 def _is_not_before(event: Event, other: Event) -> bool:
-    if event.at and other.at:
-        return event.at >= other.at
+    if event.at and other.at and event.at != other.at:
+        return event.at > other.at
     if event.kind is other.kind and event.on == other.on:
-        return event.id > other.id  # of two rounds on one day the one recorded later is the later: neither goes round in a circle
+        return event.id > other.id  # of two rounds at once the one recorded later is the later: neither goes round in a circle
     return event.on >= other.on
 
 

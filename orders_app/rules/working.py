@@ -89,7 +89,7 @@ def work_out(
         not_used=not_used,
         met=met,
         readings=readings,
-        by_hand=by_hand(duty.period, start, safe, _strike_out(duty, safe)),
+        by_hand=by_hand(duty.safe_period or duty.period, start, safe, _strike_out(duty, safe)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from orders_app.rules.numbers_not_kept import number_not_kept
+from orders_app.rules.registrations.citations import FINANCE_NOT_HELD
 from orders_app.rules.registrations.facts import RegistrationFacts
 from orders_app.rules.registrations.problems import problems
 from orders_app.services.errors import RuleBroken, RulesBroken
@@ -11,16 +13,25 @@ from orders_app.services.new_orders import NewEvent
 from orders_app.services.refusals import in_the_future
 from orders_app.services.work import Work
 
+HELD_ELSEWHERE = "say only that it was notified. The numbers are held on ViSOR"
+
 
 def registration_problems(facts: RegistrationFacts) -> list[RuleBroken]:
     """Return everything wrong with these facts."""
     return [RuleBroken(problem.field, problem.message, problem.citation) for problem in problems(facts)]
 
 
-def refuse_new_registration_problems(work: Work, before: RegistrationFacts, after: RegistrationFacts, news: Iterable[NewEvent]) -> None:
+def numbers_refused(news: Iterable[NewEvent]) -> list[RuleBroken]:
+    """Return a refusal for each answer or note with a number of an account, a card or a passport in it: none is ever kept here."""
+    typed = [(field, str(text)) for event in news for field, text in (*event.details.items(), ("note", event.note))]
+    found = dict.fromkeys((field, number_not_kept(text)) for field, text in typed)
+    return [RuleBroken(field, f"This has {kind} in it. Take it out: {HELD_ELSEWHERE}", FINANCE_NOT_HELD) for field, kind in found if kind]
+
+
+def refuse_new_registration_problems(work: Work, before: RegistrationFacts, after: RegistrationFacts, news: Sequence[NewEvent]) -> None:
     """Raise RulesBroken for what a change makes wrong. What was wrong already does not stand in its way."""
     known = {(problem.field, problem.message) for problem in registration_problems(before)}
     new = [problem for problem in registration_problems(after) if (problem.field, problem.message) not in known]
-    broken = [*in_the_future(work, news), *new]
+    broken = [*in_the_future(work, news), *numbers_refused(news), *new]
     if broken:
         raise RulesBroken(tuple(broken))

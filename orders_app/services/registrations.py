@@ -25,7 +25,7 @@ from orders_app.services.new_registrations import NewRegistration
 from orders_app.services.references import next_references
 from orders_app.services.refusals import in_the_future
 from orders_app.services.registered_people import custody_news, periods_of
-from orders_app.services.registration_refusals import registration_problems
+from orders_app.services.registration_refusals import numbers_refused, registration_problems
 from orders_app.services.work import Work
 
 __all__ = ["NewRegistration", "check_registration", "record_registration", "record_registrations"]
@@ -100,12 +100,16 @@ def _built(work: Work, new: NewRegistration, background: Background) -> Built:
     facts = _facts(registration, events, background)
     for name, value in registration_columns(RegistrationCase(registration, facts, ()), work.today).items():
         setattr(registration, name, value)
-    broken = [*_already(new, background), *_nothing_to_notify_for(new), *in_the_future(work, new.events), *registration_problems(facts)]
+    broken = [*_already(new, background), *_nothing_to_notify_for(new), *in_the_future(work, new.events), *_wrong(new, facts)]
     return Built(new, registration, events, broken)
 
 
 def _facts(registration: Registration, events: Sequence[NewEvent], background: Background) -> RegistrationFacts:
     return registration_facts(registration, tuple(rule_event(event, number) for number, event in enumerate(events, 1)), background.orders)
+
+
+def _wrong(new: NewRegistration, facts: RegistrationFacts) -> list[RuleBroken]:
+    return [*numbers_refused(new.events), *registration_problems(facts)]
 
 
 def _already(new: NewRegistration, background: Background) -> list[RuleBroken]:

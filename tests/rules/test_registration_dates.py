@@ -1,8 +1,12 @@
-"""The end of a registration and the day of a review, with their working."""
+"""The beginning and the end of a registration and the day of a review, with their working."""
+
+import pytest
 
 from orders_app.rules.registrations.dates import registration_dates_explained
+from orders_app.rules.registrations.status import status_on
+from orders_app.rules.registrations.status_history import status_history
 from tests.rules.examples import day
-from tests.rules.registration_examples import LONG, registration, shpo
+from tests.rules.registration_examples import LONG, ends, registration, shpo
 
 TODAY = day("2026-11-22")
 CONVICTED = "convicted 2024-03-04 disposal=imprisonment term_months=18"
@@ -63,3 +67,46 @@ def test_the_day_of_a_review_shows_its_steps_and_what_stands_in_the_way():
 
 def test_nothing_recorded_has_no_dates():
     assert explained() == {}
+
+
+def test_the_beginning_rests_on_the_first_that_made_the_person_notify():
+    since = explained("convicted 2024-03-04 disposal=other", "cautioned 2025-02-03")["registered_from"]
+    assert (since.on, since.working.rests_on, str(since.working.citation)) == (day("2024-03-04"), (1,), "Sexual Offences Act 2003 s.80")
+    served = explained("served 2026-11-20", orders=(shpo("2026-11-18", "2031-11-17"),))["registered_from"].working
+    assert served.words == "The relevant date, the day the order was served"
+
+
+def test_a_conditional_discharge_counts_from_its_own_day():
+    last = explained("convicted 2026-02-10", "sentenced 2026-03-20 disposal=conditional_discharge term_months=12")["last_day"]
+    assert (last.on, last.working.starts) == (day("2027-03-19"), "Friday 20 March 2026: the day of the discharge")
+    assert last.working.counting[0].when == "Friday 20 March 2026"
+    assert last.working.by_hand[0] == "Find Friday 20 March 2026, and the same date 1 year on"
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "said"),
+    [
+        ((f"convicted 2026-02-10 {LONG}",), None, "30 months or more"),
+        (("convicted 2026-02-10",), None, "what the court did is not recorded"),
+        (("convicted 2026-02-10", "sentenced 2026-03-20 disposal=other"), "2031-02-09", "5 years"),
+        (("cautioned 2026-11-20", "ended 2026-12-01"), "2026-12-01", "Cautioned: 2 years"),
+    ],
+)
+def test_the_end_explained_is_the_end_that_is_kept(facts, on, said):
+    last = explained(*facts)["last_day"]
+    assert last.on == (day(on) if on else None) == ends(registration(*facts)).ends.on
+    assert said in last.working.words
+    assert last.working.citation.url
+
+
+def test_nothing_is_explained_before_anything_makes_the_person_notify():
+    assert explained("notified 2026-02-10") == {}
+
+
+def test_the_states_over_time_are_what_the_status_says():
+    facts = registration("cautioned 2026-11-20", "ended 2027-05-01")
+    assert [(state.on, state.status.value) for state in status_history(facts)] == [
+        (day("2026-11-20"), "Registered"), (day("2027-05-01"), "Ended"),
+    ]  # fmt: skip
+    assert all(status_on(facts, state.on) is state.status for state in status_history(facts))
+    assert status_history(registration("notified 2026-02-10")) == []

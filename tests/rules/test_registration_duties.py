@@ -179,3 +179,13 @@ def test_only_a_notification_that_says_so_reports_that_nothing_happened():
 def test_nothing_is_asked_of_what_happened_before_the_duty_began():
     facts = registration("address_changed 2026-11-01", "convicted 2026-11-20", "custody_started 2026-01-05", "custody_ended 2026-03-02")
     assert open_duties(facts).keys() == {"initial_notification"}
+
+
+def test_two_notifications_taken_at_one_moment_leave_one_year_running():
+    facts = registration(SINCE, "notified 2026-11-20T10:00 type=84", "notified 2026-11-20T10:00 type=84 specified_on=2026-12-10 of=name")
+    assert [due.due_on for due in duties_of(facts, "annual_notification") if due.met_by is None] == [day("2027-11-20")]
+
+
+def test_travel_is_checked_by_hand_on_the_reading_to_work_to():
+    working = duty(registration(SINCE, "travel_planned 2026-11-20 departs=2026-12-20"), "travel").working
+    assert working.by_hand[1] == "Go back 8 days: Saturday 12 December 2026"

@@ -62,9 +62,9 @@ def test_how_long_by_disposal_age_and_order(officer: Officer, answers: dict[str,
 def test_the_period_shows_its_row_of_the_table_and_its_count(officer: Officer) -> None:
     shown = ask(officer, with_term("20")).main
     for words in (
-        "Imprisonment for more than 6 months and less than 30 months: 10 years",
-        "10 years beginning with the relevant date",
-        "Time in custody does not stop this period",
+        "Imprisonment for more than 6 months and less than 30 months (20 months): 10 years",
+        "Tuesday 10 February 2026: the relevant date, the day of conviction",
+        "Time in custody, in hospital or abroad does not stop the notification period",
         "the corresponding date 10 years on: outside the period",
         "From State Tuesday 10 February 2026",
         "Registered",

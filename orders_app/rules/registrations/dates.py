@@ -1,4 +1,4 @@
-"""The dates of a registration that are no deadlines: when it ends, and from when a review may be applied for."""
+"""The dates of a registration that are no deadlines: from when, until when, and from when a review may be applied for."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from datetime import date
 
 from orders_app.rules.by_hand import by_hand
 from orders_app.rules.counts import Count, CountLine
-from orders_app.rules.registrations.bases import RELEVANT_DATE_WORDS, Basis, sentence_of
+from orders_app.rules.registrations.bases import RELEVANT_DATE_WORDS, Basis, bases_of, sentence_of
+from orders_app.rules.registrations.citations import offences
 from orders_app.rules.registrations.ends import PeriodEnd, period_end
 from orders_app.rules.registrations.facts import RegistrationFacts
+from orders_app.rules.registrations.notification_periods import Disposal
 from orders_app.rules.registrations.reviews import ReviewPosition, review_position
 from orders_app.rules.spec import RuleClass, Start
+from orders_app.rules.unused_events import recorded_words
 from orders_app.rules.wording import day_words, end_of_day_words
-from orders_app.rules.working import ExplainedDate, Working
+from orders_app.rules.working import NOTHING_COUNTED, ExplainedDate, Working
 
-LAST_DAY, REVIEW = "last_day", "review_from"
+FROM, LAST_DAY, REVIEW = "registered_from", "last_day", "review_from"
+WHO = offences("s.80", "section/80")
+FROM_RULE = "A person convicted, found to have done the act, cautioned, given notice or bound by the order must notify from that day"
 NOT_STOPPED = "None. Time in custody, in hospital or abroad does not stop the notification period"
 PERIOD_RULE = "The person is subject to notification for the period of section 82, and remains so while a prevention order has effect"
 PERIOD_MOVES = (
@@ -31,8 +36,26 @@ def registration_dates_explained(facts: RegistrationFacts, today: date) -> list[
     end = period_end(facts)
     if end is None:
         return []
-    last_day = ExplainedDate(LAST_DAY, "Registration ended" if end.closed_by else "Last day of registration", end.ends.on, _end(facts, end))
-    return [last_day, *_review(facts, today)]
+    last_day = ExplainedDate(LAST_DAY, "Registration ended" if end.closed_by else "Registered until", end.ends.on, _end(facts, end))
+    return [_since(bases_of(facts)[0]), last_day, *_review(facts, today)]
+
+
+def _since(first: Basis) -> ExplainedDate:
+    day = first.notify_from
+    working = Working(
+        answer=f"From {day_words(day)}",
+        duty=FROM_RULE,
+        words=RELEVANT_DATE_WORDS[first.event.kind].capitalize(),
+        starts=f"{day_words(day)}: {recorded_words(first.event)}",
+        left_out_rule=NOTHING_COUNTED,
+        counting=(),
+        rule_class=RuleClass.LAW,
+        citation=WHO,
+        rests_on=(first.event.id,),
+        moves=("Another day of the conviction, finding or caution, or of service or notice",),
+        by_hand=READ_IT,
+    )
+    return ExplainedDate(FROM, "Registered from", day, working)
 
 
 def _end(facts: RegistrationFacts, end: PeriodEnd) -> Working:
@@ -42,14 +65,14 @@ def _end(facts: RegistrationFacts, end: PeriodEnd) -> Working:
         answer=end.words,
         duty=PERIOD_RULE,
         words=_length(basis),
-        starts=f"{day_words(basis.relevant_on)}: {_start_words(basis)}",
+        starts=f"{day_words(_counted_from(facts, basis))}: {_start_words(basis)}",
         left_out_rule=NOT_STOPPED,
-        counting=tuple(_lines(end)),
+        counting=tuple(_lines(facts, end)),
         rule_class=RuleClass.LAW,
         citation=basis.citation,
         rests_on=tuple(dict.fromkeys((*closed, basis.event.id, sentence.id))),
         moves=PERIOD_MOVES,
-        by_hand=_by_hand(end),
+        by_hand=_by_hand(facts, end),
     )
 
 
@@ -61,16 +84,27 @@ def _length(basis: Basis) -> str:
     return f"{basis.row.words}{term}: {basis.row.length(is_child=basis.is_child)}"
 
 
+def _counted_from(facts: RegistrationFacts, basis: Basis) -> date:
+    """The relevant date; of a conditional discharge, which is registered as long as it lasts, the day it was given."""
+    return sentence_of(facts, basis.event).on if _is_discharge(basis) else basis.relevant_on
+
+
+def _is_discharge(basis: Basis) -> bool:
+    return basis.row is not None and basis.row.code == Disposal.CONDITIONAL_DISCHARGE
+
+
 def _start_words(basis: Basis) -> str:
     """What day the period counts from. A foreign notice counts from the conviction abroad."""
+    if _is_discharge(basis):
+        return "the day of the discharge"
     same = basis.relevant_on == basis.event.on
     return RELEVANT_DATE_WORDS[basis.event.kind] if same else "the relevant date, the day of the conviction, finding or caution abroad"
 
 
-def _lines(end: PeriodEnd) -> Iterator[CountLine]:
+def _lines(facts: RegistrationFacts, end: PeriodEnd) -> Iterator[CountLine]:
     basis = end.basis
     if basis.period:
-        yield from basis.period.lines(basis.relevant_on)
+        yield from basis.period.lines(_counted_from(facts, basis))
     order = end.carried_on_by
     if order:
         until = end_of_day_words(order.last_day) if order.last_day else "no end date"
@@ -79,11 +113,11 @@ def _lines(end: PeriodEnd) -> Iterator[CountLine]:
         yield CountLine(day_words(end.closed_by.on), "ended before that")
 
 
-def _by_hand(end: PeriodEnd) -> tuple[str, ...]:
+def _by_hand(facts: RegistrationFacts, end: PeriodEnd) -> tuple[str, ...]:
     basis = end.basis
     if basis.period is None or basis.last_day is None:
         return READ_IT
-    start = Start(basis.event, basis.relevant_on, RELEVANT_DATE_WORDS[basis.event.kind])
+    start = Start(basis.event, _counted_from(facts, basis), RELEVANT_DATE_WORDS[basis.event.kind])
     steps = by_hand(basis.period, start, Count(basis.last_day, None, ()), "")
     order = end.carried_on_by
     return (*steps, f"Put the last day of {order.name} beside it, and take the later") if order else steps

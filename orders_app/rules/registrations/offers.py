@@ -47,7 +47,7 @@ def possible_events(facts: RegistrationFacts, day: date, law: LawTables) -> list
     if not any(basis.event.kind is E.NOTICE_GIVEN for basis in bases_of(facts)):
         allowed -= {E.NOTICE_CANCELLED}
     position = review_position(facts, day)
-    if position is None or not position.may_apply_on(day):
+    if position is None or not position.may_apply_on(day) or _is_review_open(facts):
         allowed -= {E.REVIEW_APPLIED}
     if not _is_review_open(facts):
         allowed -= STEPS_OF_A_REVIEW
@@ -69,6 +69,8 @@ def _about_review(facts: RegistrationFacts, day: date) -> Iterator[Refusal]:
         yield Refusal("Apply for a review", why, WHO)
     elif position.barred_by:
         yield Refusal("Apply for a review", f"Not while {position.barred_by.name} has effect.", WHO)
+    elif _is_review_open(facts):
+        yield Refusal("Apply for a review again", "Not while an application waits for its decision.", WHO)
     elif position.from_on is None or position.from_on > day:
         when = f"Not before {day_words(position.from_on)}. " if position.from_on else ""
         yield Refusal("Apply for a review", f"{when}{position.because}.", position.citation)

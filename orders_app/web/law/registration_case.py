@@ -11,8 +11,8 @@ from orders_app.rules.absent_duties import AbsentDuty
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.law import LawTables, is_law
 from orders_app.rules.problems import Problem
+from orders_app.rules.registrations.dates import registration_dates_explained
 from orders_app.rules.registrations.declaration import REGISTRATION, due_duties
-from orders_app.rules.registrations.explained_dates import registration_dates_explained
 from orders_app.rules.registrations.offers import not_allowed
 from orders_app.rules.registrations.problems import problems
 from orders_app.rules.registrations.status import status_on
@@ -54,7 +54,7 @@ class RegistrationCase:
             deadlines=in_words(duties, now),
             fault="",
             absent=[AbsentDuty(duty, "") for duty in known if duty.key not in there],
-            dates=[date_in_words(one) for one in registration_dates_explained(facts)],
+            dates=[date_in_words(one) for one in registration_dates_explained(facts, on)],
             states=status_history(facts),
             status=status_on(facts, on).value,
             not_allowed=not_allowed(facts, on, law),
