@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from orders_app.models import Event, Order, Registration
+from orders_app.models import Event, Order, Person, Registration
 from orders_app.queries.facts import rule_event
+from orders_app.queries.visibility import SYSTEM, Viewer, order_visible
 from orders_app.rules import facts as rules
 from orders_app.rules.access import Access
 from orders_app.rules.registrations.facts import HarmOrder, RegistrationFacts
@@ -68,16 +69,17 @@ def registration_facts(registration: Registration, events: tuple[rules.Event, ..
     )
 
 
-def harm_orders(session: Session, people: Collection[int]) -> dict[int, tuple[HarmOrder, ...]]:
+def harm_orders(session: Session, people: Collection[int], viewer: Viewer = SYSTEM) -> dict[int, tuple[HarmOrder, ...]]:
     """Return by person the orders that bear on a registration: those made, with their last day by all that is recorded.
 
-    Whoever looks: the law knows every order. Pages say "a prevention order" where the reader may not open it.
+    Whoever looks: the law knows every order. Those that the viewer may not open are not named: pages say "a prevention order".
     """
     last_day = func.coalesce(Order.ended_on, Order.ends_on)
-    columns = (Order.person_id, Order.order_type, Order.made_on, last_day, Order.reference)
-    made = select(*columns).where(Order.person_id.in_(people), Order.order_type.in_(BEARS_ON_REGISTRATION))
+    columns = (Order.person_id, Order.order_type, Order.made_on, last_day, Order.reference, order_visible(viewer))
+    made = select(*columns).join(Person, Person.id == Order.person_id).where(Order.order_type.in_(BEARS_ON_REGISTRATION))
     found: dict[int, list[HarmOrder]] = defaultdict(list)
-    for person_id, order_type, made_on, ends_on, reference in session.execute(made.order_by(Order.made_on, Order.id)):
+    in_turn = made.where(Order.person_id.in_(people)).order_by(Order.made_on, Order.id)
+    for person_id, order_type, made_on, ends_on, reference, is_named in session.execute(in_turn):
         if made_on:
-            found[person_id].append(HarmOrder(order_type, made_on, ends_on, reference))
+            found[person_id].append(HarmOrder(order_type, made_on, ends_on, reference, bool(is_named)))
     return {person_id: tuple(orders) for person_id, orders in found.items()}

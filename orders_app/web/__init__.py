@@ -27,6 +27,7 @@ ROOMS: tuple[str, ...] = (
     "condition_library",
     "imports",
     "people",
+    "registrations",
     "restrictions",
     "work",
     "jobs",

@@ -22,6 +22,7 @@ MENU = (
     ("work", "My work", "work.index", Permission.ALERT_WORK),
     ("people", "People", "people.index", Permission.PERSON_VIEW),
     ("orders", "Orders", "orders.index", Permission.ORDER_VIEW),
+    ("registrations", "Registered", "registrations.index", Permission.REGISTRATION_VIEW),
     ("law", "Work out a date", "law.calculator", Permission.SIGNED_IN),
     ("jobs", "Jobs", "jobs.index", Permission.JOB_RUN),
     ("imports", "Import", "imports.index", Permission.IMPORT_RUN),

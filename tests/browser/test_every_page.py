@@ -26,7 +26,7 @@ from tests.web.every_page import doors, furnish
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 375, 320)
 NOT_PAGES = {"health.index", "imports.blank", "imports.errors", "imports.progress", "orders.export", "people.export", "auth.sign_in"}
-EVERYTHING = (Role.ORDERS_SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)
+EVERYTHING = (Role.ORDERS_SUPERVISOR, Role.MOSOVO_SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,10 @@ from orders_app.rules.facts import EventKind
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
 from orders_app.services.work import Work
 from tests.factories import a_person, a_team, a_user, an_area
+from tests.registration_cases import a_registration
 
 STATIC = "static"
+OF_A_REGISTRATION = {"kind": "travel_notified", "duty_key": "annual_notification"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def furnish(work: Work) -> dict[str, str]:
             team_id=team.id,
         ),
     )
-    return {"username": user.username, "name": team.name, "people": subject.reference, "orders": order.reference}
+    registration = a_registration(work, owner_id=user.id, team_id=team.id)
+    found = {"people": subject.reference, "orders": order.reference, "registrations": registration.reference}
+    return {"username": user.username, "name": team.name} | found
 
 
 def doors(app: Flask, things: dict[str, str] | None = None) -> Iterator[Door]:
@@ -83,7 +87,9 @@ def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
     if gap == "on":
         return "2027-05-03"
     if gap == "reference":
-        return things.get("orders" if "/orders" in rule.rule else "people", "P-1")
+        return things.get(next((room for room in ("orders", "registrations") if f"/{room}" in rule.rule), "people"), "P-1")
+    if "/registrations" in rule.rule and gap in OF_A_REGISTRATION:
+        return OF_A_REGISTRATION[gap]
     if gap == "key":
         return "contact"
     return things.get(gap, "x")

@@ -1,7 +1,8 @@
-"""What an address names that can be closed: a person, or an order."""
+"""What an address names that can be closed: a person, an order or a registration."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,14 @@ from orders_app.services.restrictions import Closable
 from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import opened_person
+from orders_app.web.registrations.found import banner_of as registered_person
+from orders_app.web.registrations.found import registration_or_404
 from orders_app.web.session import read_session, today
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A person or an order: what it is in addresses (`kind`) and to the service (`of`), and what its page shows."""
+    """A person, an order or a registration: what it is in addresses (`kind`) and to the service (`of`), and what its page shows."""
 
     kind: str
     of: Closable
@@ -37,7 +40,7 @@ class Subject:
 
 def subject_of(kind: str, reference: str) -> Subject:
     """Return what the address names. Raises NotFound, KnownOf, and PurposeWanted for what is not open to all."""
-    return _person(reference) if kind == "people" else _order(reference)
+    return SUBJECTS[kind](reference)
 
 
 def _person(reference: str) -> Subject:
@@ -53,3 +56,15 @@ def _order(reference: str) -> Subject:
     order, banner = whole.order, banner_of(whole)
     href = url_for("orders.show", reference=order.reference)
     return Subject("orders", Closable.RECORD, order.id, order.reference, order.reference, order.access, order.version, banner, href)
+
+
+def _registration(reference: str) -> Subject:
+    whole = registration_or_404(reference)
+    row = whole.registration
+    href = url_for("registrations.show", reference=row.reference)
+    return Subject(
+        "registrations", Closable.RECORD, row.id, row.reference, row.reference, row.access, row.version, registered_person(whole), href
+    )
+
+
+SUBJECTS: Mapping[str, Callable[[str], Subject]] = {"people": _person, "orders": _order, "registrations": _registration}

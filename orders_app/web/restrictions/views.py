@@ -21,7 +21,7 @@ from orders_app.web.restrictions.subjects import Subject, subject_of
 from orders_app.web.session import act, read_session
 
 blueprint = Blueprint("restrictions", __name__)
-ADDRESS = "/<any(people, orders):kind>/<reference>/access"
+ADDRESS = "/<any(people, orders, registrations):kind>/<reference>/access"
 NAMING = "naming"  # two forms of one page
 CHANGED = "Somebody changed this record after you opened the page. Check that this is still what you mean, and save again"
 
