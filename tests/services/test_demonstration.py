@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from orders_app.db import writing_sessions
-from orders_app.models import CustodyPeriod, Deadline, Marker, Order, OrderVersion, Person, Record, User
+from orders_app.models import CustodyPeriod, Deadline, Marker, Order, OrderVersion, Person, Record, Registration, User
 from orders_app.queries.facts import load_orders_for_rules
-from orders_app.queries.visibility import SYSTEM
+from orders_app.queries.registration_lists import Narrowing, Tab, tab_counts
+from orders_app.queries.visibility import SYSTEM, Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.rules.law import LawTables
 from orders_app.rules.london import midnight_after
@@ -83,6 +84,18 @@ def test_every_type_and_every_state_is_there(session: Session) -> None:
     assert SHOWN - states.keys() == set()
     assert count(session, OrderVersion.number == 2) > 10
     assert count(session, Order.end_kind == "until_further_order", Order.ended_on.is_(None)) > 50
+
+
+def test_every_registered_person_is_registered_and_every_tab_of_the_list_has_somebody(session: Session) -> None:
+    assert count(session, Registration.id.is_not(None)) == 800
+    viewer = Viewer(None, roles=frozenset({Role.OFFENDER_MANAGER}))
+    tabs = tab_counts(session, viewer, Narrowing(), NOW, NOW.date())
+    assert {tab for tab, number in tabs.items() if number == 0} <= {Tab.ENDED}
+    assert tabs[Tab.CUSTODY] > 190
+    assert 0 < tabs[Tab.OVERDUE] < 60
+    waited = Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None), Deadline.record_id.in_(select(Registration.id))
+    shown = set(session.scalars(select(Deadline.duty_key).where(*waited).distinct()))
+    assert shown >= {"annual_notification", "weekly_notification", "change_of_address", "travel", "return", "review_decision"}
 
 
 def test_there_is_a_user_for_every_role(session: Session) -> None:

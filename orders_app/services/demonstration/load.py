@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
-from orders_app.models import Order, Person, User
+from orders_app.models import Order, Person, Registration, User
 from orders_app.services.demonstration.mixture import Mixture
 from orders_app.services.demonstration.people import add_people
+from orders_app.services.demonstration.registrations import registrations
 from orders_app.services.demonstration.showcase import add_showcase
 from orders_app.services.demonstration.staff import add_staff
 from orders_app.services.demonstration.varied import vary_some
 from orders_app.services.errors import RuleBroken
 from orders_app.services.new_orders import NewOrder
 from orders_app.services.orders import record_orders
+from orders_app.services.registrations import record_registrations
 from orders_app.services.work import Work
 
 SEED = 20_261_122
 ON_FILE_ALREADY = "People or users are on file already: the demonstration force is only loaded into an empty database"
-STEPS = ("staff and people", "notices", "orders after notices", "interim orders", "orders after interim orders", "other orders", "today")
+STEPS = (
+    "staff and people", "notices", "orders after notices", "interim orders", "orders after interim orders", "other orders", "today",
+    "registrations",
+)  # fmt: skip
 Progress = Callable[[str], None]
 
 
@@ -49,7 +55,10 @@ def load_demonstration(work: Work, on_step: Progress = lambda step: None) -> dic
     add_showcase(work, mixture)
     record_orders(work, mixture.further(set(work.session.scalars(select(Order.order_type).distinct()))))
     on_step(STEPS[6])
-    return {"people": _count(work, Person), "orders": _count(work, Order), "users": _count(work, User)}
+    record_registrations(work, registrations(work, rng, people, staff))
+    on_step(STEPS[7])
+    counted = {"people": Person, "orders": Order, "registrations": Registration, "users": User}
+    return {name: _count(work, table) for name, table in counted.items()}
 
 
 def holds_anything(work: Work) -> bool:
@@ -61,5 +70,5 @@ def _recorded(work: Work, news: Sequence[NewOrder]) -> list[tuple[NewOrder, Orde
     return list(zip(news, record_orders(work, news), strict=True))
 
 
-def _count(work: Work, table: type[Person] | type[Order] | type[User]) -> int:
+def _count(work: Work, table: type[Any]) -> int:
     return len(work.session.scalars(select(table.id)).all())

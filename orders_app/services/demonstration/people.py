@@ -44,8 +44,9 @@ def add_people(work: Work, rng: Random, staff: Staff) -> People:
     people = [_person(work, rng, staff, reference) for reference in references]
     people = [*people[:REGISTERED], *sorted(people[REGISTERED:], key=lambda person: person.sex != "male")]
     registered = people[:REGISTERED]
+    names = Random(REGISTERED)  # of its own, so that the rest of the force stays as it is
     for person in registered:
-        person.sex = "male" if rng.random() < 0.97 else "female"
+        _set_sex(person, "male" if rng.random() < 0.97 else "female", names)
     for number, person in enumerate(registered):
         _register(work, rng, person, number)
     work.session.add_all(people)
@@ -75,6 +76,14 @@ def _person(work: Work, rng: Random, staff: Staff, reference: str) -> Person:
     person.aliases = [Alias(kind="also_known_as", surname=rng.choice(SURNAMES), forenames=first)] if rng.random() < 0.12 else []
     person.markers = [_marker(rng, work.today)] if sex == "male" and rng.random() < 0.15 else []
     return person
+
+
+def _set_sex(person: Person, sex: str, names: Random) -> None:
+    """Make somebody a man or a woman, with a name to go with it."""
+    if person.sex != sex:
+        person.sex, person.forenames = sex, names.choice(MEN if sex == "male" else WOMEN)
+    for alias in person.aliases:
+        alias.forenames = person.forenames.split()[0]
 
 
 def _birthday(rng: Random, today: date) -> date:
