@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from orders_app.models import Address, AddressWord, Identifier, Person, Record
 from orders_app.queries.visibility import Viewer, record_found
 from orders_app.rules.identifiers import LABELS, IdentifierKind
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.search_terms import SearchTerms
 
 NUMBER, ADDRESS = 0, 2
+RECORD_WORDS = {"order": "Order", REGISTRATION.code: "Registration"}
 
 
 @dataclass(frozen=True)
 class Match:
-    """One person found, how good a find it is (NUMBER before ADDRESS), why, in words, and by which order, if by one."""
+    """One person found, how good a find it is (NUMBER before ADDRESS), why, in words; kind and reference of the record, if by one."""
 
     person_id: int
     surname: str
@@ -26,7 +28,7 @@ class Match:
     access: str
     rank: int
     because: str
-    order: str = ""
+    record: tuple[str, str] = ("", "")
 
 
 def found_exactly(
@@ -49,7 +51,7 @@ def _asked_for(viewer: Viewer, terms: SearchTerms) -> list[Select[Any]]:
     asked = (
         (terms.identifiers, _by_identifier(terms)),
         (terms.people, _by_reference(terms)),
-        (terms.orders, _by_order(viewer, terms)),
+        (terms.records, _by_record(viewer, terms)),
         (_postcode(terms), _by_postcode(terms)),
         (terms.address, _by_address(terms)),
     )
@@ -65,10 +67,9 @@ def _by_reference(terms: SearchTerms) -> Select[Any]:
     return _part(Person.id, NUMBER, literal("person"), Person.reference).where(Person.reference.in_(terms.people))
 
 
-def _by_order(viewer: Viewer, terms: SearchTerms) -> Select[Any]:
-    return _part(Record.person_id, NUMBER, literal("order"), Record.reference).where(
-        Record.reference.in_(terms.orders), record_found(viewer)
-    )
+def _by_record(viewer: Viewer, terms: SearchTerms) -> Select[Any]:
+    found = _part(Record.person_id, NUMBER, Record.kind, Record.reference)
+    return found.where(Record.reference.in_(terms.records), record_found(viewer))
 
 
 def _by_postcode(terms: SearchTerms) -> Select[Any]:
@@ -102,16 +103,16 @@ def _part(person_id: Any, rank: Any, what: Any, detail: Any) -> Select[Any]:
 
 
 def _match(row: Any) -> Match:
-    order = row.detail if row.what == "order" else ""
-    return Match(row.person_id, row.surname, row.forenames, row.access, row.rank, _because(row.what, row.detail), order)
+    record = (row.what, row.detail) if row.what in RECORD_WORDS else ("", "")
+    return Match(row.person_id, row.surname, row.forenames, row.access, row.rank, _because(row.what, row.detail), record)
 
 
 def _because(what: str, detail: str) -> str:
     match what:
         case "person":
             return f"Reference {detail}"
-        case "order":
-            return f"Order {detail}"
+        case kind if kind in RECORD_WORDS:
+            return f"{RECORD_WORDS[kind]} {detail}"
         case "postcode":
             return f"Postcode {detail}"
         case "address":

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, AuditEvent, Deadline, Event, Order, Person, ProtectedPerson, Record, User
+from orders_app.models import Alert, AuditEvent, Deadline, Event, Order, Person, ProtectedPerson, Record, Registration, User
 from orders_app.queries.visibility import Viewer, order_visible, record_found, record_known_of, records_hidden
 from orders_app.rules.access import Permission
 
 CHANGES_SHOWN = 40
 OF_A_PERSON = ("people", "aliases", "identifiers", "addresses", "markers", "custody_periods", "access_grants")
-LOOKED = ("person.viewed", "order.viewed")
+LOOKED = ("person.viewed", "order.viewed", "registration.viewed")
 _TEXTS = 5
 
 
@@ -35,7 +35,7 @@ class Linked:
 @dataclass(frozen=True)
 class Surroundings:
     """Who is connected to a person, who recorded each event (by its key), what the officers are called whom the deadlines name
-    (by theirs), who supervises, how many others looked, and how many orders may only be known of."""
+    (by theirs), who supervises, how many others looked, and how many orders and registrations may only be known of."""
 
     protected: tuple[Linked, ...]
     protected_from: tuple[Linked, ...]
@@ -44,6 +44,7 @@ class Surroundings:
     supervisors: tuple[str, ...]
     looked: int
     restricted_orders: int
+    restricted_registrations: int
 
 
 def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since: datetime) -> Surroundings:
@@ -56,6 +57,7 @@ def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since:
         _supervisors(viewer, person_id),
         _looked(viewer, person_id, looked_since),
         _restricted(viewer, person_id),
+        _restricted_registrations(viewer, person_id),
     )
     everything = union_all(*parts).subquery()
     rows: dict[str, list[Any]] = defaultdict(list)
@@ -69,6 +71,7 @@ def surroundings(session: Session, viewer: Viewer, person_id: int, looked_since:
         supervisors=tuple(_called(row) for row in rows["supervisor"]),
         looked=rows["looked"][0].key,
         restricted_orders=rows["restricted"][0].key,
+        restricted_registrations=rows["restricted_registrations"][0].key,
     )
 
 
@@ -135,6 +138,11 @@ def _restricted(viewer: Viewer, person_id: int) -> Select[Any]:
     if not viewer.may(Permission.ORDER_VIEW_ENDED):
         conditions.append(Order.ended_on.is_(None))
     return _part("restricted", func.count(Order.id)).select_from(Order).where(*conditions)
+
+
+def _restricted_registrations(viewer: Viewer, person_id: int) -> Select[Any]:
+    part = _part("restricted_registrations", func.count(Registration.id)).select_from(Registration)
+    return part.where(Registration.person_id == person_id, record_known_of(viewer))
 
 
 def _part(name: str, key: Any, *texts: Any) -> Select[Any]:

@@ -41,10 +41,10 @@ class RoleAsked(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody was found, in words; and the reference of the order, if it was by one."""
+    """Why somebody was found, in words; and the kind and reference of the record, if it was by one."""
 
     words: str
-    order: str = ""
+    record: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate
 
 
 def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[Reason, ...]:
-    reasons = [Reason(match.because, match.order) for match in exact if match.person_id == person.id]
+    reasons = [Reason(match.because, match.record) for match in exact if match.person_id == person.id]
     if is_named:
         reasons += [Reason(words) for words in name_reasons(person, terms.names, near)] if terms.names else []
         reasons += [Reason("Date of birth")] if terms.born_from else []

@@ -19,10 +19,9 @@ from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
 from orders_app.queries.visibility import (
     Viewer,
-    person_known_of,
+    known_but_closed,
     person_visible,
     record_found,
-    record_known_of,
     record_visible,
     records_restricted,
 )
@@ -68,6 +67,8 @@ class Tally:
 class WorkRow:
     """One deadline in a list. `number` tells it from others of its record in addresses; `alert` is the open one, if any.
 
+    `kind` is the kind of the record; `order_type` is empty where it is no order.
+
     `is_open_to_all`: neither the record nor its person is restricted or sealed.
     """
 
@@ -75,6 +76,7 @@ class WorkRow:
     alert: Alert | None
     reference: str
     number: int
+    kind: str
     order_type: str
     person_reference: str
     surname: str
@@ -142,12 +144,9 @@ def next_after(session: Session, viewer: Viewer, now: datetime) -> WorkRow | Non
 
 def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> int:
     """Return how many 'Restricted' rows to show last: records known of and not to be opened, never sealed ones."""
-    known = and_(
-        or_(person_visible(viewer), person_known_of(viewer)),
-        or_(record_visible(viewer), record_known_of(viewer)),
-        or_(person_known_of(viewer), record_known_of(viewer)),
+    rows = _joined(select(Deadline.record_id)).where(
+        Deadline.record_id.in_(records_restricted()), known_but_closed(viewer), _in_tab(viewer, now, tab)
     )
-    rows = _joined(select(Deadline.record_id)).where(Deadline.record_id.in_(records_restricted()), known, _in_tab(viewer, now, tab))
     rows = rows.distinct().limit(RESTRICTED_SHOWN)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
@@ -165,7 +164,7 @@ def _holder() -> ColumnElement[int]:
 def _row_columns() -> Select[Any]:
     is_open = and_(records.c.access == Access.OPEN, Person.access == Access.OPEN)
     who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, is_open)
-    return select(Deadline, Alert, records.c.reference, _number(), func.coalesce(orders.c.order_type, ""), *who)
+    return select(Deadline, Alert, records.c.reference, _number(), records.c.kind, func.coalesce(orders.c.order_type, ""), *who)
 
 
 def _row(row: Any) -> WorkRow:

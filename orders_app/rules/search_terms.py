@@ -11,6 +11,7 @@ from orders_app.rules.births_sought import birth_sought
 from orders_app.rules.identifiers import IdentifierKind, letter_fault, possible_readings, without_letter
 from orders_app.rules.names import search_words, words
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.typed_dates import NotADate
 
 LONGEST = 200
@@ -20,9 +21,9 @@ Births = tuple[date, date]
 _LABEL = re.compile(r"\b(?:d\.?o\.?b\b\.?|born(?: on)?|b\.|pnc(?:id)?|cro|visor)[\s:]*(?=[0-9(]|about|circa|c\.|sf[0-9])", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![\w-])P(?:-([0-9]{1,12})|\s?([0-9]{5,12}))\b", re.IGNORECASE)
 _JUST_FIGURES = re.compile(r"[0-9]{5,12}")
-_PREFIXES = "|".join(sorted((kind.prefix for kind in ORDER_TYPES.values()), key=len, reverse=True))
-_ORDER = re.compile(r"(?<![\w-])([A-Z]{2,6}(?:-[A-Z]{1,4})?)-([0-9]{4})-([0-9]{1,8})\b", re.IGNORECASE)
-_ORDER_LOOSELY = re.compile(rf"(?<![\w-])({_PREFIXES})[-/ ]?((?:19|20)[0-9]{{2}})[-/ ]?([0-9]{{1,8}})\b", re.IGNORECASE)
+_PREFIXES = "|".join(sorted((kind.prefix for kind in (*ORDER_TYPES.values(), REGISTRATION)), key=len, reverse=True))
+_RECORD = re.compile(r"(?<![\w-])([A-Z]{2,6}(?:-[A-Z]{1,4})?)-([0-9]{4})-([0-9]{1,8})\b", re.IGNORECASE)
+_RECORD_LOOSELY = re.compile(rf"(?<![\w-])({_PREFIXES})[-/ ]?((?:19|20)[0-9]{{2}})[-/ ]?([0-9]{{1,8}})\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
     r"(?<![\w/.-])(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -48,14 +49,14 @@ class SearchTerms:
     postcode: str = ""
     identifiers: tuple[tuple[IdentifierKind, str], ...] = ()
     people: tuple[str, ...] = ()
-    orders: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked that anybody could be found by."""
-        return not (self.names or self.born_from or self.postcode or self.identifiers or self.people or self.orders or self.address)
+        return not (self.names or self.born_from or self.postcode or self.identifiers or self.people or self.records or self.address)
 
 
 def read_search(text: str, born: str, today: date) -> SearchTerms:
@@ -65,7 +66,7 @@ def read_search(text: str, born: str, today: date) -> SearchTerms:
     if whole:
         typed.rest = ""
     people = _people(typed)
-    orders = tuple(dict.fromkeys(_order(match) for pattern in (_ORDER, _ORDER_LOOSELY) for match in typed.take(pattern)))
+    records = tuple(dict.fromkeys(_record(match) for pattern in (_RECORD, _RECORD_LOOSELY) for match in typed.take(pattern)))
     dates = [match[0] for match in typed.take(_DATE)]
     typed.rest, postcode = _postcode(typed.rest)
     in_words, faults = _numbers(typed.rest, dates, today.year)
@@ -79,7 +80,7 @@ def read_search(text: str, born: str, today: date) -> SearchTerms:
         postcode=postcode,
         identifiers=tuple(dict.fromkeys([*whole, *in_words])),
         people=people,
-        orders=orders,
+        records=records,
         address=_address_words(typed.rest),
         notes=(*faults, *birth_notes),
     )
@@ -110,7 +111,7 @@ def _people(typed: _Typed) -> tuple[str, ...]:
     return tuple(f"P-{number}" for number in [*found, *([just_figures[0]] if just_figures else [])])
 
 
-def _order(match: re.Match[str]) -> str:
+def _record(match: re.Match[str]) -> str:
     prefix, year, number = match.groups()
     return f"{prefix.upper()}-{year}-{int(number):04}"
 

@@ -152,7 +152,7 @@ def test_an_order_finds_whom_it_binds(acting: Acting, session: Session) -> None:
         an_order(work, person=person, in_force_from=TODAY - timedelta(9), ended_on=TODAY)
         an_order(work, person=person, in_force_from=TODAY - timedelta(9), ends_on=TODAY - timedelta(1))
     (found,) = _search(session, order.reference.lower()).found
-    assert (found.person.reference, found.because) == (person.reference, (Reason(f"Order {order.reference}", order.reference),))
+    assert (found.person.reference, found.because) == (person.reference, (Reason(f"Order {order.reference}", ("order", order.reference)),))
     assert found.orders == OrderCounts(in_force=1, to_come=1, ended=2)
     assert _search(session, sealed.reference).total == 0
     assert _search(session, "donovan", role=RoleAsked.SUBJECT).total == 1

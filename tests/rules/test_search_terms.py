@@ -94,7 +94,12 @@ def test_a_cro_number_however_it_is_typed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["SPO-2026-0082", "spo 2026 82", "spo/2026/0082", "spo20260082", "SPO-2026-82"])
 def test_an_order_however_it_is_typed(text: str) -> None:
-    assert _asked(text) == {"orders": ("SPO-2026-0082",)}
+    assert _asked(text) == {"records": ("SPO-2026-0082",)}
+
+
+@pytest.mark.parametrize("text", ["REG-2018-0064", "reg 2018 64", "reg/2018/64", "REG20180064"])
+def test_a_registration_however_it_is_typed(text: str) -> None:
+    assert _asked(text) == {"records": ("REG-2018-0064",)}
 
 
 @pytest.mark.parametrize("text", ["P-14336", "p14336", "P 14336", "14336"])

@@ -97,6 +97,7 @@ def guide_values() -> dict[str, Any]:
     """What the guide's template shows."""
     return {
         "now": NOW, "deadlines": _deadlines(), "person": _person(), "bare_person": {"name": ODD, "born": "not known"}, "order": _order(),
+        "registration": _registration(),
         "why": _why(), "events": _events(), "words": list(TAG_COLOURS), "odd": ODD, "unbroken": UNBROKEN, "long_name": LONG_NAME,
         "refusals": [SimpleNamespace(title="Extend this order", why="The Act has no such power.", citation=LIMIT)],
         "changes": [("When", "Saturday", "Sunday", False), ("Where", UNBROKEN, UNBROKEN, True), ("Notes", ODD, LONG_NAME * 3, False)],
@@ -167,6 +168,13 @@ def _order() -> dict[str, Any]:
         "ends": "Until further order", "left": "no end date", "court": COURTS[1].label, "protects": LONG_NAME,
         "conditions": "5: 4 prohibitions", "breaches": "2 reported", "next": ODD,
     }  # fmt: skip
+
+
+def _registration() -> dict[str, Any]:
+    ends = {"label": "Ends", "answer": "No end date: indefinite, until a review ends it", "note": f"carried on by {UNBROKEN}"}
+    where = {"label": "Where", "answer": "At liberty", "note": ""}
+    facts = [{"label": "Registered from", "answer": "Monday 4 March 2024", "note": ODD}, ends, where]
+    return {"ref": "REG-2024-0017", "href": "#", "state": "Registered", "facts": facts, "breaches": "None reported", "next": LONG_NAME}
 
 
 def _why() -> dict[str, Any]:

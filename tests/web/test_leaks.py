@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,11 +18,12 @@ from sqlalchemy.orm import Session
 from config.reference import load_reference
 from orders_app.models import AccessGrant, AuditEvent, JobRun, Order, Person, ProtectedPerson, Team, User
 from orders_app.queries.order_tabs import Tab
+from orders_app.queries.registration_lists import Tab as RegistrationTab
 from orders_app.queries.search import RoleAsked
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.rules.facts import EndKind
-from orders_app.services import audit, references
+from orders_app.services import audit
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.new_orders import NewCondition
 from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewIdentifier, NewPerson
@@ -32,6 +32,7 @@ from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user
 from tests.order_cases import a_made_order, a_served_notice
+from tests.registration_cases import a_registration
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 from tests.web.searches import address_of_search
@@ -45,13 +46,15 @@ SECRET = NewPerson(
     identifiers=(NewIdentifier("pnc", "06/118234F"), NewIdentifier("local", "NM-P-77")),
     addresses=(NewAddress("9 Larkspur Row, Northmere", "NM3 4RT"),),
 )
+OF_A_REGISTRATION = ("", "/why/annual_notification", "/notification", "/record/stayed", "/events/1", "/access")
 SECRET_TERM = NewCondition("Never to be read by anybody not named.", "Never to be read")
-CLOSED_REFERENCES = ("P-10003", "SPO-2026-0002", "SPO-2026-0003")
+CLOSED_REFERENCES = ("P-10004", "SPO-2026-0002", "SPO-2026-0003")
+CLOSED_REGISTRATIONS = ("REG-2024-0002", "REG-2024-0003")
 DESK_REFERENCE = re.compile(r"service desk: (?:<span[^>]*>)?[0-9A-F]{8}")
 SECRET_WORDS = re.compile(r"quillfeather|thistledown|0118234F|NM-P-77|larkspur|whispers|never to be read", re.IGNORECASE)
 SEARCHES = (
     "quillfeather", "callum quillfeather", "quilfether", "thistledown", "whittaker callum", "06/118234F", "NM-P-77", "9 larkspur row",
-    "NM3 4RT", "callum 14/3/1988", "1988", *CLOSED_REFERENCES, "callum",
+    "NM3 4RT", "callum 14/3/1988", "1988", *CLOSED_REFERENCES, *CLOSED_REGISTRATIONS, "callum",
 )  # fmt: skip
 ASKED_IN_EVERY_ROLE = ("quillfeather", "callum")
 PEOPLE_SHEET = b"Our key,Surname,Forenames,Date of birth,PNC\nN-1,Quillfeather,Callum,14/03/1988,06/118234F\nN-2,Else,Ann,1/1/1990,\n"
@@ -90,6 +93,8 @@ def force(acting: Acting) -> Force:
         protected = record_person(work, NewPerson(Identity("Morgan", "Siân")))
         order = a_made_order(work, person=subject, protected=[protected], owner_id=owner.id, team_id=team.id)
         a_served_notice(work, person=subject, protected=[protected], owner_id=owner.id, team_id=team.id)
+        registered = record_person(work, NewPerson(Identity("Pritchard", "Owen")))
+        a_registration(work, person=registered, owner_id=owner.id, team_id=team.id)
         raise_alerts(work, stages=STAGES)
     return Force(team, owner, named, subject, protected, order)
 
@@ -102,12 +107,15 @@ def _checked(work: Work) -> JobRun:
 def hide(acting: Acting, force: Force, access: Access) -> Closed:
     """Record what is closed to all but one officer, with orders, deadlines and alerts, and let that officer look at it."""
     of_team: dict[str, Any] = {"owner_id": force.owner.id, "team_id": force.team.id, "conditions": (SECRET_TERM,)}
+    of_registration = {"owner_id": force.owner.id, "team_id": force.team.id}
     with acting() as work:
         person = record_person(work, replace(SECRET, access=access))
         other = a_person(work, surname="Quillfeather", forenames="Ann", access=access)
         protecting = a_made_order(work, person=person, protected=[force.protected], **of_team)
         a_served_notice(work, person=person, protected=[force.protected], **of_team)
         on_open = a_made_order(work, person=force.subject, access=access, protected=[other], **of_team)
+        a_registration(work, person=person, **of_registration)
+        a_registration(work, person=force.protected, access=access, **of_registration)
         a_made_order(work, order_type="shpo", person=force.subject, access=access, conditions=(SECRET_TERM,), owner_id=force.named.id)
         work.session.add(ProtectedPerson(order_id=force.order.id, person_id=other.id, relationship_to_subject="friend"))
         for about in ({"person_id": person.id}, {"person_id": other.id}, {"record_id": on_open.id}):
@@ -131,6 +139,10 @@ def addresses(force: Force) -> list[str]:
         f"/orders/{order}", f"/orders/{order}/why-it-ends", f"/orders/{order}/vary", f"/work/{order}/1",
         *(f"/people/{hidden}{rest}" for rest in ("", "/patrol-card", "/purpose", "/details", "/access", "/details/identity")),
         *(f"/orders/{reference}{rest}" for reference in hidden_orders for rest in ("", "/why-it-ends", "/vary", "/hearing")),
+        *(f"/registrations?tab={tab.value}" for tab in RegistrationTab), "/registrations/REG-2024-0001", "/work/REG-2024-0001/2",
+        *(f"/registrations/{reference}{rest}" for reference in CLOSED_REGISTRATIONS for rest in OF_A_REGISTRATION),
+        *(f"/work/{reference}/1" for reference in CLOSED_REGISTRATIONS), f"/registrations/new?person={hidden}",
+        f"/audit/records/{CLOSED_REGISTRATIONS[0]}",
         *(f"/work/{reference}/1{rest}" for reference in hidden_orders for rest in ("", "/assign", "/note", "/snooze", "/wait")),
         f"/orders/new?person={hidden}", f"/orders/new?person={person}&type=dvpo&follows={hidden_orders[0]}",
         f"/audit/people/{hidden}", f"/audit/records/{hidden_orders[0]}", f"/audit/?reference={hidden}", "/audit/?officer=nia",
@@ -277,21 +289,3 @@ def test_patrol_finds_no_order_that_has_ended(client_for: ClientFor, acting: Act
     for text, role in ((order.reference, ""), ("okafor", "subject")):
         assert "OKAFOR" in page(desk.get(address_of_search(desk, text, role=role))).main
         assert "OKAFOR" not in page(patrol.get(address_of_search(patrol, text, role=role))).main
-
-
-def test_somebody_in_no_team_has_no_team_s_work(client_for: ClientFor, acting: Acting, force: Force) -> None:
-    with acting() as work:
-        a_served_notice(work, person=force.subject)
-        raise_alerts(work, stages=STAGES)
-    shown = page(client_for(Role.ORDERS_DESK).get("/work?tab=team")).main
-    assert "Nothing of your team’s falls due in the next 30 days" in shown
-    assert "WHITTAKER" not in shown
-
-
-def test_numbers_are_left_out_now_and_then(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
-    left_out: Iterator[bool] = iter((True, False, False, True, False, False))
-    monkeypatch.setattr(references, "is_left_out", lambda: next(left_out))
-    with acting() as work:
-        assert references.next_references(work, "SPO-2026", 3) == ["SPO-2026-0002", "SPO-2026-0003", "SPO-2026-0004"]
-        assert references.next_references(work, "SPO-2026", 2) == ["SPO-2026-0006", "SPO-2026-0007"]
-        assert references.next_references(work, "SPO-2026") == ["SPO-2026-0008"]

@@ -14,6 +14,7 @@ from orders_app.rules.access import Role
 from orders_app.services.alerts import raise_alerts
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_event, an_order
+from tests.order_cases import a_served_notice
 from tests.services.alert_cases import DAY, a_deadline, utc
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import Page
@@ -197,3 +198,12 @@ def test_a_team_s_list_is_told_by_officer(aisha: Officer, desk: Desk, acting: Ac
 
 def test_somebody_in_no_team_is_offered_no_team_s_list(client_for: ClientFor) -> None:
     assert "My team" not in Page(client_for(Role.ORDERS_DESK).get("/work").text).main
+
+
+def test_somebody_in_no_team_has_no_team_s_work(client_for: ClientFor, acting: Acting) -> None:
+    with acting() as work:
+        a_served_notice(work, person=a_person(work, surname="Whittaker"))
+        raise_alerts(work, stages=STAGES)
+    shown = Page(client_for(Role.ORDERS_DESK).get("/work?tab=team").text).main
+    assert "Nothing of your team’s falls due in the next 30 days" in shown
+    assert "WHITTAKER" not in shown

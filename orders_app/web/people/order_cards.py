@@ -66,7 +66,7 @@ def _card(case: OrderFacts, protects: Sequence[str], next_due: Mapping[str, Dead
         "protects": ", ".join(protects),
         "conditions": _conditions(case),
         "breaches": _breaches(case),
-        "next": _next(next_due.get(order.reference)),
+        "next": next_words(next_due.get(order.reference)),
     }
 
 
@@ -86,7 +86,8 @@ def _breaches(case: OrderFacts) -> str:
     return ", ".join([f"{found.reported} reported" if found.reported else "None reported", *arrests])
 
 
-def _next(due: DeadlineWords | None) -> Markup | str:
+def next_words(due: DeadlineWords | None) -> Markup | str:
+    """The line of a card about what falls due next on the record; empty where nothing does."""
     if due is None:
         return ""
     said = '<strong>Next:</strong> {}, {} {} <span class="app-muted">({})</span>'

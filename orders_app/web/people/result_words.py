@@ -10,11 +10,12 @@ from flask import url_for
 
 from orders_app.queries.duplicates import twins_among
 from orders_app.queries.people import WholePerson
-from orders_app.queries.search import FoundPerson, OrderCounts
+from orders_app.queries.search import FoundPerson, OrderCounts, Reason
 from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.people import CustodyKind
 from orders_app.web.filters import born, day_short, lower_first, person_name, plural, upper_first
 from orders_app.web.people.banner import address_words
+from orders_app.web.record_pages import ORDER, PAGES
 
 CUSTODY_TAGS = {CustodyKind.RECALL: "Recalled"}
 
@@ -43,13 +44,19 @@ def _result_row(found: FoundPerson, today: date, may_see_orders: bool) -> dict[s
     custody, warnings = person.custody_now(today), len(person.live_markers(today))
     state, words = _orders(orders)
     return recent_row(person, today) | {
-        "because": [(r.words, url_for("orders.show", reference=r.order) if r.order and may_see_orders else "") for r in found.because],
+        "because": [(reason.words, _href(reason, may_see_orders)) for reason in found.because],
         "custody": CUSTODY_TAGS.get(CustodyKind(custody.kind), "In custody") if custody else "",
         "state": state,
         "orders": words,
         "warnings": plural(warnings, "warning") if warnings else "",
         "card_href": url_for("orders.patrol_card", reference=person.reference) if orders.in_force and may_see_orders else "",
     }
+
+
+def _href(reason: Reason, may_see_orders: bool) -> str:
+    """The page of the record by which somebody was found."""
+    kind, reference = reason.record
+    return PAGES[kind].show(reference) if reference and (may_see_orders or kind != ORDER) else ""
 
 
 def _orders(orders: OrderCounts) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EventKind
 from orders_app.rules.law import events_ever
 from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import Duty, OrderType
 from orders_app.web.orders.event_words import EVENT_WORDS
+from orders_app.web.registrations.registration_deadlines import step_of
 
 E = EventKind
 PREFERRED = (E.EXPIRY_DECIDED, E.REVIEW_DONE, E.HEARING_HELD, E.PRODUCED, E.NOTIFIED, E.RENEWAL_APPLIED)
@@ -19,7 +21,9 @@ WHEN_IT_ENDS = (E.PROTECTED_PERSON_TOLD,)
 
 
 def next_step(row: WorkRow, *, is_hearing_listed: bool, is_overdue: bool) -> tuple[str, str]:
-    """Return the words and the address of the next step: the form that meets the deadline, else the order itself."""
+    """Return the words and the address of the next step: the form that meets the deadline, else the record itself."""
+    if row.kind == REGISTRATION.code:
+        return step_of(row.reference, row.deadline.duty_key, is_overdue=is_overdue)
     order_type = ORDER_TYPES.get(row.order_type)
     duty = _duty(order_type, row.deadline.duty_key) if order_type else None
     kind = _kind(order_type, duty, is_hearing_listed=is_hearing_listed, is_overdue=is_overdue) if order_type and duty else None

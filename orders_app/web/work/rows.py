@@ -13,9 +13,10 @@ from orders_app.rules.alerting import AlertClass, Band, band_of, midnight_ending
 from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
-from orders_app.web.deadline_words import DeadlineWords, stored_deadline_words
+from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadline_words
 from orders_app.web.filters import at, clock, day, day_of_year, lower_first, person_name, plural, upper_first
 from orders_app.web.orders.event_words import happened_words, hearing_words
+from orders_app.web.record_pages import PAGES
 from orders_app.web.work.next_step import next_step
 
 STAGE_WORDS = {
@@ -28,13 +29,17 @@ STAGE_WORDS = {
 
 @dataclass(frozen=True)
 class RowWords:
-    """One row. `seen` goes with Acknowledge and is empty where there is nothing to acknowledge; `last` is the line under the state."""
+    """One row. `seen` goes with Acknowledge and is empty where there is nothing to acknowledge; `last` is the line under the state.
+
+    `called` is what the record is: order, registration. `step_needs` is the permission without which nobody takes the step.
+    """
 
     person: str
     person_href: str
     reference: str
     order: str
-    order_href: str
+    record_href: str
+    called: str
     protects: str
     title: str
     words: DeadlineWords
@@ -44,6 +49,7 @@ class RowWords:
     seen: str
     step: str
     step_href: str
+    step_needs: str
     assign_href: str
     more_href: str
     holder: str
@@ -60,10 +66,10 @@ class Reader:
 
 def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> RowWords:
     """One deadline as the list says it."""
-    deadline = row.deadline
+    deadline, pages = row.deadline, PAGES[row.kind]
     band = band_of(deadline.act_by_at, now)
     hearing = details.happened.hearings.get(deadline.record_id)
-    step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=band is Band.OVERDUE)
+    step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=is_late(deadline, now))
     state, last = state_and_last(row, details, reader, now)
     words = _as_it_stands(row, stored_deadline_words(deadline, now), band)
     return RowWords(
@@ -71,7 +77,8 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         person_href=url_for("people.show", reference=row.person_reference),
         reference=row.reference,
         order=order_words(row),
-        order_href=url_for("orders.show", reference=row.reference),
+        record_href=pages.show(row.reference),
+        called=pages.called,
         protects=" and ".join(f"{forenames} {surname}".strip() for surname, forenames in details.protects.get(deadline.record_id, [])),
         title=words.what,
         words=replace(words, what=f"{words.what}{_since(row, details.happened)}"),
@@ -81,6 +88,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         seen=_seen(row),
         step=step,
         step_href=step_href,
+        step_needs=pages.records.value,
         assign_href=url_for("work.assign", reference=row.reference, number=row.number),
         more_href=url_for("work.show", reference=row.reference, number=row.number),
         holder=_holder(row, details, reader) if reader.says_holder else "",
@@ -102,7 +110,7 @@ def _why(row: WorkRow, happened: Happened) -> str:
     started = happened.events.get(row.deadline.started_by_id)
     if started is None or row.deadline.rule_class != RuleClass.LAW:
         return ""
-    return url_for("orders.why", reference=row.reference, duty_key=row.deadline.duty_key, started=started.happened_on.isoformat())
+    return PAGES[row.kind].why(row.reference, row.deadline.duty_key, started.happened_on)
 
 
 def _since(row: WorkRow, happened: Happened) -> str:

@@ -12,6 +12,7 @@ from orders_app.rules.access import Permission
 from orders_app.rules.alerting import Band
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import stored_deadline_words
+from orders_app.web.record_pages import PAGES
 from orders_app.web.session import now, read_session, viewer
 from orders_app.web.work import acknowledging, acting  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.work.blueprint import blueprint
@@ -99,4 +100,4 @@ def _following() -> dict[str, str]:
         return {}
     words = stored_deadline_words(row.deadline, now())
     said = f"{words.what}, {words.prefix} {words.when}"
-    return {"order": order_words(row), "href": url_for("orders.show", reference=row.reference), "what": said}
+    return {"order": order_words(row), "href": PAGES[row.kind].show(row.reference), "what": said}
