@@ -61,8 +61,8 @@ def _check_special_length(order_type: OrderType, condition: ConditionFacts, coun
     for applies, limit, what in special:
         latest = limit.period.last_day(counted_from) if limit else None
         if applies and limit and latest and (ends_on is None or ends_on > latest):
-            at_a_time = " at a time" if condition.former_ends_on else ""
-            message = f"{what} may last {limit.period} {day_words(counted_from)}{at_a_time}. Enter {day_words(latest)} or earlier"
+            may = "may be extended for" if condition.former_ends_on else "may last"
+            message = f"{what} {may} {limit.period} {day_words(counted_from)}. Enter {day_words(latest)} or earlier"
             cited = limit.extension if condition.former_ends_on and limit.extension else limit.citation
             yield Problem(f"conditions.{condition.number}.ends_on", message, cited)
 

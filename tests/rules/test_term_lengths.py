@@ -55,5 +55,5 @@ def test_the_refusal_says_from_when_it_counts_and_what_to_enter():
     extended = TAG | EXTENDED | {"ends_on": "2028-10-01"}
     (problem,) = wrong(facts("dapo", MADE, VARIED, conditions=(condition(1, **extended),), **CROYDON))
     assert problem.message == (
-        "Electronic monitoring may last 1 year beginning with Friday 1 October 2027 at a time. Enter Saturday 30 September 2028 or earlier"
+        "Electronic monitoring may be extended for 1 year beginning with Friday 1 October 2027. Enter Saturday 30 September 2028 or earlier"
     )

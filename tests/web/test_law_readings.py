@@ -62,7 +62,7 @@ def test_the_calculator_shows_it(officer: Officer, code: str, answers: dict[str,
 @pytest.mark.parametrize(("before", "is_refused"), [("30/9/2027", False), ("", True), ("29/9/2027", True)])
 def test_the_calculator_measures_an_extension_from_the_end_before_it(officer: Officer, before: str, is_refused: bool) -> None:
     shown = ask(officer, "dapo", DAPO | TAG | ({"condition-0-before": before} if before else {}))
-    assert ("Electronic monitoring may last 1 year beginning with" in shown.problems) is is_refused
+    assert ("for 1 year beginning with" in shown.problems or "may last 1 year" in shown.problems) is is_refused
 
 
 def test_the_calculator_prints_what_was_entered(officer: Officer) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orders_app.rules.orders import LawfulEnd, lawful_ends
+from orders_app.rules.orders import LawfulEnd, in_force_from, lawful_ends
 from orders_app.rules.spec import RuleClass
 from orders_app.web.filters import day, deadline_when, plural
 from orders_app.web.orders.draft_answers import Answers
@@ -58,7 +58,7 @@ def why_length(answers: Answers) -> dict[str, Any] | None:
     if order_type is None or not limits or made is None:
         return None
     end = limits[-1]
-    first_day = facts.in_force_from_on if end.limit.from_first_day_in_force else None
+    first_day = in_force_from(order_type, facts) if end.limit.from_first_day_in_force else None
     lines = [(line.when, line.what) for line in end.limit.period.count(first_day or made).lines]
     return {
         "answer": f"The {'latest' if end.is_latest else 'earliest'} lawful last day is {day(end.on)}.",
