@@ -114,6 +114,14 @@ class DischargeBar:
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """What must be shown before one is given or made, in short, and where the Act says so. People weigh it: nothing is worked out."""
+
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
 class Applicants:
     """Who may ask a court to vary, renew or discharge an order: the codes of the answers, and the words for a refusal."""
 

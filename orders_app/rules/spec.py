@@ -12,6 +12,7 @@ from orders_app.rules.limits import (
     AgeLimit,
     Applicants,
     DischargeBar,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -48,6 +49,7 @@ __all__ = [
     "ExtraField",
     "Family",
     "FieldKind",
+    "Grounds",
     "LateStarts",
     "LengthLimit",
     "Limits",
@@ -115,9 +117,9 @@ class OrderType(RecordType, Dated):
     `suspended_by` are the notification schemes that put its own initial notification off until they end,
     `notification_scheme` the one that it brings itself. `leads_to` is the type that may follow (DVPN: dvpo). `also_called`
     are other names that people type. `arrest_powers` are asked on an arrest where the Act has several: code and words.
-    `late_starts` None means that the Act does not say. `awaits_legal_check` marks a declaration that legal services have
-    not read yet; pages say so. `sections` is where the Act speaks of each step, where that is not the section of the type;
-    `change_applicants` who may ask a court to change or end one, None where the Act does not say.
+    `grounds` is what must be shown, where the text was read. `late_starts` None means that the Act does not say.
+    `awaits_legal_check` marks a declaration that legal services have not read yet; pages say so. `sections` is where the Act speaks of each step, where that is
+    not the section of the type; `change_applicants` who may ask a court to change or end one, None where the Act does not say.
     """
 
     family: Family
@@ -134,6 +136,7 @@ class OrderType(RecordType, Dated):
     suspended_by: frozenset[str] = frozenset()
     notification_scheme: str = ""
     protects_somebody: bool = False
+    grounds: Grounds | None = None
     late_starts: LateStarts | None = None
     replacement: Replacement | None = None
     provisions: tuple[Provision, ...] = ()

@@ -41,6 +41,7 @@ def citations(order_type):
     parts += [limits.longest_travel, limits.longest_monitoring, limits.monitoring_refused, order_type.breach, order_type.discharge_bar]
     duties = [duty for duty in order_type.duties if duty.rule_class is RuleClass.LAW]
     found = [part.citation for part in [*parts, *order_type.refusals, *duties] if part]
+    found += [order_type.grounds.citation] if order_type.grounds else []
     return [order_type.citation, limits.end_citation, *(one for one in (limits.supervisor, limits.youth_court) if one), *found]
 
 

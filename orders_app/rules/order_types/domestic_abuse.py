@@ -36,6 +36,7 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -107,6 +108,12 @@ DAPN = OrderType(
     leads_to="dapo",
     since=PART_3,
     instead=USE_DVPN,
+    grounds=Grounds(
+        "Reasonable grounds to believe that the subject has been abusive in any way, controlling, coercive and economic "
+        "abuse too, towards a person of 16 or over to whom they are personally connected, and that the notice is "
+        "necessary",
+        cites("s.22(3), (4)", "section/22"),
+    ),
     limits=Limits(
         end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
         end_citation=cites("s.25(2)(d)", "section/25"),
@@ -200,6 +207,11 @@ DAPO = OrderType(
         Option("s31_conviction", "On conviction, s.31(3)"),
         Option("s31_acquittal", "On acquittal or allowed appeal, s.31"),
         Option("s31_county", "County court proceedings, s.31"),
+    ),
+    grounds=Grounds(
+        "On the balance of probabilities, the subject has been abusive towards a person of 16 or over to whom they are "
+        "personally connected; and the order is necessary and proportionate",
+        cites("s.32(2), (3)", "section/32"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER, EndKind.EVENT, EndKind.PER_CONDITION}),

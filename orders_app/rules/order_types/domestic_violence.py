@@ -26,6 +26,7 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -95,6 +96,12 @@ DVPN = OrderType(
     leads_to="dvpo",
     until=REPEALED,
     instead=USE_DAPN,
+    grounds=Grounds(
+        "Reasonable grounds to believe that the subject has been violent, or has threatened violence, towards an "
+        "associated person, and that the notice is necessary to protect that person. Controlling or economic abuse "
+        "alone is not enough",
+        cites("s.24(2)", "section/24"),
+    ),
     limits=Limits(
         end_kinds=frozenset({EndKind.EVENT, EndKind.NONE}),
         end_citation=cites("s.25(1)(d)", "section/25"),
@@ -179,6 +186,11 @@ DVPO = OrderType(
     instead=USE_DAPN,
     late_starts=LateStarts(frozenset(), cites("s.28(10)", "section/28")),
     protects_somebody=True,
+    grounds=Grounds(
+        "On the balance of probabilities, the subject has been violent or has threatened violence towards an associated "
+        "person; and the order is necessary to protect that person",
+        cites("s.28(2), (3)", "section/28"),
+    ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED}),
         end_citation=cites("s.28(10)", "section/28"),

@@ -8,7 +8,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types import after_breach, families, policies
 from orders_app.rules.order_types.vocabulary import APPLICATION, AWARE_FROM, CLOSING, OFFENCE, SERVICE, VARIATION, WATCHING, Cites, sections
 from orders_app.rules.periods import DaysBeginningWith, HoursLeavingOut, WeeksBefore
-from orders_app.rules.spec import Applicants, Breach, Citation, Duty, Limits, Option, OrderType, Refusal, RuleClass, Word
+from orders_app.rules.spec import Applicants, Breach, Citation, Duty, Grounds, Limits, Option, OrderType, Refusal, RuleClass, Word
 from orders_app.rules.starts import arrested_under_occupation_order, made_without_notice
 
 sentencing = Cites("Sentencing Act 2020", "ukpga/2020/17")
@@ -72,6 +72,10 @@ RO_CONVICTION = OrderType(
         Option("sa20_s360", "Sentencing Act 2020 s.360, convictions on or after 1 December 2020"),
         Option("pha_s5", "Protection from Harassment Act 1997 s.5, earlier convictions"),
     ),
+    grounds=Grounds(
+        "Protection from conduct that amounts to harassment, or that will cause fear of violence",
+        sentencing("s.360", "section/360"),
+    ),
     limits=_limits(sentencing("s.359(2)", "section/359"), sentencing("s.359(1)", "section/359"), "A restraining order"),
     breach=Breach(
         is_offence=True,
@@ -120,6 +124,10 @@ RO_ACQUITTAL = OrderType(
     also_called=("RO acquittal", "restraining order acquittal", "post-acquittal RO", "RO post acquittal"),
     protects_somebody=True,
     needs_service=False,
+    grounds=Grounds(
+        "Necessary to protect a person from harassment by the defendant. Fear of violence alone is no ground",
+        harassment("s.5A(1)", "section/5A"),
+    ),
     limits=_limits(harassment("s.5A(2)", "section/5A"), harassment("s.5A(1)", "section/5A"), "A restraining order"),
     breach=Breach(
         is_offence=True,

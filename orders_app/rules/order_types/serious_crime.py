@@ -36,6 +36,7 @@ from orders_app.rules.spec import (
     Duty,
     ExtraField,
     FieldKind,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -165,6 +166,11 @@ SCPO = OrderType(
         Option("s19_crown_court", "Crown Court on conviction, s.19"),
         Option("s1_high_court", "High Court, s.1"),
         Option("s19a_acquittal", "Crown Court on acquittal or allowed appeal, s.19A", since="bsa_s59"),
+    ),
+    grounds=Grounds(
+        "Involvement in serious crime, or conviction of a serious offence; and reasonable grounds to believe that the "
+        "order would protect the public by preventing, restricting or disrupting involvement in serious crime",
+        cites("s.1, s.19", "section/1"),
     ),
     limits=Limits(
         end_kinds=frozenset({EndKind.FIXED, EndKind.PER_CONDITION}),

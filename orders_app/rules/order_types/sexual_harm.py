@@ -33,6 +33,7 @@ from orders_app.rules.spec import (
     DischargeBar,
     ExtraField,
     FieldKind,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -66,6 +67,11 @@ SHPO = OrderType(
     made_under=(
         Option("sa20_s345", "On conviction, Sentencing Act 2020 s.345"),
         Option("soa_s103a", "On application, Sexual Offences Act 2003 s.103A"),
+    ),
+    grounds=Grounds(
+        "Conviction, finding or, on application, a qualifying offender’s behaviour since; and an order necessary to "
+        "protect from sexual harm",
+        offences("s.103A(2), (3)", "section/103A"),
     ),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,

@@ -31,6 +31,7 @@ from orders_app.rules.order_types.vocabulary import (
 from orders_app.rules.spec import (
     Applicants,
     DischargeBar,
+    Grounds,
     LateStarts,
     LengthLimit,
     Limits,
@@ -51,6 +52,11 @@ SRO = OrderType(
     citation=offences("s.122A", "section/122A"),
     late_starts=LateStarts(DAY_OR_RELEASE, offences.unread("s.122A(7)", "section/122A")),
     replacement=Replacement(offences.unread("s.122A(9)", "section/122A")),
+    grounds=Grounds(
+        "An act of a sexual nature, one being enough and no conviction needed, because of which the order is necessary "
+        "to protect from harm",
+        offences("s.122A(2), (6)", "section/122A"),
+    ),
     limits=Limits(
         end_kinds=FIXED_OR_OPEN,
         end_citation=offences.unread("s.122A(7)", "section/122A"),

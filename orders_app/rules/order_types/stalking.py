@@ -21,7 +21,7 @@ from orders_app.rules.order_types.vocabulary import (
     sections,
 )
 from orders_app.rules.periods import DaysBefore, MonthsBeginningWith, WeeksBefore
-from orders_app.rules.spec import Applicants, Breach, DischargeBar, LengthLimit, Limits, Option, OrderType, Refusal
+from orders_app.rules.spec import Applicants, Breach, DischargeBar, Grounds, LengthLimit, Limits, Option, OrderType, Refusal
 from orders_app.rules.starts import SOA_PART_2, initial_notification
 
 cites = Cites("Stalking Protection Act 2019", "ukpga/2019/9")
@@ -63,6 +63,11 @@ SPO = OrderType(
     ),
     notification_scheme="spo",
     protects_somebody=True,
+    grounds=Grounds(
+        "Acts associated with stalking, a risk of stalking to another person, and an order necessary to protect that "
+        "person, who need not be the first victim",
+        cites("s.1(1), s.2(1)", "section/2"),
+    ),
     limits=Limits(
         youth_court=YOUTH_COURT,
         end_kinds=frozenset({EndKind.FIXED, EndKind.UNTIL_FURTHER_ORDER}),
@@ -133,6 +138,10 @@ INTERIM_SPO = OrderType(
     protects_somebody=True,
     is_interim=True,
     leads_to="spo",
+    grounds=Grounds(
+        "A main application that is not decided yet, and an interim order that the court thinks appropriate",
+        cites("s.5(3)", "section/5"),
+    ),
     limits=Limits(
         youth_court=YOUTH_COURT,
         end_kinds=frozenset({EndKind.FIXED}),

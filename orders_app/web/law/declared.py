@@ -9,7 +9,7 @@ from orders_app.rules.registrations.declaration import OFFENCE, REGISTRATION
 from orders_app.rules.registrations.notification_periods import TABLE, PeriodRow
 from orders_app.rules.registrations.offers import REFUSALS
 from orders_app.rules.registrations.status import RegistrationStatus
-from orders_app.rules.spec import Breach, Citation, Duty, LengthLimit, Limits, OrderType, RecordType, Refusal
+from orders_app.rules.spec import Breach, Citation, Duty, Grounds, LengthLimit, Limits, OrderType, RecordType, Refusal
 from orders_app.rules.wording import AWAITS_LEGAL_CHECK
 
 
@@ -20,6 +20,7 @@ def type_words(order_type: OrderType) -> dict[str, Any]:
         "family": order_type.family.code,
         "legal_check": AWAITS_LEGAL_CHECK if order_type.awaits_legal_check else "",
         "states": states_of(order_type),
+        "grounds": _grounds_words(order_type.grounds) if order_type.grounds else None,
         "limits": _limits_words(order_type.limits),
         "breach": _breach_words(order_type.breach),
         "not_allowed": [_refusal_words(refusal) for refusal in order_type.refusals],
@@ -38,6 +39,10 @@ def registration_words() -> dict[str, Any]:
         "breach": _breach_words(OFFENCE),
         "not_allowed": [_refusal_words(refusal) for refusal in REFUSALS],
     }
+
+
+def _grounds_words(grounds: Grounds) -> dict[str, Any]:
+    return {"words": grounds.words, "citation": citation_words(grounds.citation)}
 
 
 def _record_words(record_type: RecordType) -> dict[str, Any]:
