@@ -118,8 +118,9 @@ class OrderType(RecordType, Dated):
     `notification_scheme` the one that it brings itself. `leads_to` is the type that may follow (DVPN: dvpo). `also_called`
     are other names that people type. `arrest_powers` are asked on an arrest where the Act has several: code and words.
     `grounds` is what must be shown, where the text was read. `late_starts` None means that the Act does not say.
-    `awaits_legal_check` marks a declaration that legal services have not read yet; pages say so. `sections` is where the Act speaks of each step, where that is
-    not the section of the type; `change_applicants` who may ask a court to change or end one, None where the Act does not say.
+    `awaits_legal_check` marks a declaration that legal services have not read yet; pages say so. `sections` is where the Act
+    speaks of each step, where that is not the section of the type; `change_applicants` who may ask a court to change or end
+    one, None where the Act does not say.
     """
 
     family: Family
