@@ -1,5 +1,6 @@
 """Every table, so that the metadata is complete. No decisions are made on this floor."""
 
+from orders_app.models.absences import Absence
 from orders_app.models.access import AccessGrant
 from orders_app.models.audit import AuditEvent
 from orders_app.models.condition_library import LibraryCondition
@@ -17,6 +18,7 @@ from orders_app.models.registrations import Registration
 from orders_app.models.users import Area, SignInThrottle, Team, User, UserRole, UserSession
 
 __all__ = [
+    "Absence",
     "AccessGrant",
     "Address",
     "AddressWord",

@@ -1,12 +1,14 @@
 """Who hears of a deadline: the officer it was given to, else the record's owner, else the team, else the duty inspector.
 
-Only people who are still here, may work alerts and may see the record are asked. Everything is built as SQL, so that a
-whole sweep is one statement.
+Only people who are still here, are not away that day, may work alerts and may see the record are asked. Whoever covers for
+an officer who is away hears in their place; of a restricted or sealed record the team does. Everything is built as SQL, so
+that a whole sweep is one statement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -29,34 +31,44 @@ from sqlalchemy import (
     union_all,
 )
 
-from orders_app.models import AccessGrant, Deadline, Person, Record, Team, User, UserRole
+from orders_app.models import Absence, AccessGrant, Deadline, Person, Record, Team, User, UserRole
 from orders_app.rules.access import ALLOWED, Access, Permission, Role
 
 deadlines = cast(Table, Deadline.__table__)
 records = cast(Table, Record.__table__)
 people = cast(Table, Person.__table__)
 users = cast(Table, User.__table__)
+absences = cast(Table, Absence.__table__)
 _grants = cast(Table, AccessGrant.__table__)
 Facing = Subquery | CTE
 ANYWHERE = 0
 WORKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.ALERT_WORK in allowed)
 
 
-def people_at_work(roles: Iterable[Role] = WORKING_ROLES) -> Select[tuple[int]]:
-    """Keys of the users who are active and hold one of the roles: unless told otherwise, one that may work alerts."""
+def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: date | None = None) -> Select[tuple[int]]:
+    """Keys of the users who are active and hold one of the roles: unless told otherwise, one that may work alerts.
+
+    With `today` only those who are not away that day.
+    """
     holder, held = users.alias("holder"), cast(Table, UserRole.__table__)
     holds = holder.join(held, held.c.user_id == holder.c.id)
-    return select(holder.c.id).select_from(holds).where(holder.c.is_active, held.c.role.in_(tuple(roles))).correlate(None)
+    found = select(holder.c.id).select_from(holds).where(holder.c.is_active, held.c.role.in_(tuple(roles))).correlate(None)
+    return found if today is None else found.where(holder.c.id.not_in(select(absences.c.user_id).where(is_away_on(today))))
 
 
-def routes(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
+def is_away_on(today: date) -> ColumnElement[bool]:
+    """Condition: an absence holds on a day."""
+    return and_(absences.c.from_on <= today, absences.c.until_on >= today, absences.c.taken_back_at.is_(None))
+
+
+def routes(wanted: ColumnElement[bool], *, today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
     """One row for each wanted deadline: deadline_id, recipient_id, team_id, and the columns given in `also`.
 
     recipient_id is null where the team hears; both are null where nobody at all can. `joined` is `deadlines`, or
     `deadlines` joined with what `wanted` and `also` speak of. Open records, nearly all there are, take plain joins; the
     few restricted and sealed ones are asked one by one who is named on them.
     """
-    return union_all(_open_routes(wanted, also, joined), _closed_routes(wanted, also, joined)).subquery("routes")
+    return union_all(_open_routes(wanted, today, also, joined), _closed_routes(wanted, today, also, joined)).subquery("routes")
 
 
 def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Subquery:
@@ -82,18 +94,20 @@ def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[A
     return found.where(wanted).subquery("facing")
 
 
-def supervisor_id(facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None]) -> ScalarSelect[int | None]:
+def supervisor_id(
+    facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], today: date
+) -> ScalarSelect[int | None]:
     """Whoever leads the team and may see the record, other than `besides`; null where there is none."""
     leader = users.alias("leader")
-    leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_at_work()), may_see(leader, facing))
+    leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_at_work(today=today)), may_see(leader, facing))
     found = select(func.min(leader.c.id)).where(leads, leader.c.id != func.coalesce(besides, 0))
     return found.correlate_except(leader).scalar_subquery()
 
 
-def duty_inspector_id(facing: Facing) -> ColumnElement[int | None]:
+def duty_inspector_id(facing: Facing, today: date) -> ColumnElement[int | None]:
     """A duty inspector who may see the record, of its own area where there is one; null where there is none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    can = and_(inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,))), may_see(inspector, facing))
+    can = and_(inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today)), may_see(inspector, facing))
     anywhere = select(func.min(inspector.c.id)).where(can)
     here = select(func.min(inspector.c.id)).select_from(inspector.join(team, team.c.id == inspector.c.team_id))
     here = here.where(can, team.c.area_id == facing.c.area_id)
@@ -105,15 +119,15 @@ def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:
     return _is_known_to(facing, who.c.id, who.c.team_id)
 
 
-def _open_routes(wanted: ColumnElement[bool], also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
-    staff, inspectors = _staff(), _inspectors()
+def _open_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+    staff, inspectors = _staff(today), _inspectors(today)
     assigned, owner, near, any_of_them = (
         staff.alias("assigned"),
         staff.alias("owner"),
         inspectors.alias("near"),
         inspectors.alias("any_of_them"),
     )
-    officer = case((assigned.c.is_here, assigned.c.id), (owner.c.is_here, owner.c.id), else_=null())
+    officer = func.coalesce(assigned.c.hears_id, owner.c.hears_id)
     team = func.coalesce(
         case((assigned.c.is_here, assigned.c.team_id), else_=null()), records.c.team_id, owner.c.team_id, assigned.c.team_id
     )
@@ -132,26 +146,31 @@ def _open_routes(wanted: ColumnElement[bool], also: Mapping[str, ColumnElement[A
     return found.select_from(source).where(wanted, _is_open())
 
 
-def _closed_routes(wanted: ColumnElement[bool], also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+def _closed_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
     facing = facing_of(and_(wanted, not_(_is_open())), also=also, joined=joined)
-    able = _able(facing, also)
-    team_hears = _has_named_member(able)
-    stand_in = func.coalesce(_anybody_named(able), duty_inspector_id(able))
+    able = _able(facing, today, also)
+    team_hears = _has_named_member(able, today)
+    stand_in = func.coalesce(_anybody_named(able, today), duty_inspector_id(able, today))
     recipient = case((able.c.officer_id.is_not(None), able.c.officer_id), (team_hears, null()), else_=stand_in)
     team = case((or_(able.c.officer_id.is_not(None), team_hears), able.c.team_id), else_=null())
     return select(able.c.deadline_id, recipient.label("recipient_id"), team.label("team_id"), *(able.c[name] for name in also))
 
 
-def _staff() -> CTE:
-    """Everybody who can sign in, with whether they are here and work alerts."""
-    is_here = users.c.id.in_(people_at_work())
-    return select(users.c.id, users.c.team_id, is_here.label("is_here")).cte("staff").prefix_with("MATERIALIZED")
+def _staff(today: date) -> CTE:
+    """Everybody who can sign in, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
+    away, cover = absences.alias("away"), users.alias("cover")
+    is_here, covers = users.c.id.in_(people_at_work(today=today)), cover.c.id.in_(people_at_work(today=today))
+    holds = and_(away.c.user_id == users.c.id, away.c.from_on <= today, away.c.until_on >= today, away.c.taken_back_at.is_(None))
+    source = users.outerjoin(away, holds).outerjoin(cover, and_(cover.c.id == away.c.covered_by_id, covers))
+    hears = case((is_here, users.c.id), (users.c.is_active, cover.c.id), else_=null())
+    found = select(users.c.id, users.c.team_id, is_here.label("is_here"), hears.label("hears_id")).select_from(source)
+    return found.cte("staff").prefix_with("MATERIALIZED")
 
 
-def _inspectors() -> CTE:
+def _inspectors(today: date) -> CTE:
     """The duty inspector of each area, and under ANYWHERE the one for areas that have none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    on_duty = inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,)))
+    on_duty = inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today))
     joined = inspector.join(team, team.c.id == inspector.c.team_id)
     of_area = select(team.c.area_id, func.min(inspector.c.id).label("id")).select_from(joined)
     of_area = of_area.where(on_duty, team.c.area_id.is_not(None)).group_by(team.c.area_id)
@@ -171,17 +190,17 @@ def _labelled(columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[A
     return [column.label(name) for name, column in columns.items()]
 
 
-def _able(facing: Facing, also: Mapping[str, ColumnElement[Any]]) -> CTE:
+def _able(facing: Facing, today: date, also: Mapping[str, ColumnElement[Any]]) -> CTE:
     c = facing.c
-    assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id)
-    officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id), c.owner_id), else_=null())
+    assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id, today)
+    officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id, today), c.owner_id), else_=null())
     team = func.coalesce(case((assigned_can, c.assigned_team_id), else_=null()), c.record_team_id, c.owner_team_id, c.assigned_team_id)
     kept = [c[name] for name in ("deadline_id", "record_id", "person_id", "record_access", "person_access", "is_open", "area_id", *also)]
     return select(*kept, officer.label("officer_id"), team.label("team_id")).cte("able").prefix_with("MATERIALIZED")
 
 
-def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(user_id.in_(people_at_work()), _is_known_to(facing, user_id, team_id))
+def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any], today: date) -> ColumnElement[bool]:
+    return and_(user_id.in_(people_at_work(today=today)), _is_known_to(facing, user_id, team_id))
 
 
 def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -190,16 +209,18 @@ def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnEle
     return or_(facing.c.is_open, and_(person_named, record_named))
 
 
-def _has_named_member(able: CTE) -> ColumnElement[bool]:
+def _has_named_member(able: CTE, today: date) -> ColumnElement[bool]:
     """Whether somebody of the team is at work and is named on the record."""
     member = users.alias("member")
-    named = select(member.c.id).where(member.c.team_id == able.c.team_id, member.c.id.in_(people_at_work()), may_see(member, able))
+    named = select(member.c.id).where(
+        member.c.team_id == able.c.team_id, member.c.id.in_(people_at_work(today=today)), may_see(member, able)
+    )
     return exists(named.correlate_except(member))
 
 
-def _anybody_named(able: CTE) -> ScalarSelect[int | None]:
+def _anybody_named(able: CTE, today: date) -> ScalarSelect[int | None]:
     anybody = users.alias("anybody")
-    found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_at_work()), may_see(anybody, able))
+    found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_at_work(today=today)), may_see(anybody, able))
     return found.correlate_except(anybody).scalar_subquery()
 
 

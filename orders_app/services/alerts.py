@@ -82,7 +82,9 @@ def _close_what_a_later_stage_replaces(work: Work, stages: Sequence[Stage], reac
 def _raise(work: Work, reached: Sequence[Cutoff]) -> int:
     has_one = exists(select(alerts.c.id).where(of_its_deadline, is_open).correlate(deadlines))
     wanted = and_(alert_stages.is_live(work.now), alert_stages.has_reached_a_stage(reached), not_(has_one))
-    route = alert_routes.routes(wanted, also={"stage": alert_stages.stage_reached(reached), "for_at": deadlines.c.act_by_at})
+    route = alert_routes.routes(
+        wanted, today=work.today, also={"stage": alert_stages.stage_reached(reached), "for_at": deadlines.c.act_by_at}
+    )
     values = {
         "deadline_id": route.c.deadline_id,
         "stage": route.c.stage,
@@ -101,12 +103,14 @@ def _raise(work: Work, reached: Sequence[Cutoff]) -> int:
 
 
 def _follow_the_people(work: Work) -> int:
-    """Send open alerts to whoever answers for the deadline now, and reopen what was acknowledged by somebody who has gone."""
-    has_gone = and_(alerts.c.acknowledged_by_id.is_not(None), alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work()))
+    """Send open alerts to whoever answers for the deadline now, and reopen what was acknowledged by somebody who has gone or is away."""
+    has_gone = and_(
+        alerts.c.acknowledged_by_id.is_not(None), alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work(today=work.today))
+    )
     changed(work, update(alerts).where(is_open, has_gone).values(acknowledged_at=null(), acknowledged_by_id=null()))
     current = alerts.alias("current")
     joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
-    to = alert_routes.routes(current.c.closed_at.is_(None), also={"alert_id": current.c.id}, joined=joined)
+    to = alert_routes.routes(current.c.closed_at.is_(None), today=work.today, also={"alert_id": current.c.id}, joined=joined)
     differs = or_(alerts.c.recipient_id.is_distinct_from(to.c.recipient_id), alerts.c.team_id.is_distinct_from(to.c.team_id))
     moved = update(alerts).where(alerts.c.id == to.c.alert_id, differs)
     return changed(work, moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, false, func, insert, null, or_, select, update
@@ -36,7 +37,7 @@ class Escalated:
 
 def escalate(work: Work, *, stages: Sequence[Stage]) -> Escalated:
     """Pass up what has stayed unacknowledged past its stage's time. Safe to run any number of times; writes one audit row."""
-    has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(alert_routes.people_at_work()))
+    has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(alert_routes.people_at_work(today=work.today)))
     changed(work, update(alerts).where(is_open, has_left).values(escalation=0, escalated_to_id=null(), escalated_at=null()))
     unheard, unanswered = _silent(work, stages, level=0), _silent(work, stages, level=SUPERVISOR)
     to_supervisors = _pass_up(work, unheard, _supervisor, level=SUPERVISOR)
@@ -63,14 +64,14 @@ def _is_past(stage: Stage, work: Work, level: int) -> ColumnElement[bool]:
     return and_(deadlines.c.alert_class == stage.alert_class, alerts.c.stage == stage.name, is_past)
 
 
-def _supervisor(facing: Subquery) -> ColumnElement[Any]:
-    return alert_routes.supervisor_id(facing, facing.c.alert_team_id, facing.c.recipient_id)
+def _supervisor(facing: Subquery, today: date) -> ColumnElement[Any]:
+    return alert_routes.supervisor_id(facing, facing.c.alert_team_id, facing.c.recipient_id, today)
 
 
-def _pass_up(work: Work, silent: ColumnElement[bool], who: Callable[[Subquery], ColumnElement[Any]], *, level: int) -> int:
+def _pass_up(work: Work, silent: ColumnElement[bool], who: Callable[[Subquery, date], ColumnElement[Any]], *, level: int) -> int:
     also = {"alert_id": alerts.c.id, "alert_team_id": alerts.c.team_id, "recipient_id": alerts.c.recipient_id}
     facing = alert_routes.facing_of(silent, also=also, joined=_WITH_ALERTS)
-    above = select(facing.c.alert_id, who(facing).label("user_id")).subquery("above")
+    above = select(facing.c.alert_id, who(facing, work.today).label("user_id")).subquery("above")
     passed = update(alerts).where(alerts.c.id == above.c.alert_id, above.c.user_id.is_not(None))
     return changed(work, passed.values(escalation=level, escalated_to_id=above.c.user_id, escalated_at=work.now))
 

@@ -30,6 +30,7 @@ ROOMS: tuple[str, ...] = (
     "registrations",
     "restrictions",
     "work",
+    "absences",
     "jobs",
     "law",
     "health",

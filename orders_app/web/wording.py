@@ -28,6 +28,7 @@ TAG_COLOURS = {
     # jobs, imports and users
     "Ran": "green", "Running": "blue", "Failed": "red", "Late": "orange", "Off": "grey", "Waiting to run": "blue",
     "Never run": "grey", "Error": "red", "Warning": "orange", "Ready": "green", "Imported": "green", "Active": "green",
+    "Away": "grey",
     "Left": "grey",
     # provisions
     "Not in force": "grey",

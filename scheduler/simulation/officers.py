@@ -20,6 +20,7 @@ from orders_app.rules.access import Role
 from orders_app.rules.alerting import PASSES_BY_ITSELF
 from orders_app.rules.facts import EventKind
 from orders_app.services import deadline_work
+from orders_app.services.absences import enter_absence
 from orders_app.services.demonstration.lived import kind_that_meets
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.new_orders import NewEvent
@@ -32,6 +33,7 @@ from scheduler.simulation.cases import at_this_moment, meeting_details, new_case
 SOON = timedelta(days=12)
 LONGEST_CORRECTION_HOURS = 60
 MOST_ORDERS = 60
+COVERED = 0.7
 Begin = Callable[[str, Actor], AbstractContextManager[Work]]
 Act = Callable[["Officers", Work], None]
 
@@ -177,6 +179,15 @@ def _leave(officers: Officers, work: Work) -> None:
     officers.hire(work, role, going.team_id, leads=going.leads_team)
 
 
+def _go_away(officers: Officers, work: Work) -> None:
+    """Some days off from tomorrow, with somebody to cover, or nobody."""
+    going, cover = officers.somebody_at_work(work), officers.somebody_at_work(work)
+    first = work.today + timedelta(days=1)
+    last = first + timedelta(days=officers.rng.randrange(1, 15))
+    with_cover = cover.username if officers.rng.random() < COVERED else ""
+    enter_absence(replace(work, actor=officers.system), username=going.username, from_on=first, until_on=last, cover=with_cover)
+
+
 ACTS: dict[str, tuple[int, Act]] = {
     "record": (22, _record),
     "meet": (45, _meet),
@@ -187,4 +198,5 @@ ACTS: dict[str, tuple[int, Act]] = {
     "snooze": (5, _snooze),
     "assign": (4, _assign),
     "leave": (3, _leave),
+    "go_away": (4, _go_away),
 }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, Deadline, User
+from orders_app.models import Absence, Alert, Deadline, User
 from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.rules.alerting import PASSES_BY_ITSELF, AlertClass, Stage, cutoffs, furthest
 from orders_app.rules.holidays import Holidays
+from orders_app.rules.london import london_day
 
 AHEAD = timedelta(days=140)
 ONE_SECOND = timedelta(seconds=1)
@@ -81,7 +82,7 @@ class Watch:
         expected = {one.id: stage for one in deadlines if (stage := furthest(reached, one.alert_class, one.act_by_at))}
         standing = session.execute(select(Alert.deadline_id, Alert.stage).where(IS_NOT_CLOSED)).all()
         self._compare(expected, [(row.deadline_id, row.stage) for row in standing])
-        self._count_unheard(session)
+        self._count_unheard(session, london_day(now))
         self._measure(session, {one.id: one for one in deadlines}, up_since)
 
     def count_repeated(self, session: Session) -> None:
@@ -103,8 +104,9 @@ class Watch:
                 self.tally.named.append(f"deadline {deadline_id} had reached {stage}, its alert said {alerts.get(deadline_id)}")
         self.tally.early += len(alerts.keys() - expected.keys())
 
-    def _count_unheard(self, session: Session) -> None:
-        gone = select(User.id).where(User.is_active.is_(False))
+    def _count_unheard(self, session: Session, today: date) -> None:
+        away = select(Absence.user_id).where(Absence.from_on <= today, Absence.until_on >= today, Absence.taken_back_at.is_(None))
+        gone = select(User.id).where(or_(User.is_active.is_(False), User.id.in_(away)))
         nobody = or_(and_(Alert.recipient_id.is_(None), Alert.team_id.is_(None)), Alert.recipient_id.in_(gone))
         self.tally.unheard += session.scalar(select(func.count()).select_from(Alert).where(IS_NOT_CLOSED, nobody)) or 0
 

@@ -33,6 +33,8 @@ ACTION_WORDS = {
     "access.named": "Somebody named on it",
     "access.naming_ended": "Somebody named on it no longer",
     "law.entered": "Law entered",
+    "absence.entered": "Time away entered",
+    "absence.ended": "Time away ended",
     "user.signed_in": "Signed in",
     "user.signed_out": "Signed out",
     "user.sign_in_failed": "Sign-in refused",
@@ -49,6 +51,7 @@ ACTION_WORDS = {
     "user.unlocked": "Sign-in unlocked",
 }
 SUBJECT_WORDS = {
+    "absences": "time away",
     "people": "person",
     "aliases": "other name",
     "identifiers": "identifier",
@@ -79,6 +82,10 @@ SUBJECT_WORDS = {
 }
 COLUMN_WORDS = {
     "access": "Access",
+    "from_on": "From",
+    "until_on": "Until",
+    "covered_by_id": "Covered by",
+    "taken_back_at": "Taken back",
     "born_on": "Born",
     "collar_number": "Collar number",
     "email": "E-mail",

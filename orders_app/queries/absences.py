@@ -1,0 +1,53 @@
+"""Who is away and when, and who may be chosen to cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from orders_app.models import Absence, User
+from orders_app.queries.alert_routes import people_at_work
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Permission
+
+
+def to_come(session: Session, viewer: Viewer, today: date) -> list[Absence]:
+    """Absences that are not over, of the officers whose days away the viewer sees to, by first day."""
+    found = select(Absence).where(Absence.until_on >= today, Absence.taken_back_at.is_(None), Absence.user_id.in_(seen_to_by(viewer)))
+    found = found.options(joinedload(Absence.user).joinedload(User.team), joinedload(Absence.covered_by))
+    return list(session.scalars(found.order_by(Absence.from_on, Absence.id)))
+
+
+def seen_to_by(viewer: Viewer) -> Select[int]:
+    """Keys of the officers whose days away somebody may enter: their own, their team's if they lead it, everybody's."""
+    if viewer.is_system or viewer.may(Permission.USER_EDIT):
+        return select(User.id)
+    leads = select(User.team_id).where(User.id == viewer.user_id, User.leads_team, User.is_active)
+    return select(User.id).where(or_(User.id == viewer.user_id, User.team_id.in_(leads)))
+
+
+def officers_seen_to(session: Session, viewer: Viewer) -> list[User]:
+    """The officers whose days away the viewer may enter: those who work alerts, by name."""
+    at_work = User.id.in_(people_at_work())
+    return list(session.scalars(select(User).where(User.id.in_(seen_to_by(viewer)), at_work).order_by(User.name, User.id)))
+
+
+def who_may_cover(session: Session) -> list[User]:
+    """Everybody who works alerts, with their team, by name."""
+    found = select(User).where(User.id.in_(people_at_work())).options(joinedload(User.team))
+    return list(session.scalars(found.order_by(User.name, User.id)))
+
+
+def standing_of(session: Session, user_ids: Iterable[int], today: date) -> list[Absence]:
+    """The absences of some officers that are not over."""
+    found = select(Absence).where(Absence.user_id.in_(list(user_ids)), Absence.until_on >= today, Absence.taken_back_at.is_(None))
+    return list(session.scalars(found.order_by(Absence.from_on)))
+
+
+def one(session: Session, viewer: Viewer, number: int) -> Absence | None:
+    """An absence by its key, if the viewer sees to the officer's days away."""
+    found = select(Absence).where(Absence.id == number, Absence.taken_back_at.is_(None), Absence.user_id.in_(seen_to_by(viewer)))
+    return session.scalars(found.options(joinedload(Absence.user), joinedload(Absence.covered_by))).one_or_none()

@@ -1,0 +1,145 @@
+"""Somebody away is not left to hear of anything: whoever covers does, or the team, or the duty inspector."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.reference import load_reference
+from orders_app.models import Absence, AccessGrant, Alert, User
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Access, Role
+from orders_app.services.absences import end_absence, enter_absence
+from orders_app.services.alerts import raise_alerts
+from orders_app.services.errors import NotFound, RulesBroken
+from orders_app.services.work import Actor, Work
+from tests.conftest import NOW, Acting
+from tests.factories import a_person, a_team, a_user, an_order
+from tests.services.alert_cases import a_deadline, utc
+
+STAGES = load_reference().stages
+SOON = utc(2026, 11, 26)
+FIRST, LAST = date(2026, 11, 23), date(2026, 11, 24)
+ON_LEAVE, BACK = NOW + timedelta(days=1), NOW + timedelta(days=3)
+
+
+class Desk:
+    """An officer with a case, a colleague in the team, and one of another team."""
+
+    def __init__(self, work: Work, *, access: Access = Access.OPEN, alone: bool = False) -> None:
+        self.team, self.elsewhere = a_team(work, name="Orders desk"), a_team(work, name="MOSOVO north")
+        self.owner = a_user(work, team=self.team)
+        self.colleague = a_user(work, team=self.elsewhere if alone else self.team)
+        self.cover, self.inspector = a_user(work, team=self.elsewhere), a_user(work, Role.DUTY_INSPECTOR)
+        order = an_order(work, person=a_person(work), owner_id=self.owner.id, team_id=self.team.id, access=access)
+        if access is not Access.OPEN:
+            for user in (self.owner, self.colleague):
+                work.session.add(AccessGrant(user_id=user.id, record_id=order.id, granted_at=NOW, reason="Theirs"))
+        a_deadline(work, act_by_at=SOON, order=order)
+
+
+def heard_by(session: Session) -> tuple[int | None, int | None]:
+    session.rollback()
+    recipient_id, team_id = session.execute(select(Alert.recipient_id, Alert.team_id).where(Alert.closed_at.is_(None))).one()
+    return recipient_id, team_id
+
+
+def sweep(acting: Acting, now: object) -> None:
+    with acting(now=now) as work:  # type: ignore[arg-type]
+        assert raise_alerts(work, stages=STAGES).without_recipient == 0
+
+
+def test_whoever_covers_hears_and_the_officer_again_when_they_are_back(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username)
+    heard = []
+    for now in (NOW, ON_LEAVE, BACK):
+        sweep(acting, now)
+        heard.append(heard_by(session)[0])
+    assert heard == [desk.owner.id, desk.cover.id, desk.owner.id]
+
+
+@pytest.mark.parametrize(("cover_leaves", "alone", "who"), [(False, False, "team"), (True, False, "team"), (True, True, "inspector")])
+def test_without_cover_the_team_hears_and_without_a_team_the_duty_inspector(
+    acting: Acting, session: Session, cover_leaves: bool, alone: bool, who: str
+) -> None:
+    with acting() as work:
+        desk = Desk(work, alone=alone)
+        cover = desk.cover.username if cover_leaves else ""
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=cover)
+        desk.cover.is_active = not cover_leaves
+    sweep(acting, ON_LEAVE)
+    assert heard_by(session) == {"team": (None, desk.team.id), "inspector": (desk.inspector.id, None)}[who]
+
+
+def test_of_a_sealed_record_whoever_is_named_hears_and_not_the_cover(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work, access=Access.SEALED)
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username)
+    sweep(acting, ON_LEAVE)
+    assert heard_by(session) == (None, desk.team.id)
+
+
+def test_what_the_officer_had_acknowledged_is_open_again(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        raise_alerts(work, stages=STAGES)
+        alert = work.session.scalars(select(Alert)).one()
+        alert.acknowledged_at, alert.acknowledged_by_id = NOW, desk.owner.id
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username)
+    sweep(acting, ON_LEAVE)
+    session.rollback()
+    assert session.scalars(select(Alert.acknowledged_at)).all() == [None]
+
+
+def test_somebody_back_early_hears_again_and_days_never_taken_are_struck_out(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        number = enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=date(2026, 12, 24), cover="").id
+        later = enter_absence(work, username=desk.owner.username, from_on=date(2027, 1, 4), until_on=date(2027, 1, 8)).id
+    with acting(now=BACK) as work:
+        end_absence(work, number=number)
+        end_absence(work, number=later)
+    sweep(acting, BACK)
+    assert heard_by(session)[0] == desk.owner.id
+    rows = session.scalars(select(Absence).order_by(Absence.id)).all()
+    assert [(row.until_on, row.taken_back_at) for row in rows] == [(LAST, None), (date(2027, 1, 8), BACK)]
+
+
+def as_user(user: User, *roles: Role) -> Actor:
+    return Actor(user.id, user.name, Viewer(user.id, team_id=user.team_id, roles=frozenset(roles or (Role.ORDERS_DESK,))))
+
+
+def test_a_leader_enters_their_team_s_days_an_officer_only_their_own_an_administrator_anybody_s(acting: Acting) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        leader = a_user(work, Role.ORDERS_SUPERVISOR, team=desk.team, leads_team=True)
+        administrator = a_user(work, Role.ADMINISTRATOR)
+    days = {"from_on": FIRST, "until_on": LAST}
+    for actor, whose, allowed in (
+        (as_user(desk.owner), desk.owner, True), (as_user(desk.owner), desk.colleague, False),
+        (as_user(leader), desk.colleague, True), (as_user(leader), desk.cover, False),
+        (as_user(administrator, Role.ADMINISTRATOR), desk.cover, True),
+    ):  # fmt: skip
+        with acting(actor=actor) as work:
+            if allowed:
+                number = enter_absence(work, username=whose.username, **days).id
+            else:
+                with pytest.raises(ValueError, match="whose days away you may enter"):
+                    enter_absence(work, username=whose.username, **days)
+    with acting(actor=as_user(desk.owner)) as work, pytest.raises(NotFound):
+        end_absence(work, number=number)
+
+
+def test_two_absences_at_once_and_a_cover_who_is_away_are_refused_beside_their_fields(acting: Acting) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        for user in (desk.owner, desk.cover):
+            enter_absence(work, username=user.username, from_on=FIRST, until_on=LAST)
+        with pytest.raises(RulesBroken) as refused:
+            enter_absence(work, username=desk.owner.username, from_on=LAST, until_on=LAST, cover=desk.cover.username)
+    assert [problem.field for problem in refused.value.problems] == ["from_on", "cover"]
