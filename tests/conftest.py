@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 from alembic import command
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
@@ -27,6 +28,9 @@ from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.law import LawTables
 from orders_app.services import references
 from orders_app.services.work import Actor, Work, begin_work
+
+settings.register_profile("orderwatch", deadline=None)  # a busy machine makes no property false
+settings.load_profile("orderwatch")
 
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # Sunday
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
