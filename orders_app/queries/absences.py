@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Absence, User
 from orders_app.queries.alert_routes import people_at_work
+from orders_app.queries.assignees import NO_TEAM, Assignee
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Permission
 
@@ -29,16 +30,23 @@ def seen_to_by(viewer: Viewer) -> Select[int]:
     return select(User.id).where(or_(User.id == viewer.user_id, User.team_id.in_(leads)))
 
 
-def officers_seen_to(session: Session, viewer: Viewer) -> list[User]:
-    """The officers whose days away the viewer may enter: those who work alerts, by name."""
-    at_work = User.id.in_(people_at_work())
-    return list(session.scalars(select(User).where(User.id.in_(seen_to_by(viewer)), at_work).order_by(User.name, User.id)))
+def officers_seen_to(session: Session, viewer: Viewer) -> list[Assignee]:
+    """The officers whose days away the viewer may enter: those who work alerts, the viewer first."""
+    found = session.scalars(_at_work().where(User.id.in_(seen_to_by(viewer))))
+    return [_named(user) for user in sorted(found, key=lambda user: user.id != viewer.user_id)]
 
 
-def who_may_cover(session: Session) -> list[User]:
-    """Everybody who works alerts, with their team, by name."""
-    found = select(User).where(User.id.in_(people_at_work())).options(joinedload(User.team))
-    return list(session.scalars(found.order_by(User.name, User.id)))
+def who_may_cover(session: Session) -> list[Assignee]:
+    """Everybody who works alerts, by team and name."""
+    return sorted(map(_named, session.scalars(_at_work())), key=lambda one: one.team_name)
+
+
+def _at_work() -> Select[User]:
+    return select(User).where(User.id.in_(people_at_work())).options(joinedload(User.team)).order_by(User.name, User.id)
+
+
+def _named(user: User) -> Assignee:
+    return Assignee(user.username, user.display_name, user.team.name if user.team else NO_TEAM)
 
 
 def standing_of(session: Session, user_ids: Iterable[int], today: date) -> list[Absence]:

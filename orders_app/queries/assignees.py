@@ -12,6 +12,7 @@ from orders_app.models import Team, User
 from orders_app.queries.alert_routes import deadlines, facing_of, may_see, people, people_at_work, records
 from orders_app.rules.access import Access
 
+NO_TEAM = "No team"
 users, teams = cast(Table, User.__table__), cast(Table, Team.__table__)
 
 
@@ -60,5 +61,5 @@ def assignees(session: Session, deadline_id: int, *, team_id: int | None) -> lis
 
 def _ordered(session: Session, wanted: Select[Any], team_id: int | None) -> list[Assignee]:
     rows = session.execute(wanted.order_by(teams.c.name.nulls_last(), User.name, User.id)).all()
-    officers = [(user.team_id != team_id, Assignee(user.username, user.display_name, team_name or "No team")) for user, team_name in rows]
+    officers = [(user.team_id != team_id, Assignee(user.username, user.display_name, team_name or NO_TEAM)) for user, team_name in rows]
     return [officer for _, officer in sorted(officers, key=lambda pair: pair[0])]

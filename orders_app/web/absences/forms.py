@@ -7,11 +7,10 @@ from itertools import groupby
 
 from flask_wtf import FlaskForm
 
-from orders_app.models import User
+from orders_app.queries.assignees import Assignee
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, choice
 
 NOBODY = "Nobody: the team hears"
-NO_TEAM = "No team"
 
 
 class AbsenceForm(FlaskForm):
@@ -23,11 +22,9 @@ class AbsenceForm(FlaskForm):
     cover = SelectField("Who covers?", hint="Their alerts go to this officer. Of a restricted record the team hears")
     save = SubmitField("Save")
 
-    def offer(self, officers: Sequence[User], covers: Sequence[User], me: str) -> None:
-        """List whose days away may be entered, me first, and everybody who may cover under the names of their teams."""
-        mine_first = sorted(officers, key=lambda user: user.username != me)
-        self.username.choices = [choice(user.username, user.display_name) for user in mine_first]
-        by_team = sorted(covers, key=lambda user: (user.team.name if user.team else "", user.name))
-        grouped = groupby(by_team, key=lambda user: user.team.name if user.team else NO_TEAM)
-        listed = {team: [choice(user.username, user.display_name) for user in members] for team, members in grouped}
+    def offer(self, officers: Sequence[Assignee], covers: Sequence[Assignee]) -> None:
+        """List whose days away may be entered, and everybody who may cover under the names of their teams."""
+        self.username.choices = [choice(officer.username, officer.display_name) for officer in officers]
+        grouped = groupby(covers, key=lambda officer: officer.team_name)
+        listed = {team: [choice(officer.username, officer.display_name) for officer in members] for team, members in grouped}
         self.cover.choices = {"": [choice("", NOBODY)], **listed}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from orders_app.queries import absences as queries
@@ -30,7 +29,7 @@ def index() -> str:
 def add() -> str | Response:
     """Enter days away."""
     form = AbsenceForm()
-    form.offer(queries.officers_seen_to(read_session(), viewer()), queries.who_may_cover(read_session()), current_user.username)
+    form.offer(queries.officers_seen_to(read_session(), viewer()), queries.who_may_cover(read_session()))
     if form.validate_on_submit() and _is_entered(form):
         flash("Time away saved. Alerts go to whoever covers from the first day, and come back after the last")
         return redirect(url_for("absences.index"))
