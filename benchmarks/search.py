@@ -40,6 +40,9 @@ KINDS = (
     ("Surname and year", "saunders", "1988"),
     ("Postcode", "NM7 5AA", ""),
     ("Address", "77 ford lane", ""),
+    ("Half a postcode", "nm7", ""),
+    ("Surname and half a postcode", "saunders nm7", ""),
+    ("Name and street", "saunders ford", ""),
     ("One letter", "s", ""),
     ("Two initials", "j s", ""),
 )

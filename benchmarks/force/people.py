@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.force.size import NOW, Row, Size
 from orders_app.queries.sounds import sound
-from orders_app.rules.addresses import telling_words
+from orders_app.rules.addresses import words_found_by as found_by
 from orders_app.rules.names import keys_stored, words_found_by
 from orders_app.services.demonstration.names import MEN, SURNAMES, WOMEN
 
@@ -41,7 +41,7 @@ def addresses(size: Size) -> Iterator[Row]:
             "person_id": n,
             "kind": "home",
             "lines": _lines(n),
-            "postcode": f"NM{n % 20} {n % 9}AA",
+            "postcode": _postcode(n),
             "from_on": date(2020, 1, 1),
             "source": "",
             "is_notified": False,
@@ -51,7 +51,7 @@ def addresses(size: Size) -> Iterator[Row]:
 def address_words(size: Size) -> Iterator[Row]:
     """The words an address is found by."""
     for n in range(1, size.people + 1):
-        yield from ({"address_id": n, "person_id": n, "token": token} for token in sorted(telling_words(_lines(n))))
+        yield from ({"address_id": n, "person_id": n, "token": token} for token in sorted(found_by(_lines(n), _postcode(n))))
 
 
 def identifiers(size: Size) -> Iterator[Row]:
@@ -79,6 +79,10 @@ def names_of(number: int) -> tuple[str, str]:
 
 def _access(number: int) -> str:
     return "sealed" if number % 2_000 == 0 else "restricted" if number % 500 == 0 else "open"
+
+
+def _postcode(number: int) -> str:
+    return f"NM{number % 20} {number % 9}AA"
 
 
 def _lines(number: int) -> str:

@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from orders_app.models import Address, AddressWord, Identifier, Person, Record
+from orders_app.models import Address, AddressWord, Identifier, Person, PersonName, Record
 from orders_app.queries.visibility import Viewer, record_found
 from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.search_terms import SearchTerms
 
-NUMBER, ADDRESS = 0, 2
+NUMBER, NAME_AND_ADDRESS, ADDRESS = 0, 1, 2
 RECORD_WORDS = {"order": "Order", REGISTRATION.code: "Registration"}
 
 
 @dataclass(frozen=True)
 class Match:
-    """One person found, how good a find it is (NUMBER before ADDRESS), why, in words; kind and reference of the record, if by one."""
+    """One person found, how good a find it is (NUMBER first, ADDRESS last), why, in words; kind and reference of the record, if by one."""
 
     person_id: int
     surname: str
@@ -53,7 +53,9 @@ def _asked_for(viewer: Viewer, terms: SearchTerms) -> list[Select[Any]]:
         (terms.people, _by_reference(terms)),
         (terms.records, _by_record(viewer, terms)),
         (_postcode(terms), _by_postcode(terms)),
+        (terms.outward and not terms.names, _by_outward(terms)),
         (terms.address, _by_address(terms)),
+        (len(terms.address) > 1, _by_name_and_address(terms)),
     )
     return [part for is_asked, part in asked if is_asked]
 
@@ -93,6 +95,21 @@ def _by_address(terms: SearchTerms) -> Select[Any]:
     return _part(Address.person_id, ADDRESS, literal("address"), Address.lines).where(Address.id.in_(found))
 
 
+def _by_outward(terms: SearchTerms) -> Select[Any]:
+    rank = case((Address.until_on.is_(None), ADDRESS), else_=ADDRESS + 1)
+    found = select(AddressWord.address_id).where(AddressWord.token == terms.outward)
+    return _part(Address.person_id, rank, literal("postcode"), Address.postcode).where(Address.id.in_(found))
+
+
+def _by_name_and_address(terms: SearchTerms) -> Select[Any]:
+    """Every word typed must be one of somebody’s name or of one address of theirs, and there must be some of each."""
+    is_called = (PersonName.person_id == AddressWord.person_id) & PersonName.token.in_(terms.address)
+    pairs = select(AddressWord.address_id).join(PersonName, is_called).where(AddressWord.token.in_(terms.address))
+    said = [func.max(case((or_(AddressWord.token == word, PersonName.token == word), 1), else_=0)) == 1 for word in terms.address]
+    found = pairs.group_by(AddressWord.address_id).having(*said)
+    return _part(Address.person_id, NAME_AND_ADDRESS, literal("home"), Address.lines).where(Address.id.in_(found))
+
+
 def _has_number(terms: SearchTerms) -> bool:
     return any(c.isdigit() for word in terms.address for c in word)
 
@@ -115,6 +132,8 @@ def _because(what: str, detail: str) -> str:
             return f"{RECORD_WORDS[kind]} {detail}"
         case "postcode":
             return f"Postcode {detail}"
+        case "home":
+            return f"Name, and address {detail}"
         case "address":
             return f"Address {detail}"
     return f"{LABELS[IdentifierKind(what)]} number {detail}"

@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
-from orders_app.models import Address, Order, Person, ProtectedPerson, Record
+from orders_app.models import Address, AddressWord, Order, Person, ProtectedPerson, Record
 from orders_app.queries.found_exactly import Match, found_exactly
 from orders_app.queries.name_reasons import likeness, name_reasons, surname_place
 from orders_app.queries.named_like import named_like
@@ -95,7 +95,7 @@ def search_people(
     """Return one page of the people who match. Six statements."""
     near = near_words(session, terms.names)
     allowed, born = and_(person_visible(viewer), _has_role(viewer, role)), _born(terms)
-    is_narrowed = bool(terms.born_from or terms.postcode or role)
+    is_narrowed = bool(terms.born_from or terms.postcode or terms.outward or role)
     named = _by_name(session, terms, _named(viewer, terms, near, is_narrowed), and_(allowed, born))
     exact = found_exactly(session, viewer, terms, allowed, born, MOST)
     is_cut = len(named) > MOST or len(exact) >= MOST
@@ -153,9 +153,9 @@ def _by_name(session: Session, terms: SearchTerms, named: Subquery | None, allow
 
 
 def _lives_at(terms: SearchTerms) -> ColumnElement[bool]:
-    if not terms.postcode:
-        return true()
-    return exists().where(Address.person_id == Person.id, Address.postcode == terms.postcode)
+    if terms.postcode:
+        return exists().where(Address.person_id == Person.id, Address.postcode == terms.postcode)
+    return Person.id.in_(select(AddressWord.person_id).where(AddressWord.token == terms.outward)) if terms.outward else true()
 
 
 def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate], exact: Sequence[Match]) -> list[_Candidate]:

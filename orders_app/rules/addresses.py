@@ -7,6 +7,7 @@ import re
 from orders_app.rules.names import words
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
+_OUTWARD = re.compile(r"(?<![\w/-])[A-Z]{1,2}[0-9][A-Z0-9]?(?![\w/-])", re.IGNORECASE)
 EVERYDAY_WORDS = frozenset(
     {
         "and", "at", "avenue", "ave", "close", "court", "crescent", "dr", "drive", "east", "flat", "floor", "gardens", "green", "grove",
@@ -31,6 +32,22 @@ def find_postcode(text: str) -> tuple[str, str]:
     if not found:
         return "", text
     return f"{found[1]} {found[2]}".upper(), f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def outward_code(postcode: str) -> str:
+    """Return nm3 for NM3 4RT: the first half, as a word that an address is found by."""
+    return postcode.partition(" ")[0].lower()
+
+
+def find_outward(text: str) -> str:
+    """Return the first word of a text that may be the first half of a postcode, as `outward_code` gives it; empty for none."""
+    found = _OUTWARD.search(text)
+    return found[0].lower() if found else ""
+
+
+def words_found_by(lines: str, postcode: str) -> frozenset[str]:
+    """Return every word under which an address is found: its telling words, and the first half of its postcode."""
+    return telling_words(lines) | ({outward_code(postcode)} if postcode else frozenset())
 
 
 def telling_words(lines: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from orders_app.rules.addresses import EVERYDAY_WORDS, find_postcode
+from orders_app.rules.addresses import EVERYDAY_WORDS, find_outward, find_postcode
 from orders_app.rules.births_sought import birth_sought
 from orders_app.rules.identifiers import IdentifierKind, letter_fault, possible_readings, without_letter
 from orders_app.rules.names import search_words, words
@@ -39,8 +39,8 @@ _YEAR = re.compile(r"(?<![\w/.-])\(?((?:(?:about|circa|c\.?)\s*)?(?:19|20)[0-9]{
 class SearchTerms:
     """What is asked for. Names, births and postcode must all hold; numbers and references each find on their own.
 
-    born_from and born_to are the first and last day of birth asked for, both None for any. `notes` are for the reader:
-    what could not be used as typed, and why.
+    born_from and born_to are the first and last day of birth asked for, both None for any. `outward` may be the first half of
+    a postcode. `notes` are for the reader: what could not be used as typed, and why.
     """
 
     names: tuple[str, ...] = ()
@@ -51,12 +51,14 @@ class SearchTerms:
     people: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    outward: str = ""
     notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked that anybody could be found by."""
-        return not (self.names or self.born_from or self.postcode or self.identifiers or self.people or self.records or self.address)
+        places = (self.postcode, self.outward, self.address)
+        return not (self.names or self.born_from or self.identifiers or self.people or self.records or any(places))
 
 
 def read_search(text: str, born: str, today: date) -> SearchTerms:
@@ -82,6 +84,7 @@ def read_search(text: str, born: str, today: date) -> SearchTerms:
         people=people,
         records=records,
         address=_address_words(typed.rest),
+        outward="" if postcode else find_outward(typed.rest),
         notes=(*faults, *birth_notes),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from orders_app.db import insert_missing_rows
 from orders_app.models import Address, AddressWord, Alias, NameKey, Order, Person, PersonName, Record
 from orders_app.queries.sounds import sound
-from orders_app.rules.addresses import telling_words
+from orders_app.rules import addresses
 from orders_app.rules.names import SLIP_MARK, keys_stored, sorting_names, words_found_by
 from orders_app.services.work import Work
 
@@ -75,9 +75,10 @@ def _name_orders(session: Session, ids: Sequence[int]) -> None:
 
 
 def _index_addresses(session: Session, ids: Sequence[int]) -> None:
-    rows = session.execute(select(Address.id, Address.person_id, Address.lines).where(Address.person_id.in_(ids))).all()
+    of_people = select(Address.id, Address.person_id, Address.lines, Address.postcode).where(Address.person_id.in_(ids))
+    rows = [(a, p, addresses.words_found_by(lines, postcode)) for a, p, lines, postcode in session.execute(of_people)]
     session.execute(delete(AddressWord).where(AddressWord.person_id.in_(ids)))
-    new = [{"address_id": a, "person_id": p, "token": token} for a, p, lines in rows for token in sorted(telling_words(lines))]
+    new = [{"address_id": a, "person_id": p, "token": token} for a, p, found_by in rows for token in sorted(found_by)]
     _insert(session, AddressWord.__table__, new, ["token", "address_id"])
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from config.migrations import alembic_config
+from orders_app.services.new_people import Identity, NewAddress, NewPerson
+from orders_app.services.people import record_person
 from tests.conftest import Acting
 from tests.factories import an_area
 
@@ -55,3 +57,18 @@ def test_the_log_cannot_be_emptied(engine: Engine) -> None:
         pytest.skip("only PostgreSQL can truncate")
     with pytest.raises(DBAPIError, match="audit rows cannot be changed"), engine.begin() as connection:
         connection.execute(text("TRUNCATE audit_events"))
+
+
+def test_addresses_recorded_before_are_found_by_half_a_postcode_too(engine: Engine, acting: Acting) -> None:
+    addresses = (NewAddress("1 Foundry Lane", "NM3 4RT"), NewAddress("No fixed abode"))
+    with acting("person.recorded") as work:
+        record_person(work, NewPerson(Identity("Whittaker", "Callum"), addresses=addresses))
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM address_words WHERE token = 'nm3'"))
+    _migrate(engine, lambda config: command.downgrade(config, "0015"))
+    for _ in range(2):
+        _migrate(engine, lambda config: command.stamp(config, "0015"))
+        _migrate(engine, lambda config: command.upgrade(config, "0016"))
+    with engine.connect() as connection:
+        words = "SELECT a.postcode FROM address_words w JOIN addresses a ON a.id = w.address_id WHERE w.token = 'nm3'"
+        assert connection.scalars(text(words)).all() == ["NM3 4RT"]

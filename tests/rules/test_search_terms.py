@@ -127,3 +127,12 @@ def test_nothing_that_is_typed_is_an_error(text: str, born: str) -> None:
     terms = read_search(text, born, TODAY)
     assert (terms.born_from is None) is (terms.born_to is None)
     assert not (terms.born_from and terms.born_to) or terms.born_from <= terms.born_to
+
+
+@pytest.mark.parametrize(
+    ("text", "outward"),
+    [("nm3", "nm3"), ("Whittaker NM12", "nm12"), ("w1a", "w1a"), ("m1, dock road", "m1"), ("NM3 4RT", ""), ("whittaker", ""), ("c1988", ""),
+     ("P-10482", ""), ("DVPN-2026-0042", ""), ("06/118234F", ""), ("12 dock road", "")],
+)  # fmt: skip
+def test_the_first_half_of_a_postcode(text: str, outward: str) -> None:
+    assert read_search(text, "", TODAY).outward == outward

@@ -31,7 +31,7 @@ def test_recorded_tidily_and_findable(acting: Acting, session: Session) -> None:
         person = record_person(work, CALLUM)
     assert (person.surname, person.forenames) == ("Whittaker", "Callum James")
     assert set(session.scalars(select(PersonName.token))) == {"whittaker", "callum", "james"}
-    assert set(session.scalars(select(AddressWord.token))) == {"1", "foundry"}
+    assert set(session.scalars(select(AddressWord.token))) == {"1", "foundry", "nm3"}
     assert {row.subject_type for row in session.scalars(select(AuditEvent))} == {"people", "addresses"}
 
 
