@@ -14,6 +14,7 @@ from orders_app.rules.identifiers import LABELS, IdentifierKind
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.search_terms import SearchTerms
 
+NAMED_AND_LIVES = "Name, and address "
 NUMBER, NAME_AND_ADDRESS, ADDRESS = 0, 1, 2
 RECORD_WORDS = {"order": "Order", REGISTRATION.code: "Registration"}
 
@@ -107,7 +108,8 @@ def _by_name_and_address(terms: SearchTerms) -> Select[Any]:
     pairs = select(AddressWord.address_id).join(PersonName, is_called).where(AddressWord.token.in_(terms.address))
     said = [func.max(case((or_(AddressWord.token == word, PersonName.token == word), 1), else_=0)) == 1 for word in terms.address]
     found = pairs.group_by(AddressWord.address_id).having(*said)
-    return _part(Address.person_id, NAME_AND_ADDRESS, literal("home"), Address.lines).where(Address.id.in_(found))
+    whole = Address.lines + literal(" ") + Address.postcode
+    return _part(Address.person_id, NAME_AND_ADDRESS, literal("home"), whole).where(Address.id.in_(found))
 
 
 def _has_number(terms: SearchTerms) -> bool:
@@ -133,7 +135,7 @@ def _because(what: str, detail: str) -> str:
         case "postcode":
             return f"Postcode {detail}"
         case "home":
-            return f"Name, and address {detail}"
+            return f"{NAMED_AND_LIVES}{detail.strip()}"
         case "address":
             return f"Address {detail}"
     return f"{LABELS[IdentifierKind(what)]} number {detail}"

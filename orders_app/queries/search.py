@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, liter
 from sqlalchemy.orm import Session
 
 from orders_app.models import Address, AddressWord, Order, Person, ProtectedPerson, Record
-from orders_app.queries.found_exactly import Match, found_exactly
+from orders_app.queries.found_exactly import NAMED_AND_LIVES, Match, found_exactly
 from orders_app.queries.name_reasons import likeness, name_reasons, surname_place
 from orders_app.queries.named_like import named_like
 from orders_app.queries.near_words import Near, near_words
@@ -175,8 +175,9 @@ def _ranked(terms: SearchTerms, near: Sequence[Near], named: Sequence[_Candidate
 
 def _reasons(person: WholePerson, terms: SearchTerms, near: Sequence[Near], exact: Sequence[Match], is_named: bool) -> tuple[Reason, ...]:
     reasons = [Reason(match.because, match.record) for match in exact if match.person_id == person.id]
+    says_name = any(reason.words.startswith(NAMED_AND_LIVES) for reason in reasons)
     if is_named:
-        reasons += [Reason(words) for words in name_reasons(person, terms.names, near)] if terms.names else []
+        reasons += [Reason(words) for words in name_reasons(person, terms.names, near)] if terms.names and not says_name else []
         reasons += [Reason("Date of birth")] if terms.born_from else []
     return tuple(dict.fromkeys(reasons))
 

@@ -235,3 +235,8 @@ def test_those_who_may_not_be_seen_take_nobodys_place(acting: Acting, session: S
     assert (result.total, result.is_cut) == (200, is_cut)
     assert {found.person.access for found in result.found} == {Access.OPEN}
     assert _search(session, "patel", viewer=SYSTEM).is_cut
+
+
+def test_a_name_with_half_a_postcode_says_both_and_the_name_once(session: Session, people: dict[str, str]) -> None:
+    (found,) = _search(session, "whittaker nm3").found
+    assert [reason.words for reason in found.because] == ["Name, and address Flat 6, 212 Foundry Lane, Northmere NM3 4RT"]

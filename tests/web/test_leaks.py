@@ -54,7 +54,8 @@ DESK_REFERENCE = re.compile(r"service desk: (?:<span[^>]*>)?[0-9A-F]{8}")
 SECRET_WORDS = re.compile(r"quillfeather|thistledown|0118234F|NM-P-77|larkspur|whispers|never to be read", re.IGNORECASE)
 SEARCHES = (
     "quillfeather", "callum quillfeather", "quilfether", "thistledown", "whittaker callum", "06/118234F", "NM-P-77", "9 larkspur row",
-    "NM3 4RT", "nm3", "quillfeather larkspur", "quillfeather nm3", "callum 14/3/1988", "1988", *CLOSED_REFERENCES, *CLOSED_REGISTRATIONS, "callum",
+    "NM3 4RT", "nm3", "quillfeather larkspur", "quillfeather nm3",
+    "callum 14/3/1988", "1988", *CLOSED_REFERENCES, *CLOSED_REGISTRATIONS, "callum",
 )  # fmt: skip
 ASKED_IN_EVERY_ROLE = ("quillfeather", "callum")
 PEOPLE_SHEET = b"Our key,Surname,Forenames,Date of birth,PNC\nN-1,Quillfeather,Callum,14/03/1988,06/118234F\nN-2,Else,Ann,1/1/1990,\n"

@@ -105,10 +105,16 @@ def test_where_several_are_in_force_the_order_is_chosen(officer: Officer, acting
     spo = an_spo(acting, callum)
     made = {"made_on": date(2026, 11, 10), "served_on": date(2026, 11, 10)}
     dvpo = an_spo(acting, callum, order_type="dvpo", end_kind=EndKind.FIXED, stated_ends_on=date(2026, 12, 7), **made)
+    ended = an_spo(
+        acting, callum, order_type="interim_spo", made_on=date(2026, 9, 1), served_on=date(2026, 9, 2), end_kind=EndKind.FIXED,
+        stated_ends_on=date(2026, 10, 1),
+    )  # fmt: skip
     sealed = an_spo(acting, callum, access=Access.SEALED)
     shown = page(officer.get(f"/people/{callum.reference}/report-breach"))
     assert "Which order was breached?" in shown.heading
-    for order in (spo, dvpo):
+    listed = [text.rpartition(" ")[2] for text, _href in shown.links if text.startswith("Report a breach of")]
+    assert (set(listed[:2]), listed[2:]) == ({spo.reference, dvpo.reference}, [ended.reference])
+    for order in (spo, dvpo, ended):
         assert (f"Report a breach of {order.reference}", f"/orders/{order.reference}/record/breach_reported") in shown.links
     assert sealed.reference not in shown.main
     assert officer.get(f"/orders/{dvpo.reference}/record/breach_reported").status_code == 200

@@ -92,7 +92,8 @@ def _add_whittaker(work: Work, mixture: Mixture) -> None:
     )  # fmt: skip
     full = mixture.live(cases.owned(_with_attempts(full, made_on), owner, team, subject))
     moved_on = work.today - timedelta(days=5)
-    moved = NewEvent(E.ADDRESS_CHANGED, moved_on, note="Seen moving into Flat 6, 212 Foundry Lane. Source: landlord")
+    told = {"address": "Flat 6, 212 Foundry Lane, Northmere NM3 4RT", "source": "Landlord"}
+    moved = NewEvent(E.ADDRESS_CHANGED, moved_on, details=told, note="Seen moving in")
     reported = NewEvent(
         E.BREACH_REPORTED, work.today - timedelta(days=1), details={"condition": "1"}, note="Message to the protected person’s sister"
     )

@@ -12,7 +12,7 @@ from orders_app.queries.orders import orders_of_person
 from orders_app.queries.people import WholePerson
 from orders_app.rules.access import Permission
 from orders_app.rules.facts import EventKind
-from orders_app.rules.orders import ends_on, possible_events, status_on
+from orders_app.rules.orders import LIVE, ends_on, possible_events, status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import plural, upper_first
 from orders_app.web.people.banner import banner_words
@@ -25,11 +25,12 @@ from orders_app.web.session import law_tables, read_session, today, viewer
 @requires(Permission.ORDER_RECORD)
 @with_person
 def report_breach(person: WholePerson) -> Any:
-    """Which order was breached; straight to the report where there is one only."""
+    """Which order was breached; straight to the report where one only is in force."""
     cases = may_be_breached(orders_of_person(read_session(), viewer(), person.id))
-    if len(cases) == 1:
-        return redirect(_report_href(cases[0]))
-    rows = [_row(case) for case in cases]
+    in_force = [case for case in cases if is_in_force(case)]
+    if len(in_force) == 1:
+        return redirect(_report_href(in_force[0]))
+    rows = [_row(case) for case in (*in_force, *(case for case in cases if case not in in_force))]
     return render_template("people/report_breach.html", person=person, banner=banner_words(person, today()), rows=rows)
 
 
@@ -37,6 +38,11 @@ def may_be_breached(cases: Iterable[OrderFacts]) -> list[OrderFacts]:
     """The orders of which a breach can be reported today."""
     law = law_tables()
     return [case for case in cases if EventKind.BREACH_REPORTED in possible_events(case.order_type, case.facts, today(), law)]
+
+
+def is_in_force(case: OrderFacts) -> bool:
+    """Whether any part of it is in force today."""
+    return status_on(case.order_type, case.facts, today()) in LIVE
 
 
 def _row(case: OrderFacts) -> dict[str, str]:

@@ -40,7 +40,7 @@ from orders_app.web.people.found import (
 from orders_app.web.people.order_cards import order_parts
 from orders_app.web.people.page_words import access_words, address_rows, compliance, custody_rows, linked_rows
 from orders_app.web.people.registration_cards import registration_cards
-from orders_app.web.people.reporting import may_be_breached
+from orders_app.web.people.reporting import is_in_force, may_be_breached
 from orders_app.web.people.timeline import records_of, timeline_items, timeline_page
 from orders_app.web.session import now, read_session, today, viewer
 from orders_app.web.work.rows import Reader, row_words
@@ -140,7 +140,7 @@ def _actions(person: WholePerson, cases: Sequence[OrderFacts], registered: Regis
     breach = (Permission.ORDER_RECORD, "Report a breach", url_for("people.report_breach", reference=person.reference))
     register = (Permission.REGISTRATION_RECORD, "Register this person", url_for("registrations.new", person=person.reference))
     possible = (
-        *([breach] if may_be_breached(cases) else []),
+        *([breach] if any(map(is_in_force, may_be_breached(cases))) else []),
         *([] if _running(registered) else [register]),
         (Permission.ORDER_RECORD, "Record an order", url_for("orders.new", person=person.reference)),
         (Permission.PERSON_EDIT, "Change details", url_for("people.details", reference=person.reference)),
