@@ -13,7 +13,7 @@ from orders_app.rules.condition_library import SHIPPED
 from orders_app.services.condition_library import change_template
 from orders_app.services.orders import NewCondition
 from tests.conftest import Acting
-from tests.order_cases import a_made_order
+from tests.order_cases import NO_CONTACT, a_made_order
 from tests.web.conftest import ClientFor, Officer
 from tests.web.corrections import COURT, ROW, TERM, an_spo_of_three_years, begun, put, stored
 from tests.web.reading import Page
@@ -73,6 +73,18 @@ def test_a_term_that_began_from_a_retired_condition_remembers_it(officer: Office
     session.rollback()
     term = session.scalars(select(Condition)).one()
     assert (term.text, term.template_key, term.template_version) == ("Not to follow, watch or spy upon Ann Joseph.", "follow", 1)
+
+
+def test_a_condition_is_put_right_though_the_rest_was_never_recorded_whole(officer: Officer, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        reference = a_made_order(work, order_type="ro_conviction", court="", conditions=(NO_CONTACT,)).reference
+    base = begun(officer, reference, "conditions-1")
+    right = TERM | {"words": "Not to contact Ann Joseph.", "short_form": "No contact", "editing": "1"}
+    check = Page(put(officer, base, "conditions", **right).text)
+    assert "What is put right (1)" in check.main
+    saved = officer.post(f"{base}/check", data={})
+    assert saved.status_code == 302, Page(saved.text).problems
+    assert (stored(session, reference).court, stored(session, reference).made_under) == ("", "")
 
 
 # Two officers

@@ -106,6 +106,7 @@ CODED = {"kind", "access", "end_kind", "order_type", "role", "roles", "because",
 COUNTS_EVERY_RECORD = {"alerts.raised", "alerts.escalated"}  # also those that the reader of the log may not know of
 NOT_SAID = {
     "id", "version", "created_at", "changed_at", "recorded_at", "what", "results", "person_id", "record_id", "order_id", "user_id",
+    "made_upon",
 }  # fmt: skip
 
 
