@@ -1,6 +1,7 @@
 """The pages that are measured: every main page, each tab, sort and filter of the list of orders, and pages far down it.
 
-`{order}` and `{person}` stand for the references of an order in force and of its person, whose page is as long as pages get.
+`{order}` and `{person}` stand for the references of an order in force and of its person, whose page is as long as pages get,
+`{registration}` for one of somebody at liberty.
 """
 
 from __future__ import annotations
@@ -52,6 +53,15 @@ LISTS = (
     ("One officer", "/orders?owner=officer77"),
     ("One type, area, team and officer", "/orders?tab=all&type=spo&area=A1&team=Team+7&owner=officer46"),
 )  # fmt: skip
+REGISTRATIONS = (
+    ("Registration", "/registrations/{registration}"),
+    ("Registered, due in 14 days", "/registrations"),
+    ("Registered, overdue", "/registrations?tab=overdue"),
+    ("Registered, in custody", "/registrations?tab=in-custody"),
+    ("Registered, all", "/registrations?tab=registered"),
+    ("Registered, all, far down", "/registrations?tab=registered&page=200"),
+    ("Registered, one area", "/registrations?tab=registered&area=A1"),
+)
 WORDS_IN_ORDERS = (
     ("a surname", "whittaker"),
     ("a full name", "nathan clarke"),
@@ -69,9 +79,10 @@ NAMES_OF_PEOPLE = (
 FORM_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-def addresses(client: FlaskClient, order: str, person: str) -> Iterator[tuple[str, str]]:
+def addresses(client: FlaskClient, order: str, person: str, registration: str) -> Iterator[tuple[str, str]]:
     """Give each page's name and address. Words are sent as the form does, for they are not in addresses."""
-    yield from ((name, address.format(order=order, person=person)) for name, address in (*MAIN, *LISTS))
+    known = {"order": order, "person": person, "registration": registration}
+    yield from ((name, address.format(**known)) for name, address in (*MAIN, *REGISTRATIONS, *LISTS))
     for name, typed in WORDS_IN_ORDERS:
         yield f"All orders with {name}", _searched(client, "/orders", {"q": typed, "tab": "all"})
     yield "In force with a surname, by person", _searched(client, "/orders", {"q": "evans", "tab": "in-force"}) + "&sort=person"

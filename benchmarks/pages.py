@@ -128,12 +128,16 @@ def _raise(engine: Engine) -> None:
     _close(app)
 
 
-def _long_page(engine: Engine) -> tuple[str, str]:
-    """The references of an order and of its person, who is bound by several."""
+def _long_page(engine: Engine) -> tuple[str, str, str]:
+    """The references of an order and of its person, who is bound by several, and of a registration."""
     both = text("SELECT records.reference, people.reference FROM records JOIN people ON people.id = person_id WHERE records.id = :number")
+    registered = text(
+        "SELECT records.reference FROM records JOIN people ON people.id = person_id "
+        "WHERE kind = 'registration' AND records.access = 'open' AND people.access = 'open' ORDER BY records.id LIMIT 1"
+    )
     with engine.connect() as connection:
         order, person = connection.execute(both, {"number": LONG_PAGE}).one()
-    return order, person
+        return order, person, connection.execute(registered).scalar_one()
 
 
 def _signed_in(url: str, engine: Engine) -> FlaskClient:

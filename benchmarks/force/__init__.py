@@ -11,7 +11,7 @@ from itertools import islice
 
 from sqlalchemy import Engine, Table, func, insert, select, text
 
-from benchmarks.force import deadlines, log, orders, people, staff
+from benchmarks.force import deadlines, log, orders, people, registrations, staff
 from benchmarks.force.size import LARGEST, MEAN, NOW, TODAY, Row, Size
 from orders_app.db import Base
 
@@ -36,6 +36,10 @@ MAKERS: tuple[tuple[str, Callable[[Size], Iterator[Row]]], ...] = (
     ("events", orders.events),
     ("order_versions", orders.order_versions),
     ("deadlines", deadlines.deadlines),
+    ("records", registrations.records),
+    ("registrations", registrations.registrations),
+    ("events", registrations.events),
+    ("deadlines", registrations.deadlines),
     ("audit_events", log.audit_events),
 )
 

@@ -22,7 +22,8 @@ class Size:
     orders: int
     officers: int
     looks: int = 0
+    registered: int = 0
 
 
-MEAN = Size("mean force", 40_000, 14_000, 75, 200_000)
-LARGEST = Size("largest force", 250_000, 80_000, 400, 1_000_000)
+MEAN = Size("mean force", 40_000, 14_000, 75, 200_000, 1_600)
+LARGEST = Size("largest force", 250_000, 80_000, 400, 1_000_000, 7_000)
