@@ -35,6 +35,11 @@ class OrderFacts:
     other: OtherScheme | None = None
 
     @property
+    def record(self) -> Order:
+        """The same row, by the name that every kind of record has for it."""
+        return self.order
+
+    @property
     def is_open_to_all(self) -> bool:
         """Whether everybody who may see orders may open it: neither it nor its person is restricted or sealed."""
         return bool(self.order.access == self.order.person.access == Access.OPEN)

@@ -29,6 +29,11 @@ class RegistrationCase:
     events: tuple[Event, ...]
 
     @property
+    def record(self) -> Registration:
+        """The same row, by the name that every kind of record has for it."""
+        return self.registration
+
+    @property
     def is_open_to_all(self) -> bool:
         """Whether everybody who may see registrations may open it: neither it nor its person is restricted or sealed."""
         return bool(self.registration.access == self.registration.person.access == Access.OPEN)

@@ -125,6 +125,17 @@ def test_the_person_s_page_has_a_card_its_deadline_and_what_happened(officer: Of
     assert "Notification given: REG-2024-0001" in part.main
 
 
+def test_a_new_address_that_was_notified_is_asked_for_on_the_person(officer: Officer, acting: Acting, gareth: Person) -> None:
+    moved = NewEvent(E.ADDRESS_CHANGED, ago(4), details={"address": "4 Ferry Lane, Northmere"})
+    on_file(acting, gareth, FIRST, moved, notified(ago(3), "84"))
+    for address in (HERE, f"/people/{gareth.reference}"):
+        shown = page(officer.get(address))
+        assert "REG-2024-0001 says that they moved on Wednesday 18 November 2026 to 4 Ferry Lane, Northmere" in shown.main
+        (form,) = [href for text, href in shown.links if text == "Record the new address"]
+    assert page(officer.get(form)).inputs["postcode"] == ""
+    assert "4 Ferry Lane, Northmere" in officer.get(form).text
+
+
 def test_a_person_who_is_not_registered_may_be_from_their_page(officer: Officer, acting: Acting, gareth: Person) -> None:
     shown = page(officer.get(f"/people/{gareth.reference}"))
     assert "Registration" not in shown.main.replace("Registered", "")

@@ -12,6 +12,7 @@ from flask_login import current_user
 from orders_app.queries.duplicates import others_with_number
 from orders_app.queries.orders import orders_of_person
 from orders_app.queries.people import WholePerson
+from orders_app.queries.registrations import registrations_of_person
 from orders_app.queries.teams import all_areas
 from orders_app.rules.access import Permission
 from orders_app.rules.identifiers import LABELS
@@ -89,10 +90,11 @@ def remove(person: WholePerson, kind: str, number: int) -> Any:
 
 
 def _told(person: WholePerson) -> dict[str, Any] | None:
-    """Where an order says that they moved, for who comes from there."""
-    if CHANGED not in request.args or not current_user.may(Permission.ORDER_VIEW):
+    """Where a record says that they moved, for who comes from there."""
+    if CHANGED not in request.args:
         return None
-    moved = moved_to(person, orders_of_person(read_session(), viewer(), person.id))
+    orders = orders_of_person(read_session(), viewer(), person.id) if current_user.may(Permission.ORDER_VIEW) else []
+    moved = moved_to(person, [*orders, *registrations_of_person(read_session(), viewer(), person.id)])
     return moved.answers() if moved else None
 
 

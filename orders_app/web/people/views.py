@@ -69,7 +69,7 @@ def show(person: WholePerson) -> str:
         banner=banner_words(person, today()),
         role_line=_role_line(len(cases), registered, around),
         actions=_actions(person, cases, registered),
-        moved=address_prompt(person, cases),
+        moved=address_prompt(person, [*cases, *registered]),
         timeline=timeline_page(items, request.args.get("show", ""), is_whole=request.args.get("all") == "yes"),
         restricted=around.restricted_orders,
         restricted_registrations=around.restricted_registrations,

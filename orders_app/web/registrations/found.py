@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from orders_app.queries import people
+from orders_app.queries.people import WholePerson
 from orders_app.queries.registrations import WholeRegistration, find_registration
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
@@ -31,11 +32,15 @@ def registration_again(whole: WholeRegistration) -> WholeRegistration:
     return registration_or_404(whole.registration.reference)
 
 
+def registered_person(whole: WholeRegistration) -> WholePerson:
+    """Whoever is registered. Two statements."""
+    person_id = whole.registration.person_id
+    return people.people_with_keys(read_session(), viewer(), [person_id])[person_id]
+
+
 def banner_of(whole: WholeRegistration) -> dict[str, Any]:
     """The banner of the registered person."""
-    person_id = whole.registration.person_id
-    found = people.people_with_keys(read_session(), viewer(), [person_id])
-    return banner_words(found[person_id], today())
+    return banner_words(registered_person(whole), today())
 
 
 def registration_title(whole: WholeRegistration) -> str:

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from orders_app.queries.registrations import WholeRegistration
 from orders_app.rules.access import Permission
 from orders_app.rules.duties import DueDuty
-from orders_app.rules.facts import EventKind as E
 from orders_app.rules.registrations.declaration import due_duties
 from orders_app.rules.registrations.facts import RegistrationFacts
 from orders_app.rules.registrations.notifications import INITIAL, PERIODIC
@@ -43,7 +42,7 @@ class Notifying(RegistrationChange):
         events = self.form.events()
         with act("registration.notification_recorded") as work:
             record_events(work, reference=whole.registration.reference, version=self.version, events=events)
-        flash(_saved_words(registration_again(whole), has_moved=any(event.kind is E.ADDRESS_CHANGED for event in events)))
+        flash(_saved_words(registration_again(whole)))
         return redirect(self.home(whole))
 
     def mine(self) -> dict[str, str]:
@@ -95,8 +94,7 @@ def _lives(facts: RegistrationFacts) -> str:
     return NONE if has_no_residence(facts, today()) else HOME
 
 
-def _saved_words(whole: WholeRegistration, *, has_moved: bool) -> str:
-    """What was saved, what comes next, and what is still to be done elsewhere."""
+def _saved_words(whole: WholeRegistration) -> str:
+    """What was saved, and what comes next."""
     following = next_periodic(due_duties(whole.case.facts, law_tables()))
-    moved = " Put the new address on the person’s page too." if has_moved else ""
-    return f"Notification saved. Next periodic notification: {following.answer}.{moved}"
+    return f"Notification saved. Next periodic notification: {following.answer}."

@@ -16,10 +16,12 @@ from orders_app.rules.registrations.status import status_on
 from orders_app.web.access import requires
 from orders_app.web.filters import person_name
 from orders_app.web.orders.order_rows import timeline_items
+from orders_app.web.people.banner import banner_words
+from orders_app.web.people.changed_address import address_prompt
 from orders_app.web.registrations import event_correction, event_recording, lists, notifying, reasons, registering
 from orders_app.web.registrations.actions import actions_of
 from orders_app.web.registrations.blueprint import blueprint
-from orders_app.web.registrations.found import banner_of, log_view, registration_or_404, registration_title
+from orders_app.web.registrations.found import log_view, registered_person, registration_or_404, registration_title
 from orders_app.web.registrations.registration_deadlines import dates_in_words, registration_deadlines
 from orders_app.web.registrations.registration_words import basis_rows, header_facts
 from orders_app.web.registrations.vocabulary import DO
@@ -35,13 +37,14 @@ EVENTS_SHOWN = 8
 def show(reference: str) -> str:
     """One registration. Opening it is logged."""
     whole = registration_or_404(reference)
-    facts, on = whole.case.facts, today()
+    facts, on, person = whole.case.facts, today(), registered_person(whole)
     duties, may_record = due_duties(facts, law_tables()), current_user.may(Permission.REGISTRATION_RECORD)
     page = render_template(
         "registrations/show.html",
         title=registration_title(whole),
         crumbs=_crumbs(whole),
-        banner=banner_of(whole),
+        banner=banner_words(person, on),
+        moved=address_prompt(person, [whole.case]),
         record_type=REGISTRATION,
         registration=whole.registration,
         status=status_on(facts, on).value,
