@@ -20,6 +20,7 @@ from orders_app.queries.assignees import may_be_given
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.wording import day_words
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.numbers_not_kept import number_refused
 from orders_app.services.work import Work
 
 LONGEST_NOTE = 4000
@@ -113,6 +114,8 @@ def write_note(work: Work, *, reference: str, number: int, text: str) -> Deadlin
         raise RuleBroken("text", "Enter the note")
     if len(text) > LONGEST_NOTE:
         raise RuleBroken("text", f"A note must be {LONGEST_NOTE:,} characters or fewer")
+    for refusal in number_refused("text", text):
+        raise refusal
     if work.actor.id is None:
         raise RuleBroken("text", "A note is written by a person")
     note = DeadlineNote(deadline_id=row.deadline.id, written_at=work.now, written_by_id=work.actor.id, text=text.strip())

@@ -13,6 +13,7 @@ from orders_app.rules.identifiers import IdentifierKind, NotAnIdentifier, canoni
 from orders_app.rules.people import AddressKind, AliasKind, CustodyKind, MarkerKind, Sex
 from orders_app.services.errors import RuleBroken
 from orders_app.services.new_people import Identity, NewAddress, NewAlias, NewCustody, NewDetail, NewIdentifier, NewMarker
+from orders_app.services.numbers_not_kept import number_refused
 
 FIRST_YEAR = 1900
 LENGTHS = {"surname": 100, "forenames": 150, "lines": 300, "source": 100, "text": 200, "place": 100, "notes": 5000}
@@ -27,6 +28,7 @@ Broken = list[RuleBroken]
 def check_identity(identity: Identity, today: date) -> Broken:
     """Return what is wrong with who somebody is said to be."""
     broken = _too_long(identity, "surname", "forenames", "notes") + _not_listed(identity, "sex", ["", *Sex])
+    broken += number_refused("notes", identity.notes)
     if not identity.surname.strip():
         broken.append(RuleBroken("surname", "Enter a surname. If it is not known, enter UNKNOWN"))
     if identity.born_on and identity.born_on > today:

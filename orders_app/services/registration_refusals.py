@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from orders_app.rules.numbers_not_kept import number_not_kept
-from orders_app.rules.registrations.citations import FINANCE_NOT_HELD
 from orders_app.rules.registrations.facts import RegistrationFacts
 from orders_app.rules.registrations.problems import problems
 from orders_app.services.errors import RuleBroken, RulesBroken
 from orders_app.services.new_orders import NewEvent
+from orders_app.services.numbers_not_kept import number_refused
 from orders_app.services.refusals import in_the_future
 from orders_app.services.work import Work
-
-HELD_ELSEWHERE = "say only that it was notified. The numbers are held on ViSOR"
 
 
 def registration_problems(facts: RegistrationFacts) -> list[RuleBroken]:
@@ -22,10 +19,9 @@ def registration_problems(facts: RegistrationFacts) -> list[RuleBroken]:
 
 
 def numbers_refused(news: Iterable[NewEvent]) -> list[RuleBroken]:
-    """Return a refusal for each answer or note with a number of an account, a card or a passport in it: none is ever kept here."""
-    typed = [(field, str(text)) for event in news for field, text in (*event.details.items(), ("note", event.note))]
-    found = dict.fromkeys((field, number_not_kept(text)) for field, text in typed)
-    return [RuleBroken(field, f"This has {kind} in it. Take it out: {HELD_ELSEWHERE}", FINANCE_NOT_HELD) for field, kind in found if kind]
+    """Return a refusal for each answer or note with such a number in it, once where several events say the same."""
+    typed = dict.fromkeys((field, str(text)) for event in news for field, text in (*event.details.items(), ("note", event.note)))
+    return [refusal for field, text in typed for refusal in number_refused(field, text)]
 
 
 def refuse_new_registration_problems(work: Work, before: RegistrationFacts, after: RegistrationFacts, news: Sequence[NewEvent]) -> None:

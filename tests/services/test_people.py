@@ -135,3 +135,10 @@ def test_naming_has_its_rules(acting: Acting, session: Session, of: Closable) ->
     assert [(grant.user_id, grant.person_id, grant.record_id) for grant in live] == [
         (officer.id, *((row.id, None) if of is Closable.PERSON else (None, row.id)))
     ]
+
+
+def test_numbers_that_are_held_on_visor_are_not_kept_in_notes(acting: Acting) -> None:
+    with acting() as work:
+        (refused,) = check_person(work, NewPerson(Identity("Evans", notes="Passport 512345678")))
+    assert refused.field == "notes"
+    assert "This has a passport number in it" in refused.message

@@ -44,6 +44,7 @@ def test_notes_snooze_and_waiting(aisha: Officer, desk: Desk) -> None:
     ("page", "typed", "says"),
     [
         ("note", {"text": " "}, "Enter the note"),
+        ("note", {"text": "Paid with 4111 1111 1111 1111"}, "This has a card number in it. Take it out"),
         ("snooze", {"until_on": "2026-11-21", "reason": "x"}, "The day must be after today"),
         ("snooze", {"reason": "x"}, "Enter the day it is to come back"),
         ("assign", {"username": ""}, "Choose an officer"),
