@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from orders_app.db import Base, Key
 from orders_app.models.audit import Audited
-from orders_app.models.hand_overs import HandOver
 from orders_app.models.people import Person
 from orders_app.models.records import Record
 from orders_app.models.users import User
@@ -121,7 +120,6 @@ class Order(Record):
         lazy="raise", cascade="all, delete-orphan", order_by="Condition.number, Condition.id"
     )
     protected: Mapped[list[ProtectedPerson]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="ProtectedPerson.id")
-    handed_over: Mapped[list[HandOver]] = relationship(lazy="raise", viewonly=True, order_by="HandOver.id")
     versions: Mapped[list[OrderVersion]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="OrderVersion.number")
 
     __mapper_args__ = {"polymorphic_identity": "order"}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orders_app.db import Base
 from orders_app.models.audit import Audited
+from orders_app.models.hand_overs import HandOver
 from orders_app.models.people import IS_CLOSED, Person
 from orders_app.models.users import Area, Team, User
 
@@ -42,6 +43,7 @@ class Record(Audited, Base):
     owner: Mapped[User | None] = relationship(lazy="raise")
     team: Mapped[Team | None] = relationship(lazy="raise")
     area: Mapped[Area | None] = relationship(lazy="raise")
+    handed_over: Mapped[list[HandOver]] = relationship(lazy="raise", viewonly=True, order_by="HandOver.id")
 
     __mapper_args__ = {"polymorphic_on": kind, "version_id_col": version}
 

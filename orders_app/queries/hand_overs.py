@@ -31,6 +31,7 @@ class Notice:
     """A hand-over to be told of, with the record and its person."""
 
     hand_over: HandOver
+    kind: str
     reference: str
     person: Person
 
@@ -51,7 +52,7 @@ def open_deadlines(record_id: int) -> Select[Deadline, Alert]:
 def notices(session: Session, viewer: Viewer) -> list[Notice]:
     """Return the hand-overs that the viewer has not taken note of, of records they may open, newest first, AT_MOST. One statement."""
     rows = session.execute(_of_viewer(viewer).order_by(HandOver.id.desc()).limit(AT_MOST)).all()
-    return [Notice(handed, record.reference, record.person) for _notice, handed, record in rows]
+    return [Notice(handed, record.kind, record.reference, record.person) for _notice, handed, record in rows]
 
 
 def notices_about(session: Session, viewer: Viewer, reference: str) -> Sequence[HandOverNotice]:

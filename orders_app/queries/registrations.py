@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from orders_app.models import Event, EventCorrection, Person, Registration
+from orders_app.models import Event, EventCorrection, HandOver, Person, Registration
 from orders_app.queries.registration_facts import (
     RegistrationCase,
     harm_orders,
@@ -62,9 +62,9 @@ class WholeRegistration:
         return ()
 
     @property
-    def handed_over(self) -> tuple[Any, ...]:
-        """Nothing: a registration is not handed over from its page."""
-        return ()
+    def handed_over(self) -> Sequence[HandOver]:
+        """The times it was handed over, in turn."""
+        return self.registration.handed_over
 
     def number_of(self, event_id: int) -> int:
         """Return the number of an event on this registration: the first recorded is 1. It never changes, for none is ever deleted."""
@@ -77,7 +77,8 @@ class WholeRegistration:
 
 def find_registration(session: Session, viewer: Viewer, reference: str) -> WholeRegistration | None:
     """Return the registration with this reference, or None if there is none that the viewer may open. Three statements."""
-    wanted = select(Registration).join(Person, Registration.person_id == Person.id).options(*_WITH)
+    wanted = select(Registration).join(Person, Registration.person_id == Person.id)
+    wanted = wanted.options(*_WITH, joinedload(Registration.handed_over))
     row = session.scalars(wanted.where(Registration.reference == reference, registration_visible(viewer))).unique().one_or_none()
     if row is None:
         return None

@@ -19,7 +19,8 @@ from orders_app.services import orders
 from orders_app.services.correction_changes import Changes, Correction, changes_of, is_any, said_of
 from orders_app.services.errors import RuleBroken, RulesBroken
 from orders_app.services.new_orders import NewCondition
-from orders_app.services.order_events import close_change, open_order, put_right, visible_order
+from orders_app.services.order_events import open_order, put_right, visible_order
+from orders_app.services.record_changes import close_change
 from orders_app.services.refusals import in_the_future, legal_problems
 from orders_app.services.versions import restate_first
 from orders_app.services.work import Work

@@ -1,4 +1,4 @@
-"""Hand an order over to another officer or team: who owns it, what goes with it, and who is told."""
+"""Hand a record over to another officer or team: who owns it, what goes with it, and who is told."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import HandOver, HandOverNotice, Order, SignInThrottle, Team, User
+from orders_app.models import HandOver, HandOverNotice, Record, SignInThrottle, Team, User
 from orders_app.queries import hand_overs
 from orders_app.queries.assignees import may_hold
 from orders_app.queries.hand_overs import Goes
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.wording import at_words
 from orders_app.services.deadline_work import start_again
 from orders_app.services.errors import NotFound, RuleBroken
-from orders_app.services.order_events import close_change, open_order
+from orders_app.services.order_events import open_order
+from orders_app.services.record_changes import close_change
+from orders_app.services.registration_events import open_registration
 from orders_app.services.sign_in import name_key
 from orders_app.services.work import Work
 
@@ -39,30 +42,30 @@ class Taker:
 def hand_over(
     work: Work, *, reference: str, version: int, note: str, officer: str = "", team: str = "", takes_all: bool = False
 ) -> HandOver:
-    """Give an order to an officer, by user name, or to a team, by name. Its deadlines and their alerts go along.
+    """Give a record to an officer, by user name, or to a team, by name. Its deadlines and their alerts go along.
 
     A deadline that was given to somebody else than the owner stays with them, unless `takes_all`. The new owner, the former
     one and the supervisors of both teams are told. Raises RuleBroken on to or note, NotFound, ChangedMeanwhile.
     """
-    order = open_order(work, reference, version).order
-    taker, said = _taker(work, order, officer, team), note.strip()
+    record = _open(work, reference, version)
+    taker, said = _taker(work, record, officer, team), note.strip()
     if not said:
         raise RuleBroken("note", "Enter what whoever takes it over should know")
     if len(said) > LONGEST_NOTE:
         raise RuleBroken("note", f"Keep this to {LONGEST_NOTE:,} characters: you typed {len(said):,}")
-    former, owner_id = _holder(work, order), order.owner_id
+    former, owner_id = _holder(work, record), record.owner_id
     if (taker.officer, taker.team) == (former.officer, former.team):
         raise RuleBroken("to", f"{taker.called} has it already. Choose somebody else")
-    going = [goes for goes in hand_overs.what_goes(work.session, order) if takes_all or goes.is_owners]
+    going = [goes for goes in hand_overs.what_goes(work.session, record) if takes_all or goes.is_owners]
     row = HandOver(
-        record_id=order.id, made_upon=order.version, handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name,
+        record_id=record.id, made_upon=record.version, handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name,
         held_by=former.called, given_to=taker.called, note=said, deadlines=len(going),
     )  # fmt: skip
-    order.owner_id, order.team_id = taker.officer.id if taker.officer else None, taker.team.id if taker.team else None
+    record.owner_id, record.team_id = taker.officer.id if taker.officer else None, taker.team.id if taker.team else None
     _move(work, going, taker)
     work.session.add(row)
-    close_change(work, order)
-    _tell(work, order, row, owner_id, [one.id for one in (former.team, taker.team) if one])
+    close_change(work, record)
+    _tell(work, record, row, owner_id, [one.id for one in (former.team, taker.team) if one])
     return row
 
 
@@ -80,16 +83,24 @@ def held_by(officer: User | None, team: Team | None) -> str:
     return ", ".join(part for part in (officer.display_name if officer else "", team.name if team else "") if part) or NOBODY
 
 
-def _holder(work: Work, order: Order) -> Taker:
-    officer = work.session.get(User, order.owner_id) if order.owner_id else None
-    return Taker(officer, work.session.get(Team, order.team_id) if order.team_id else None)
+def _open(work: Work, reference: str, version: int) -> Record:
+    """The record of this reference, of whatever kind, as `version` left it. Raises NotFound, ChangedMeanwhile."""
+    kind = work.session.scalar(select(Record.kind).where(Record.reference == reference))
+    if kind == REGISTRATION.code:
+        return open_registration(work, reference, version).registration
+    return open_order(work, reference, version).order
 
 
-def _taker(work: Work, order: Order, officer: str, team: str) -> Taker:
-    """Whoever was chosen, if they can have it. The team of an officer without one is that of the order."""
+def _holder(work: Work, record: Record) -> Taker:
+    officer = work.session.get(User, record.owner_id) if record.owner_id else None
+    return Taker(officer, work.session.get(Team, record.team_id) if record.team_id else None)
+
+
+def _taker(work: Work, record: Record, officer: str, team: str) -> Taker:
+    """Whoever was chosen, if they can have it. The team of an officer without one is that of the record."""
     if bool(officer) == bool(team):
         raise RuleBroken("to", "Choose an officer or a team")
-    able = may_hold(order.id)
+    able = may_hold(record.id)
     if team:
         chosen = work.session.scalar(select(Team).where(Team.name == team))
         if chosen is None or work.session.scalar(able.where(User.team_id == chosen.id).limit(1)) is None:
@@ -99,7 +110,7 @@ def _taker(work: Work, order: Order, officer: str, team: str) -> Taker:
     if found is None:
         raise RuleBroken("to", WHOM)
     _refuse_locked(work, found)
-    team_id = found.team_id or order.team_id
+    team_id = found.team_id or record.team_id
     return Taker(found, work.session.get(Team, team_id) if team_id else None)
 
 
@@ -121,11 +132,11 @@ def _move(work: Work, going: list[Goes], taker: Taker) -> None:
             start_again(goes.alert, work)
 
 
-def _tell(work: Work, order: Order, row: HandOver, former_owner_id: int | None, team_ids: list[int]) -> None:
+def _tell(work: Work, record: Record, row: HandOver, former_owner_id: int | None, team_ids: list[int]) -> None:
     """Whoever has it, whoever had it and who leads their teams, so far as they are here and may see it; not whoever does it."""
-    owners = [key for key in (order.owner_id, former_owner_id) if key]
+    owners = [key for key in (record.owner_id, former_owner_id) if key]
     concerned = or_(User.id.in_(owners), User.leads_team & User.team_id.in_(team_ids))
-    told = work.session.scalars(may_hold(order.id).with_only_columns(User.id).where(concerned)).all()
+    told = work.session.scalars(may_hold(record.id).with_only_columns(User.id).where(concerned)).all()
     notices = [HandOverNotice(user_id=key) for key in sorted(set(told)) if key != work.actor.id]
     for notice in notices:
         notice.hand_over = row

@@ -11,7 +11,8 @@ from orders_app.services import orders
 from orders_app.services.events import UNSAVED
 from orders_app.services.following import tell_followed, waits_for_nothing
 from orders_app.services.new_orders import NewEvent, NewOrder
-from orders_app.services.order_events import close_change, open_order
+from orders_app.services.order_events import open_order
+from orders_app.services.record_changes import close_change
 from orders_app.services.refusals import refuse_all, refuse_new_problems, refuse_step
 from orders_app.services.work import Work
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
 
 from orders_app.models import Event, Order
 from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
@@ -16,10 +15,10 @@ from orders_app.rules.facts import EventKind
 from orders_app.rules.steps import resting_on_nothing
 from orders_app.services import orders
 from orders_app.services.custody import follow_event
-from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.events import UNSAVED, keep_former
 from orders_app.services.new_orders import NewEvent
+from orders_app.services.record_changes import close_change
 from orders_app.services.refusals import refuse_new_problems, refuse_step
 from orders_app.services.versions import move_version, take_back_version
 from orders_app.services.work import Work
@@ -111,14 +110,6 @@ def visible_order(work: Work, reference: str) -> OrderFacts:
     if order_id is None:
         raise NotFound(reference)
     return load_orders_for_rules(work.session, [order_id])[0]
-
-
-def close_change(work: Work, order: Order) -> None:
-    """Count the change in the order's version and bring its deadlines in line."""
-    order.changed_at = work.now
-    flag_modified(order, "changed_at")  # two changes in one moment are still two
-    work.session.flush()
-    sync_deadlines(work, [order.id])
 
 
 def _all_but(row: Event, loaded: OrderFacts) -> tuple[rules.Event, ...]:

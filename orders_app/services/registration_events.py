@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
 
 from orders_app.models import Event, Registration
 from orders_app.queries.registration_facts import RegistrationCase, load_registrations_for_rules
@@ -15,10 +14,10 @@ from orders_app.rules import facts as rules
 from orders_app.rules.facts import EventKind
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.registrations.offers import possible_events
-from orders_app.services.deadlines import sync_deadlines
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.events import UNSAVED, keep_former, new_event, rule_event
 from orders_app.services.new_orders import NewEvent
+from orders_app.services.record_changes import close_change
 from orders_app.services.registration_refusals import refuse_new_registration_problems
 from orders_app.services.work import Work
 
@@ -35,7 +34,7 @@ def record_events(work: Work, *, reference: str, version: int, events: Sequence[
     refuse_new_registration_problems(work, case.facts, after, events)
     rows = [new_event(work, case.registration, event) for event in events]
     work.session.add_all(rows)
-    _close_change(work, case.registration)
+    close_change(work, case.registration)
     return rows
 
 
@@ -46,7 +45,7 @@ def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, r
     refuse_new_registration_problems(work, case.facts, replace(case.facts, events=(*_all_but(row, case), corrected)), [event])
     keep_former(work, row, reason)
     row.happened_on, row.happened_at, row.details, row.note = event.on, event.at, dict(event.details), event.note
-    _close_change(work, case.registration)
+    close_change(work, case.registration)
     return row
 
 
@@ -56,7 +55,7 @@ def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event
     refuse_new_registration_problems(work, case.facts, replace(case.facts, events=_all_but(row, case)), [])
     keep_former(work, row, reason)
     row.voided_at = work.now
-    _close_change(work, case.registration)
+    close_change(work, case.registration)
     return row
 
 
@@ -81,14 +80,6 @@ def _refuse_kinds(work: Work, case: RegistrationCase, events: Sequence[NewEvent]
         if event.kind not in allowed:
             what = event.kind.replace("_", " ")
             raise RuleBroken("kind", f"This registration as it stands cannot be recorded as {what}", REGISTRATION.citation)
-
-
-def _close_change(work: Work, registration: Registration) -> None:
-    """Count the change in the registration's version and bring its deadlines in line."""
-    registration.changed_at = work.now
-    flag_modified(registration, "changed_at")  # two changes in one moment are still two
-    work.session.flush()
-    sync_deadlines(work, [registration.id])
 
 
 def _all_but(row: Event, case: RegistrationCase) -> tuple[rules.Event, ...]:

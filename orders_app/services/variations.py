@@ -14,7 +14,8 @@ from orders_app.services import orders
 from orders_app.services.errors import RuleBroken
 from orders_app.services.events import UNSAVED
 from orders_app.services.new_orders import NewCondition, NewEvent
-from orders_app.services.order_events import close_change, open_order, visible_order, void_events
+from orders_app.services.order_events import open_order, visible_order, void_events
+from orders_app.services.record_changes import close_change
 from orders_app.services.refusals import new_problems, refuse_new_problems, refuse_step
 from orders_app.services.work import Work
 

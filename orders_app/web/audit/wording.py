@@ -24,6 +24,7 @@ ACTION_WORDS = {
     "order.searched": "Searched",
     "order.corrected": "Corrected what was recorded",
     "order.handed_over": "Handed over",
+    "registration.handed_over": "Handed over",
     "hand_over.noted": "Saw that it was handed over",
     "people.searched": "Searched",
     "deadline.viewed": "Opened",

@@ -1,11 +1,12 @@
-"""Hand an order over to another officer or team, with what goes along and what whoever takes it should know."""
+"""Hand a record over to another officer or team, with what goes along and what whoever takes it should know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -20,9 +21,9 @@ from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.fields import CheckboxField, Required, SelectField, TextareaField, choice
 from orders_app.web.filters import at_about, plural
 from orders_app.web.orders.blueprint import blueprint
-from orders_app.web.orders.changed import CHANGE_MINE, NOT_MINE, SAVE, Change, Theirs, Way, save_change
+from orders_app.web.orders.changed import CHANGE_MINE, NOT_MINE, SAVE, Change, RecordChange, Theirs, W, Way, save_change
 from orders_app.web.orders.found import banner_of, order_or_404
-from orders_app.web.orders.opened import OpenedField, opened_by_reader
+from orders_app.web.orders.opened import OpenedField, Whole, opened_by_reader
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.said import said
 from orders_app.web.session import act, now, read_session
@@ -32,7 +33,7 @@ IN_TEAM = "A team, nobody in person"
 
 
 class HandOverForm(FlaskForm):
-    """Who takes it, with what, and what they should know. `opened` is the order as it was when the page was made."""
+    """Who takes it, with what, and what they should know. `opened` is the record as it was when the page was made."""
 
     opened = OpenedField()
     to = SelectField(
@@ -57,8 +58,8 @@ class HandOverForm(FlaskForm):
         return {kind: name}
 
 
-class HandingOver(Change):
-    """An order given to somebody else, beside somebody else’s giving it away."""
+class HandingOver(RecordChange[W]):
+    """A record given to somebody else, beside somebody else’s giving it away."""
 
     form: HandOverForm
     heading = "Hand over to another officer"
@@ -66,21 +67,21 @@ class HandingOver(Change):
     def __init__(self, form: HandOverForm) -> None:
         self.form = form
 
-    def save(self, whole: WholeOrder, keep: str) -> Response:
+    def save(self, whole: W, keep: str) -> Response:
         """Hand it over."""
-        form, reference = self.form, whole.order.reference
-        with act("order.handed_over", reason=form.note.data or "") as work:
+        form, reference = self.form, whole.record.reference
+        with act(f"{whole.record.kind}.handed_over", reason=form.note.data or "") as work:
             given = {"note": form.note.data or "", **form.given_to}
             row = hand_over(work, reference=reference, version=self.version, takes_all=bool(form.takes_all.data), **given)
             done = f"Handed over to {row.given_to}, with {plural(row.deadlines, 'open deadline')}"
         flash(f"{done}. They and the supervisors are told")
-        return redirect(url_for("orders.show", reference=reference))
+        return redirect(self.home(whole))
 
     def mine(self) -> dict[str, str]:
         """Whom to, and the note."""
         return {str(field.label.text): said(field) for field in (self.form.to, self.form.note)}
 
-    def theirs(self, whole: WholeOrder) -> Theirs | None:
+    def theirs(self, whole: W) -> Theirs | None:
         """The last time it was handed over since."""
         since = self.opened.handed_over_since(whole)
         if not since:
@@ -89,9 +90,13 @@ class HandingOver(Change):
         answers = {str(self.form.to.label.text): row.given_to, str(self.form.note.label.text): row.note}
         return Theirs(answers, f"{row.handed_by}, {at_about(row.handed_at, now())}")
 
-    def ways(self, whole: WholeOrder, theirs: Theirs | None) -> list[Way]:
+    def ways(self, whole: W, theirs: Theirs | None) -> list[Way]:
         """On from whoever has it now."""
         return [Way(SAVE, "Hand it on all the same. Both stay on the timeline" if theirs else "Hand it over"), CHANGE_MINE, NOT_MINE]
+
+
+class HandingOrderOver(Change, HandingOver[WholeOrder]):
+    """An order handed over."""
 
 
 @blueprint.route("/orders/<reference>/hand-over", methods=["GET", "POST"])
@@ -99,33 +104,30 @@ class HandingOver(Change):
 def hand_over_order(reference: str) -> str | Response | tuple[str, int]:
     """Who takes it, and what goes along."""
     whole = order_or_404(reference)
-    form = _form(whole)
-    answer = save_change(whole, HandingOver(form)) if form.validate_on_submit() else None
-    return answer or _page(whole, form)
+    form = hand_over_form(whole)
+    answer = save_change(whole, HandingOrderOver(form)) if form.validate_on_submit() else None
+    about = {"title": order_title(whole), "banner": banner_of(whole), **what_is_handed(whole.order)}
+    return answer or render_template("orders/hand_over_order.html", whole=whole, form=form, **about)
 
 
-def _page(whole: WholeOrder, form: HandOverForm) -> str:
-    going = what_goes(read_session(), whole.order)
-    return render_template(
-        "orders/hand_over_order.html",
-        title=order_title(whole),
-        whole=whole,
-        form=form,
-        heading=HandingOver.heading,
-        banner=banner_of(whole),
-        held_by=held_by(whole.order.owner, whole.order.team),
-        going=[_goes_words(goes) for goes in going if goes.is_owners],
-        staying=[_goes_words(goes) for goes in going if not goes.is_owners],
-    )
+def what_is_handed(record: Any) -> dict[str, Any]:
+    """What the page says of a record of any kind: who has it, what goes along and what stays."""
+    going = what_goes(read_session(), record)
+    return {
+        "heading": HandingOver.heading,
+        "held_by": held_by(record.owner, record.team),
+        "going": [_goes_words(goes) for goes in going if goes.is_owners],
+        "staying": [_goes_words(goes) for goes in going if not goes.is_owners],
+    }
 
 
-def _form(whole: WholeOrder) -> HandOverForm:
+def hand_over_form(whole: Whole) -> HandOverForm:
     """The form, with everybody who can have it but whoever has it, and the teams they are in."""
     form = HandOverForm(data={"opened": opened_by_reader(whole)})
-    officers = holders(read_session(), whole.order.id, team_id=whole.order.team_id)
+    officers = holders(read_session(), whole.record.id, team_id=whole.record.team_id)
     known = [option.value for option in order_choices.staff(read_session()) if option.kind == TEAM]
     manned = {officer.team_name for officer in officers}
-    owner = whole.order.owner.username if whole.order.owner else ""
+    owner = whole.record.owner.username if whole.record.owner else ""
     form.offer([team for team in known if team in manned], [officer for officer in officers if officer.username != owner])
     return form
 

@@ -91,25 +91,27 @@ class Happened(Protocol):
     def recorded(self) -> tuple[Any, ...]: ...
     @property
     def corrections(self) -> Mapping[int, tuple[Any, ...]]: ...
+    @property
+    def handed_over(self) -> Iterable[Any]: ...
 
 
 def order_timeline(whole: WholeOrder, correct_href: Callable[[Any], str]) -> list[dict[str, Any]]:
-    """The same of an order, with the terms by which each breach is judged, corrections of the order itself, and hand-overs."""
+    """The same of an order, with the terms by which each breach is judged, and with the corrections of the order itself."""
     items = timeline_items(whole, correct_href, lambda event: _judged_by(whole, event))
     put_right = [correction_item(whole, one) for one in whole.put_right]
-    handed = [_hand_over_item(row) for row in whole.handed_over]
-    return sorted([*items[::-1], *put_right, *handed], key=lambda item: item["place"])[::-1]
+    return sorted([*items[::-1], *put_right], key=lambda item: item["place"])[::-1]
 
 
 def timeline_items(
     whole: Happened, correct_href: Callable[[Any], str], beside: Callable[[Any], Markup] = lambda _: Markup()
 ) -> list[dict[str, Any]]:
-    """Everything that happened, newest first. What was corrected or recorded by mistake stays, and says so.
+    """Everything that happened, and who handed it over, newest first. What was corrected or recorded by mistake stays, and says so.
 
     `correct_href` gives the address of the form that corrects an event, empty where the reader may not; `beside` what stands under it.
     """
     recorded = sorted(whole.recorded, key=lambda event: event.id)
     items = [_timeline_item(whole, event, beside(event), "" if event.voided_at else correct_href(event)) for event in recorded]
+    items += [_hand_over_item(row) for row in whole.handed_over]
     return sorted(items, key=lambda item: item["place"])[::-1]
 
 

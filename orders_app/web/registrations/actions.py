@@ -26,7 +26,8 @@ def actions_of(whole: WholeRegistration, today: date) -> Actions:
     others = [kind for kind in DO if kind in possible and kind not in often]
     reference = whole.registration.reference
     links = [(DO[kind], record_href(reference, kind)) for kind in often]
-    return Actions([*links, *_on_the_person(whole)], [(DO[kind], record_href(reference, kind)) for kind in others])
+    handing = ("Hand over to another officer", url_for("registrations.hand_over_registration", reference=reference))
+    return Actions([*links, *_on_the_person(whole), handing], [(DO[kind], record_href(reference, kind)) for kind in others])
 
 
 def _unlikely(facts: RegistrationFacts) -> set[E]:

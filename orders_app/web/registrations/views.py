@@ -18,7 +18,7 @@ from orders_app.web.filters import person_name
 from orders_app.web.orders.order_rows import timeline_items
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.changed_address import address_prompt
-from orders_app.web.registrations import event_correction, event_recording, lists, notifying, reasons, registering
+from orders_app.web.registrations import event_correction, event_recording, handing_over, lists, notifying, reasons, registering
 from orders_app.web.registrations.actions import actions_of
 from orders_app.web.registrations.blueprint import blueprint
 from orders_app.web.registrations.found import log_view, registered_person, registration_or_404, registration_title
@@ -27,7 +27,7 @@ from orders_app.web.registrations.registration_words import basis_rows, header_f
 from orders_app.web.registrations.vocabulary import DO
 from orders_app.web.session import law_tables, now, today
 
-__all__ = ["blueprint", "event_correction", "event_recording", "lists", "notifying", "reasons", "registering"]
+__all__ = ["blueprint", "event_correction", "event_recording", "handing_over", "lists", "notifying", "reasons", "registering"]
 
 EVENTS_SHOWN = 8
 

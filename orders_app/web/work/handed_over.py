@@ -13,6 +13,7 @@ from orders_app.rules.access import Permission
 from orders_app.services.hand_overs import take_note
 from orders_app.web.access import requires
 from orders_app.web.filters import at_about, person_name
+from orders_app.web.record_pages import PAGES
 from orders_app.web.session import act, now, read_session, viewer
 from orders_app.web.work.blueprint import blueprint
 
@@ -36,7 +37,7 @@ def _words(notice: Notice) -> dict[str, Any]:
     row, person = notice.hand_over, notice.person
     return {
         "reference": notice.reference,
-        "href": url_for("orders.show", reference=notice.reference),
+        "href": PAGES[notice.kind].show(notice.reference),
         "person": person_name(person.surname, person.forenames),
         "what": f"{row.held_by} to {row.given_to}",
         "by": f"{row.handed_by}, {at_about(row.handed_at, now())}",
