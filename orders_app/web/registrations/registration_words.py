@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from flask import url_for
@@ -10,7 +11,7 @@ from orders_app.queries.registration_facts import RegistrationCase
 from orders_app.queries.registrations import WholeRegistration
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.registrations.bases import Basis, bases_of, subject_since
-from orders_app.rules.registrations.dates import LAST_DAY, REVIEW
+from orders_app.rules.registrations.dates import FROM, LAST_DAY, REVIEW
 from orders_app.rules.registrations.ends import PeriodEnd, period_end
 from orders_app.rules.registrations.facts import RegistrationFacts
 from orders_app.rules.registrations.residence import has_no_residence
@@ -28,7 +29,7 @@ def header_facts(whole: WholeRegistration, duties: list[DueDuty], today: date) -
     """Since when and until when, what is due by routine, where the person is, and who holds it."""
     facts, row = whole.case.facts, whole.registration
     return [
-        since_fact(facts),
+        replace(since_fact(facts), why_href=url_for("registrations.why", reference=row.reference, duty_key=FROM)),
         ends_fact(whole.case, today),
         next_periodic(duties),
         whereabouts_fact(facts, today),
