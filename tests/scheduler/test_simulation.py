@@ -16,6 +16,8 @@ from scheduler.commands import main
 from scheduler.jobs import JOBS, Outcome, raise_alerts
 from scheduler.simulation.year import Findings, simulate
 
+pytestmark = pytest.mark.on_sqlite
+
 Job = Callable[[Work, tuple[Stage, ...]], Outcome]
 
 

@@ -27,7 +27,7 @@ MINUTES = st.integers(0, 60 * 24 * 60).map(lambda minutes: timedelta(minutes=min
 STARTS = st.sampled_from([datetime(2026, *day, tzinfo=UTC) for day in ((3, 1), (10, 1), (4, 1), (12, 1), (6, 1))])
 MOMENTS = st.builds(lambda start, after: start + after, STARTS, MINUTES)
 DEADLINES = st.lists(st.tuples(st.sampled_from(AlertClass), MOMENTS), min_size=1, max_size=12)
-LIGHT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LIGHT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Book:

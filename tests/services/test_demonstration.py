@@ -32,7 +32,7 @@ from orders_app.services.work import Actor, Work, begin_work
 from tests.conftest import NOW
 from tests.order_cases import TYPES_THERE_ARE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_sqlite]
 SHOWN = {
     Status.NOTICE_IN_FORCE, Status.INTERIM_IN_FORCE, Status.MADE_NOT_SERVED, Status.AWAITING_RELEASE, Status.IN_FORCE, Status.ENDED,
     Status.EXPIRED, Status.DISCHARGED, Status.LAPSED,

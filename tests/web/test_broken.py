@@ -10,6 +10,8 @@ from sqlalchemy import Engine, text
 from orders_app.rules.access import Role
 from tests.web.conftest import ClientFor
 
+pytestmark = pytest.mark.on_sqlite
+
 
 def test_a_page_is_there_even_when_the_database_is_not(client_for: ClientFor, engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
     officer = client_for(Role.ORDERS_DESK)

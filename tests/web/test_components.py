@@ -19,6 +19,8 @@ from orders_app.web.wording import TAG_COLOURS, UnknownWord
 from tests.style_guide import BROKEN, NOW, ODD, PAGES, guide_app
 from tests.web.reading import Page
 
+pytestmark = pytest.mark.on_sqlite
+
 LIMIT = Citation("Crime and Security Act 2010", "s.27(3)", "https://www.legislation.gov.uk/ukpga/2010/17/section/27")
 EVENING = datetime(2026, 12, 29, 20, tzinfo=UTC)
 

@@ -19,6 +19,8 @@ from orders_app.services.errors import RuleBroken, RulesBroken
 from orders_app.web import fields as f
 from orders_app.web.filters import set_up_filters
 
+pytestmark = pytest.mark.on_sqlite
+
 LIMIT = Citation("Crime and Security Act 2010", "s.28(10)", "https://www.legislation.gov.uk/ukpga/2010/17/section/28")
 
 

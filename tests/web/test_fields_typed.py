@@ -8,6 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from orders_app.web.fields import DayTextField, TimeTextField
 
+pytestmark = pytest.mark.on_sqlite
+
 
 class RowForm(wtforms.Form):
     day = DayTextField("Day")

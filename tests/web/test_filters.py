@@ -12,6 +12,8 @@ from orders_app.rules.status import Status
 from orders_app.web import filters
 from orders_app.web.wording import TAG_COLOURS, UnknownWord, page_numbers, tag_colour
 
+pytestmark = pytest.mark.on_sqlite
+
 NOW = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)  # a Sunday, in winter
 TODAY = date(2026, 11, 22)
 

@@ -19,6 +19,8 @@ from tests.order_cases import a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page, page
 
+pytestmark = pytest.mark.on_sqlite
+
 MOST_STATEMENTS = 12
 SATURDAY_NIGHT = {
     "event-0-kind": "authorised", "event-0-day": "21/11/2026", "event-0-time": "20.15", "event-1-kind": "served",

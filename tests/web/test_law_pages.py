@@ -17,6 +17,8 @@ from orders_app.web.law.words import left_out_days, provision_lines
 from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import page
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def officer(client_for: ClientFor) -> Officer:

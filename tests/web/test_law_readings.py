@@ -13,6 +13,8 @@ from orders_app.web.cli.law import law
 from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import Page, page
 
+pytestmark = pytest.mark.on_sqlite
+
 OPEN = {"end_kind": "until_further_order"}
 TAG = {"condition-0-kind": "monitoring", "condition-0-ends": "30/9/2028"}
 DAPO = {"event-0-kind": "made", "event-0-day": "1/10/2026", "area": "Croydon", **OPEN}

@@ -15,6 +15,8 @@ from tests.web.reading import Page, page
 from tests.web.test_law import rows
 from tests.web.test_law_pages import citations
 
+pytestmark = pytest.mark.on_sqlite
+
 ADDRESS = "/work-out-a-date/registration"
 
 

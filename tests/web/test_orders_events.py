@@ -24,6 +24,8 @@ from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page
 from tests.web.typed import day, opened
 
+pytestmark = pytest.mark.on_sqlite
+
 ENDS = {EndKind.FIXED: {"end_kind": EndKind.FIXED, "stated_ends_on": date(2026, 10, 29)}, EndKind.UNTIL_FURTHER_ORDER: {}}
 LAST_DAYS = {
     "spo": date(2029, 10, 1),

@@ -16,6 +16,8 @@ from tests.order_cases import AREAS_OF_LAW, MADE_WHILE_LAW, a_made_order
 from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import Page
 
+pytestmark = pytest.mark.on_sqlite
+
 UNREAD = [order_type for order_type in ORDER_TYPES.values() if order_type.awaits_legal_check]
 LAST_DAYS = {"cbo": date(2029, 10, 1), "fbo": date(2030, 10, 1), "kcpo": date(2023, 1, 1), "fro": date(2019, 10, 1)}
 

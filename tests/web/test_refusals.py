@@ -18,6 +18,8 @@ from tests.web.drafts import COURT, TERM, begun
 from tests.web.reading import Page
 from tests.web.typed import day
 
+pytestmark = pytest.mark.on_sqlite
+
 MADE = day("made_on", "20 11 2026")
 AUTHORISED = {**day("authorised_at", "21 11 2026", "20:15"), "authorised_rank": "superintendent", "officer": "Supt Jones"}
 SERVED = {"team": "Orders desk", "served_how": "in_person", "served_where": "Home", "served_by": "PC 1 Jones"}

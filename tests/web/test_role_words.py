@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orders_app.rules.access import Permission, Role
 from orders_app.web.role_words import PERMISSION_NAMES, ROLE_NAMES, allowed_to, roles_with
+
+pytestmark = pytest.mark.on_sqlite
 
 
 def test_every_role_and_permission_is_said_in_words():

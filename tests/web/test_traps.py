@@ -23,6 +23,8 @@ from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import Page
 from tests.web.searches import address_of_search
 
+pytestmark = pytest.mark.on_sqlite
+
 DVPO: dict[str, Any] = {
     "order_type": "dvpo", "made_on": date(2026, 11, 11), "end_kind": EndKind.FIXED, "stated_ends_on": date(2026, 12, 8),
 }  # fmt: skip
