@@ -56,9 +56,9 @@ def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: date | None 
     return found if today is None else found.where(holder.c.id.not_in(select(absences.c.user_id).where(is_away_on(today))))
 
 
-def is_away_on(today: date) -> ColumnElement[bool]:
+def is_away_on(today: date, absence: FromClause = absences) -> ColumnElement[bool]:
     """Condition: an absence holds on a day."""
-    return and_(absences.c.from_on <= today, absences.c.until_on >= today, absences.c.taken_back_at.is_(None))
+    return and_(absence.c.from_on <= today, absence.c.until_on >= today, absence.c.taken_back_at.is_(None))
 
 
 def routes(wanted: ColumnElement[bool], *, today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
@@ -160,8 +160,8 @@ def _staff(today: date) -> CTE:
     """Everybody who can sign in, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
     away, cover = absences.alias("away"), users.alias("cover")
     is_here, covers = users.c.id.in_(people_at_work(today=today)), cover.c.id.in_(people_at_work(today=today))
-    holds = and_(away.c.user_id == users.c.id, away.c.from_on <= today, away.c.until_on >= today, away.c.taken_back_at.is_(None))
-    source = users.outerjoin(away, holds).outerjoin(cover, and_(cover.c.id == away.c.covered_by_id, covers))
+    source = users.outerjoin(away, and_(away.c.user_id == users.c.id, is_away_on(today, away)))
+    source = source.outerjoin(cover, and_(cover.c.id == away.c.covered_by_id, covers))
     hears = case((is_here, users.c.id), (users.c.is_active, cover.c.id), else_=null())
     found = select(users.c.id, users.c.team_id, is_here.label("is_here"), hears.label("hears_id")).select_from(source)
     return found.cte("staff").prefix_with("MATERIALIZED")
