@@ -5,6 +5,7 @@ from orders_app.models.access import AccessGrant
 from orders_app.models.audit import AuditEvent
 from orders_app.models.condition_library import LibraryCondition
 from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
+from orders_app.models.deliveries import Delivery
 from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
 from orders_app.models.hand_overs import HandOver, HandOverNotice
@@ -31,6 +32,7 @@ __all__ = [
     "CustodyPeriod",
     "Deadline",
     "DeadlineNote",
+    "Delivery",
     "Draft",
     "Event",
     "EventCorrection",

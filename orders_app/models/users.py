@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orders_app.db import Base
@@ -32,7 +32,10 @@ class Team(Audited, Base):
 
 
 class User(Audited, Base):
-    """A person who can sign in. `is_active` false ends every session."""
+    """A person who can sign in. `is_active` false ends every session.
+
+    `wants_digest` and `wants_hour_clocks` say what they chose to be told by e-mail; the last stages of what the law sets are told anyway.
+    """
 
     __tablename__ = "users"
     not_audited = frozenset({"password_hash", "last_signed_in_at"})
@@ -46,6 +49,8 @@ class User(Audited, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
     leads_team: Mapped[bool] = mapped_column(default=False)
+    wants_digest: Mapped[bool] = mapped_column(default=True, server_default=true())
+    wants_hour_clocks: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

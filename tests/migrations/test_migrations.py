@@ -14,7 +14,7 @@ from config.migrations import alembic_config
 from orders_app.services.new_people import Identity, NewAddress, NewPerson
 from orders_app.services.people import record_person
 from tests.conftest import Acting
-from tests.factories import an_area
+from tests.factories import a_user, an_area
 
 ONLY_ALEMBICS = {"alembic_version"}
 
@@ -72,3 +72,12 @@ def test_addresses_recorded_before_are_found_by_half_a_postcode_too(engine: Engi
     with engine.connect() as connection:
         words = "SELECT a.postcode FROM address_words w JOIN addresses a ON a.id = w.address_id WHERE w.token = 'nm3'"
         assert connection.scalars(text(words)).all() == ["NM3 4RT"]
+
+
+def test_who_was_there_before_is_told_by_mail_until_they_say_otherwise(engine: Engine, acting: Acting) -> None:
+    with acting("user.saved") as work:
+        a_user(work)
+    _migrate(engine, lambda config: command.downgrade(config, "0016"))
+    _migrate(engine, lambda config: command.upgrade(config, "0017"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT wants_digest, wants_hour_clocks FROM users")).all() == [(True, True)]

@@ -92,6 +92,8 @@ COLUMN_WORDS = {
     "email": "E-mail",
     "is_active": "May sign in",
     "leads_team": "Leads the team",
+    "wants_digest": "E-mail each morning",
+    "wants_hour_clocks": "E-mail at once for hour clocks",
     "must_change_password": "Must choose a password",
     "username": "User name",
     "happened_on": "Happened on",
