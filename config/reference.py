@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from orders_app.rules.alerting import AlertClass, LeadUnit, Stage, problems_with
+from orders_app.rules.alerting import AlertClass, LeadUnit, Stage, policy_of, problems_with
 from orders_app.rules.holidays import Calendar, Holidays
 from orders_app.rules.known_provisions import PROVISIONS
 from orders_app.rules.law import LawTables
+from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.provisions import InForce, Provisions
+from orders_app.rules.registrations.declaration import REGISTRATION
 
 DATA = Path(__file__).parent / "data"
+RECORD_TYPES = (*ORDER_TYPES, REGISTRATION.code)
 
 
 class BadReferenceData(ValueError):
@@ -62,10 +65,10 @@ def load_stages(path: Path = DATA / "alert_policy.csv") -> tuple[Stage, ...]:
     """The stages of alerts and how long each may stay unanswered. Raises BadReferenceData."""
     try:
         with path.open(encoding="utf-8", newline="") as rows:
-            stages = tuple(_stage(row) for row in csv.DictReader(rows))
+            stages = policy_of(_stage(row) for row in csv.DictReader(rows))
     except (KeyError, TypeError, ValueError) as error:
         raise BadReferenceData(f"{path.name}: {error!r}") from error
-    problems = problems_with(stages)
+    problems = problems_with(stages, RECORD_TYPES)
     if problems:
         raise BadReferenceData(f"{path.name}: {'; '.join(problems)}")
     return stages
@@ -88,4 +91,7 @@ def _in_force(row: dict[str, str]) -> InForce:
 
 def _stage(row: dict[str, str]) -> Stage:
     silence = timedelta(hours=float(row["escalate_after_hours"]))
-    return Stage(AlertClass(row["alert_class"]), row["stage"], int(row["rank"]), int(row["lead"]), LeadUnit(row["unit"]), silence)
+    return Stage(
+        alert_class=AlertClass(row["alert_class"]), record_type=row["record_type"], name=row["stage"], rank=int(row["rank"]),
+        lead=int(row["lead"]), unit=LeadUnit(row["unit"]), escalate_after=silence,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from benchmarks.force.orders import ends_on, subject_of
+from benchmarks.force.orders import ends_on, subject_of, type_of
 from benchmarks.force.size import NOW, TODAY, Row, Size
 
 DEADLINES = (("compliance_check", "review", "policy"), ("expiry_decision", "expiry", "policy"), ("order_ends", "expiry", "law"))
@@ -31,6 +31,7 @@ def deadline(record: int, person: int, duty: tuple[str, str, str], due_on: date,
         "word": "by",
         "rule_class": rule_class,
         "alert_class": alert_class,
+        "record_type": type_of(record),
         "citation": "",
         "because": "Invented",
         "due_on": due_on,

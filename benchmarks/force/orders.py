@@ -59,6 +59,11 @@ def records(size: Size) -> Iterator[Row]:
         }
 
 
+def type_of(number: int) -> str:
+    """The type of an order."""
+    return TYPES[number % len(TYPES)][0]
+
+
 def access_grants(size: Size) -> Iterator[Row]:
     """One team is named on every fourth order that is closed."""
     of = {"team_id": 2, "granted_at": NOW, "reason": "Investigating"}
@@ -71,7 +76,7 @@ def orders(size: Size) -> Iterator[Row]:
         first, last = made_on(n), ends_on(n)
         yield {
             "id": n,
-            "order_type": TYPES[n % len(TYPES)][0],
+            "order_type": type_of(n),
             "made_under": "",
             "court": "Northmere Magistrates’ Court",
             "court_reference": f"NM{first.year % 100}F{n:05}",

@@ -74,6 +74,7 @@ def deadlines(size: Size) -> Iterator[Row]:
             "word": "by",
             "rule_class": "law",
             "alert_class": "notification",
+            "record_type": "registration",
             "citation": "",
             "because": "Invented",
             "due_on": due_on,

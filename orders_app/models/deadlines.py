@@ -20,8 +20,9 @@ class Deadline(Audited, Base):
 
     due_on is the London day it falls due and due_at the instant (hour clocks only): lateness is judged by these.
     act_by_at is the instant to work to: the safe reading where the law has two, and for a duty counted in days the
-    London midnight that ends the day. Lists are sorted and alerts raised by it. `waiting_on` names who has to act
-    before the officer can.
+    London midnight that ends the day. Lists are sorted and alerts raised by it. `record_type` is the
+    type of the order, or the kind of any other record: the alert policy may have stages for one type alone. `waiting_on`
+    names who has to act before the officer can.
     """
 
     __tablename__ = "deadlines"
@@ -41,6 +42,7 @@ class Deadline(Audited, Base):
     word: Mapped[str] = mapped_column(String(10), default="by")
     rule_class: Mapped[str] = mapped_column(String(20))
     alert_class: Mapped[str] = mapped_column(String(20))
+    record_type: Mapped[str] = mapped_column(String(40), default="")
     citation: Mapped[str] = mapped_column(String(200), default="")
     because: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date]

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Integer, String, and_, case, cast, false, literal, not_, null, or_
 
 from orders_app.models import Alert, Deadline
-from orders_app.rules.alerting import PASSES_BY_ITSELF, Cutoff, Stage
+from orders_app.rules.alerting import PASSES_BY_ITSELF, Cutoff, Scope, Stage
 
 deadlines = Deadline.__table__.c
 alerts = Alert.__table__.c
@@ -21,11 +21,12 @@ def is_live(now: datetime) -> ColumnElement[bool]:
 
 
 def has_reached_a_stage(cutoffs: Sequence[Cutoff]) -> ColumnElement[bool]:
-    """Condition on `deadlines`: the first stage of its class, at least, has been reached."""
-    furthest: dict[str, datetime] = {}
+    """Condition on `deadlines`: the first stage of its scope, at least, has been reached."""
+    first: dict[tuple[str, str], Cutoff] = {}
     for cutoff in cutoffs:
-        furthest[cutoff.alert_class] = max(cutoff.at, furthest.get(cutoff.alert_class, cutoff.at))
-    return or_(false(), *(and_(deadlines.alert_class == kind, deadlines.act_by_at <= at) for kind, at in furthest.items()))
+        scope = (cutoff.alert_class, cutoff.record_type)
+        first[scope] = max(cutoff, first.get(scope, cutoff), key=lambda one: one.at)
+    return or_(false(), *(_reached(cutoff) for cutoff in first.values()))
 
 
 def stage_reached(cutoffs: Sequence[Cutoff]) -> ColumnElement[str | None]:
@@ -42,8 +43,13 @@ def rank_reached(cutoffs: Sequence[Cutoff]) -> ColumnElement[int]:
 
 def rank_raised(stages: Iterable[Stage]) -> ColumnElement[int]:
     """The rank of the stage an alert was raised for; 0 for a stage the policy no longer has."""
-    whens = [(and_(deadlines.alert_class == s.alert_class, alerts.stage == s.name), literal(s.rank, Integer)) for s in stages]
+    whens = [(is_at(stage), literal(stage.rank, Integer)) for stage in stages]
     return case(*whens, else_=0) if whens else literal(0)
+
+
+def is_at(stage: Stage) -> ColumnElement[bool]:
+    """Condition on `deadlines` and `alerts`: the alert was raised for this stage."""
+    return and_(_is_covered(stage), alerts.stage == stage.name)
 
 
 def _furthest_first(cutoffs: Sequence[Cutoff]) -> list[Cutoff]:
@@ -51,4 +57,12 @@ def _furthest_first(cutoffs: Sequence[Cutoff]) -> list[Cutoff]:
 
 
 def _reached(cutoff: Cutoff) -> ColumnElement[bool]:
-    return and_(deadlines.alert_class == cutoff.alert_class, deadlines.act_by_at <= cutoff.at)
+    return and_(_is_covered(cutoff), deadlines.act_by_at <= cutoff.at)
+
+
+def _is_covered(scope: Scope) -> ColumnElement[bool]:
+    """Where no type has stages of its own the class alone decides, which is what the index begins with."""
+    of_class = deadlines.alert_class == scope.alert_class
+    if scope.record_type:
+        return and_(of_class, deadlines.record_type == scope.record_type)
+    return and_(of_class, deadlines.record_type.not_in(sorted(scope.but_types))) if scope.but_types else of_class

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -48,15 +48,28 @@ class Band(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True)
-class Stage:
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which deadlines something is for: those of a class, on records of `record_type`, or where that is empty of any but `but_types`."""
+
+    alert_class: AlertClass
+    record_type: str = ""
+    but_types: frozenset[str] = frozenset()
+
+    def covers(self, alert_class: AlertClass, record_type: str) -> bool:
+        """Whether a deadline of this class, on a record of this type, is one of them."""
+        is_type = record_type == self.record_type if self.record_type else record_type not in self.but_types
+        return alert_class == self.alert_class and is_type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Scope):
     """A stage of one class of deadline, `lead` units before the moment to act by (or, in DAYS_PAST, after it).
 
     `rank` orders the stages: the furthest reached is the one that counts. `escalate_after` is how long it may stay
     unacknowledged before the supervisor hears.
     """
 
-    alert_class: AlertClass
     name: str
     rank: int
     lead: int
@@ -74,29 +87,43 @@ class Stage:
         return max(self.escalate_after, LEAST_BEFORE_DUTY_INSPECTOR)
 
 
-@dataclass(frozen=True)
-class Cutoff:
-    """Every open deadline of `alert_class` to act by at or before `at` (UTC) has reached `stage`."""
+@dataclass(frozen=True, kw_only=True)
+class Cutoff(Scope):
+    """Every open deadline within the scope, to act by at or before `at` (UTC), has reached `stage`."""
 
-    alert_class: AlertClass
     stage: str
     rank: int
     at: datetime
 
 
+def policy_of(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Return the stages with each told which types it is not for: a type with stages of its own for a class has only those."""
+    stages = tuple(stages)
+    own = {kind: frozenset(s.record_type for s in stages if s.alert_class is kind and s.record_type) for kind in AlertClass}
+    return tuple(stage if stage.record_type else replace(stage, but_types=own[stage.alert_class]) for stage in stages)
+
+
 def cutoffs(stages: Iterable[Stage], now: datetime, holidays: Holidays) -> list[Cutoff]:
     """Return the cut-off of every stage at the moment `now` (aware UTC)."""
-    return [Cutoff(s.alert_class, s.name, s.rank, _cutoff(s, now, holidays)) for s in stages]
+    return [
+        Cutoff(
+            alert_class=s.alert_class, record_type=s.record_type, but_types=s.but_types,
+            stage=s.name, rank=s.rank, at=_cutoff(s, now, holidays),
+        )
+        for s in stages
+    ]  # fmt: skip
 
 
-def stage_reached(stages: Iterable[Stage], alert_class: AlertClass, act_by_at: datetime, now: datetime, holidays: Holidays) -> str | None:
+def stage_reached(
+    stages: Iterable[Stage], alert_class: AlertClass, act_by_at: datetime, now: datetime, holidays: Holidays, *, record_type: str = ""
+) -> str | None:
     """Return the name of the furthest stage a deadline has reached at `now`, or None before the first."""
-    return furthest(cutoffs(stages, now, holidays), alert_class, act_by_at)
+    return furthest(cutoffs(stages, now, holidays), alert_class, act_by_at, record_type=record_type)
 
 
-def furthest(reached: Iterable[Cutoff], alert_class: AlertClass, act_by_at: datetime) -> str | None:
+def furthest(reached: Iterable[Cutoff], alert_class: AlertClass, act_by_at: datetime, *, record_type: str = "") -> str | None:
     """The same, for a moment whose cut-offs are worked out already."""
-    mine = [cutoff for cutoff in reached if cutoff.alert_class == alert_class and act_by_at <= cutoff.at]
+    mine = [cutoff for cutoff in reached if cutoff.covers(alert_class, record_type) and act_by_at <= cutoff.at]
     return max(mine, key=lambda cutoff: cutoff.rank).stage if mine else None
 
 
@@ -139,24 +166,29 @@ def snoozing(act_by_at: datetime, *, is_law: bool, next_statutory_on: date | Non
     return Snoozing(next_statutory_on)
 
 
-def problems_with(stages: Iterable[Stage]) -> list[str]:
-    """Say what makes a policy unusable: a class without stages, a name or rank used twice, stages out of order."""
-    by_class: dict[AlertClass, list[Stage]] = {alert_class: [] for alert_class in AlertClass}
+def problems_with(stages: Iterable[Stage], record_types: Iterable[str] = ()) -> list[str]:
+    """Say what makes a policy unusable: a class without stages, a type that no record has, and in any one scope no stage for
+    when the deadline has passed, a name or rank used twice, or stages out of order.
+    """
+    by_scope: dict[tuple[AlertClass, str], list[Stage]] = {(alert_class, ""): [] for alert_class in AlertClass}
     for stage in stages:
-        by_class[stage.alert_class].append(stage)
-    return [problem for alert_class, found in by_class.items() for problem in _problems_of(alert_class, found)]
+        by_scope.setdefault((stage.alert_class, stage.record_type), []).append(stage)
+    known = {"", *record_types}
+    unknown = [f"{alert_class}: no record is of the type {code}" for alert_class, code in by_scope if code not in known]
+    return unknown + [problem for (alert_class, code), found in by_scope.items() for problem in _problems_of(alert_class, code, found)]
 
 
-def _problems_of(alert_class: AlertClass, stages: list[Stage]) -> Iterator[str]:
+def _problems_of(alert_class: AlertClass, record_type: str, stages: list[Stage]) -> Iterator[str]:
+    of = f"{alert_class} of {record_type}" if record_type else alert_class
     if not any(stage.is_overdue for stage in stages):
-        yield f"{alert_class}: has no stage for when the deadline has passed"
+        yield f"{of}: has no stage for when the deadline has passed"
     for column, values in (("rank", [str(s.rank) for s in stages]), ("stage", [s.name for s in stages])):
-        yield from (f"{alert_class}: {column} {value} is used more than once" for value, times in Counter(values).items() if times > 1)
+        yield from (f"{of}: {column} {value} is used more than once" for value, times in Counter(values).items() if times > 1)
     if any(stage.lead < 0 or stage.escalate_after < timedelta(0) for stage in stages):
-        yield f"{alert_class}: a lead or a time before escalation is below nought"
+        yield f"{of}: a lead or a time before escalation is below nought"
     leads = [_days_ahead(stage) for stage in sorted(stages, key=lambda s: s.rank)]
     if leads != sorted(leads, reverse=True):
-        yield f"{alert_class}: a stage of a higher rank comes no later than one of a lower rank"
+        yield f"{of}: a stage of a higher rank comes no later than one of a lower rank"
 
 
 def _days_ahead(stage: Stage) -> float:

@@ -15,7 +15,7 @@ from orders_app.rules.access import Access
 from orders_app.rules.duties import DueDuty, MissingTime
 from orders_app.rules.london import midnight_after
 from orders_app.rules.periods import OutsideTable
-from orders_app.services.derived import Case, columns_of, duties_of, record_of
+from orders_app.services.derived import Case, columns_of, duties_of, record_of, type_of
 from orders_app.services.work import Work
 
 AT_ONCE = 100
@@ -90,7 +90,8 @@ def first_deadlines(work: Work, case: Case) -> list[dict[str, object]]:
     record = record_of(case)
     known: dict[str, object] = {"record_id": record.id, "person_id": record.person_id}
     due = {(due.started_by, due.key): due for due in duties_of(case, work.law)}
-    return [known | {"started_by_id": started_by, "duty_key": key} | _values(work, one) for (started_by, key), one in due.items()]
+    own = ({"started_by_id": started_by, "duty_key": key} | _values(work, case, one) for (started_by, key), one in due.items())
+    return [known | values for values in own]
 
 
 def _bring_in_line(
@@ -132,19 +133,19 @@ def _apply(work: Work, case: Case, stored: Iterable[Deadline], counts: dict[str,
             raise
         on_fault(case)
         return False
-    _apply_duties(work, record_of(case), due, stored, counts)
+    _apply_duties(work, case, due, stored, counts)
     return _write(record_of(case), columns_of(case, work.today))
 
 
-def _apply_duties(work: Work, record: Record, due: Iterable[DueDuty], stored: Iterable[Deadline], counts: dict[str, int]) -> None:
+def _apply_duties(work: Work, case: Case, due: Iterable[DueDuty], stored: Iterable[Deadline], counts: dict[str, int]) -> None:
     wanted = {(one.started_by, one.key): one for one in due}
     rows = {(row.started_by_id, row.duty_key): row for row in stored}
     for key, one in wanted.items():
         row = rows.get(key)
         if row is None:
-            work.session.add(_new_row(work, record, one))
+            work.session.add(_new_row(work, case, one))
             counts["new"] += 1
-        elif _write(row, _values(work, one)):
+        elif _write(row, _values(work, case, one)):
             counts["changed"] += 1
     for key in rows.keys() - wanted.keys():
         if rows[key].cancelled_at is None:
@@ -152,13 +153,14 @@ def _apply_duties(work: Work, record: Record, due: Iterable[DueDuty], stored: It
             counts["cancelled"] += 1
 
 
-def _new_row(work: Work, record: Record, due: DueDuty) -> Deadline:
+def _new_row(work: Work, case: Case, due: DueDuty) -> Deadline:
+    record = record_of(case)
     row = Deadline(record_id=record.id, person_id=record.person_id, started_by_id=due.started_by, duty_key=due.key)
-    _write(row, _values(work, due))
+    _write(row, _values(work, case, due))
     return row
 
 
-def _values(work: Work, due: DueDuty) -> dict[str, object]:
+def _values(work: Work, case: Case, due: DueDuty) -> dict[str, object]:
     act_by_at = due.act_by_at or midnight_after(due.act_by_on)
     passed = not due.can_be_overdue and act_by_at <= work.now
     return {
@@ -166,6 +168,7 @@ def _values(work: Work, due: DueDuty) -> dict[str, object]:
         "word": due.word.value,
         "rule_class": due.rule_class.value,
         "alert_class": due.alert_class.value,
+        "record_type": type_of(case),
         "citation": str(due.citation),
         "because": due.because,
         "due_on": due.late_after_on,

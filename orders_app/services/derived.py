@@ -12,6 +12,7 @@ from orders_app.rules.law import LawTables
 from orders_app.rules.names import sorting_names
 from orders_app.rules.orders import status_dates
 from orders_app.rules.registrations.bases import subject_since
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.registrations.declaration import due_duties as registration_duties
 from orders_app.rules.registrations.ends import period_end
 from orders_app.rules.registrations.residence import has_no_residence
@@ -28,6 +29,11 @@ SAME_IN_BOTH = (
 def record_of(case: Case) -> Record:
     """The row of a record that was loaded with its facts."""
     return case.registration if isinstance(case, RegistrationCase) else case.order
+
+
+def type_of(case: Case) -> str:
+    """The code of the order's type, or of any other kind of record."""
+    return REGISTRATION.code if isinstance(case, RegistrationCase) else case.order_type.code
 
 
 def duties_of(case: Case, law: LawTables) -> list[DueDuty]:

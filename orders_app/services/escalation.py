@@ -13,7 +13,7 @@ from orders_app.models import AuditEvent
 from orders_app.models.audit import audit_row
 from orders_app.queries import alert_routes
 from orders_app.queries.alert_routes import deadlines
-from orders_app.queries.alert_stages import is_live
+from orders_app.queries.alert_stages import is_at, is_live
 from orders_app.rules.alerting import Stage
 from orders_app.services.alerts import alerts, changed, is_open
 from orders_app.services.work import Work
@@ -61,7 +61,7 @@ def _is_past(stage: Stage, work: Work, level: int) -> ColumnElement[bool]:
         is_past = alerts.c.escalated_at <= work.now - stage.duty_inspector_after
     else:
         is_past = alerts.c.raised_at <= work.now - stage.escalate_after
-    return and_(deadlines.c.alert_class == stage.alert_class, alerts.c.stage == stage.name, is_past)
+    return and_(is_at(stage), is_past)
 
 
 def _supervisor(facing: Subquery, today: date) -> ColumnElement[Any]:

@@ -22,10 +22,11 @@ ONE_SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Open:
-    """A deadline that nothing has met: its key, its class, and the moment to act by."""
+    """A deadline that nothing has met: its key, its class and type of record, and the moment to act by."""
 
     id: int
     alert_class: AlertClass
+    record_type: str
     act_by_at: datetime
 
 
@@ -61,25 +62,29 @@ class Watch:
         """Every deadline that may still be warned of, noting since when it has stood at its moment."""
         is_over = and_(Deadline.word == PASSES_BY_ITSELF, Deadline.act_by_at <= now)
         rows = session.execute(
-            select(Deadline.id, Deadline.alert_class, Deadline.act_by_at).where(
+            select(Deadline.id, Deadline.alert_class, Deadline.record_type, Deadline.act_by_at).where(
                 Deadline.met_by_id.is_(None), Deadline.cancelled_at.is_(None), ~is_over
             )
         )
-        found = [Open(row.id, AlertClass(row.alert_class), row.act_by_at) for row in rows]
+        found = [Open(row.id, AlertClass(row.alert_class), row.record_type, row.act_by_at) for row in rows]
         known = self._known_since
         self._known_since = {(one.id, one.act_by_at): known.get((one.id, one.act_by_at), now) for one in found}
         return found
 
     def next_stage_at(self, deadlines: Iterable[Open], now: datetime) -> datetime | None:
         """The next moment at which any of them reaches a stage."""
-        coming = (at for one in deadlines for at in self._reached_from(one.alert_class, one.act_by_at).values() if at > now)
+        coming = (
+            at for one in deadlines for at in self._reached_from(one.alert_class, one.record_type, one.act_by_at).values() if at > now
+        )
         return min(coming, default=None)
 
     def look(self, session: Session, now: datetime, up_since: datetime) -> None:
         """Compare what is open with what the rules say at `now`. `up_since` is when a scheduler last came back."""
         deadlines = self.open_deadlines(session, now)
         reached = cutoffs(self.stages, now, self.holidays)
-        expected = {one.id: stage for one in deadlines if (stage := furthest(reached, one.alert_class, one.act_by_at))}
+        expected = {
+            one.id: stage for one in deadlines if (stage := furthest(reached, one.alert_class, one.act_by_at, record_type=one.record_type))
+        }
         standing = session.execute(select(Alert.deadline_id, Alert.stage).where(IS_NOT_CLOSED)).all()
         self._compare(expected, [(row.deadline_id, row.stage) for row in standing])
         self._count_unheard(session, london_day(now))
@@ -119,15 +124,15 @@ class Watch:
             one = deadlines.get(row.deadline_id)
             if one is None or one.act_by_at != row.for_at:
                 continue
-            reached = self._reached_from(one.alert_class, one.act_by_at)[row.stage]
+            reached = self._reached_from(one.alert_class, one.record_type, one.act_by_at)[row.stage]
             could_be_at = max(reached, self._known_since[one.id, one.act_by_at])
             self.tally.latest = max(self.tally.latest, row.raised_at - could_be_at)
             while_running = row.raised_at - max(could_be_at, up_since)
             self.tally.latest_while_running = max(self.tally.latest_while_running, while_running)
 
-    def _worked_out(self, alert_class: AlertClass, act_by_at: datetime) -> dict[str, datetime]:
+    def _worked_out(self, alert_class: AlertClass, record_type: str, act_by_at: datetime) -> dict[str, datetime]:
         """The first moment at which each stage of a deadline is reached, found by asking the rule."""
-        mine = [stage for stage in self.stages if stage.alert_class == alert_class]
+        mine = [stage for stage in self.stages if stage.covers(alert_class, record_type)]
         return {stage.name: self._first_moment(stage, act_by_at) for stage in mine}
 
     def _first_moment(self, stage: Stage, act_by_at: datetime) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.reference import load_holidays, load_stages
+from config.reference import RECORD_TYPES, load_holidays, load_stages
 from orders_app.rules.alerting import (
     AlertClass,
     Band,
@@ -126,8 +126,29 @@ def test_a_policy_that_could_lose_a_deadline_is_refused(stages: list[Stage], pro
     assert any(problem in said for said in problems_with([*stages, *others]))
 
 
+def test_a_type_with_stages_of_its_own_has_only_those() -> None:
+    ends_at = local(2026, 12, 10)
+    for record_type, now, stage in (
+        ("spo", local(2026, 11, 12), "28_days"),
+        ("dvpo", local(2026, 11, 12), None),
+        ("dvpo", local(2026, 12, 1, 23, 59), None),
+        ("dvpo", local(2026, 12, 2), "7_days"),
+        ("dvpo", local(2026, 12, 7), "2_days"),
+        ("dvpo", local(2026, 12, 10), "overdue"),
+    ):
+        assert stage_reached(STAGES, AlertClass.EXPIRY, ends_at, now, HOLIDAYS, record_type=record_type) == stage
+
+
+def test_the_stages_of_a_type_are_checked_by_themselves() -> None:
+    of_its_own = [a_stage(1, 7, record_type="spo"), a_stage(2, 9, record_type="spo"), a_stage(1, 7, record_type="zzz")]
+    said = problems_with([*STAGES, *of_its_own], ["spo"])
+    assert "review: no record is of the type zzz" in said
+    assert "review of spo: has no stage for when the deadline has passed" in said
+    assert "review of spo: a stage of a higher rank comes no later than one of a lower rank" in said
+
+
 def test_the_policy_in_use_is_sound_and_covers_every_class() -> None:
-    assert problems_with(STAGES) == []
+    assert problems_with(STAGES, RECORD_TYPES) == []
     assert {stage.alert_class for stage in STAGES} == set(AlertClass)
 
 

@@ -26,8 +26,12 @@ MINUTES = st.integers(0, 60 * 24 * 60).map(lambda minutes: timedelta(minutes=min
 # around the two clock changes, Easter, Christmas and an ordinary week
 STARTS = st.sampled_from([datetime(2026, *day, tzinfo=UTC) for day in ((3, 1), (10, 1), (4, 1), (12, 1), (6, 1))])
 MOMENTS = st.builds(lambda start, after: start + after, STARTS, MINUTES)
-DEADLINES = st.lists(st.tuples(st.sampled_from(AlertClass), MOMENTS), min_size=1, max_size=12)
+TYPES = st.sampled_from(["dvpo", "spo", "registration"])  # the first has stages of its own
+DEADLINES = st.lists(st.tuples(st.sampled_from(AlertClass), TYPES, MOMENTS), min_size=1, max_size=12)
 LIGHT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+Found = tuple[AlertClass, str, datetime]
 
 
 class Book:
@@ -45,7 +49,7 @@ class Book:
     def work(self, now: datetime) -> Iterator[Work]:
         return begin_work(self.sessions, actor=Actor(None, "Test", SYSTEM), action="test", now=now, law=LAW)  # type: ignore[return-value]
 
-    def fill(self, deadlines: list[tuple[AlertClass, datetime]]) -> None:
+    def fill(self, deadlines: list[Found]) -> None:
         with self.sessions.begin() as session:
             connection = session.connection()
             connection.execute(delete(Alert))
@@ -62,9 +66,10 @@ class Book:
                     "because": "b",
                     "due_on": at.date(),
                     "alert_class": kind.value,
+                    "record_type": record_type,
                     "act_by_at": at,
                 }
-                for number, (kind, at) in enumerate(deadlines, 1)
+                for number, (kind, record_type, at) in enumerate(deadlines, 1)
             ]
             connection.execute(insert(Deadline), rows)
 
@@ -79,6 +84,11 @@ class Book:
         return {row[0]: (row[1], row[2]) for row in rows}
 
 
+def _reached(deadline: Found, now: datetime) -> str | None:
+    kind, record_type, at = deadline
+    return stage_reached(REFERENCE.stages, kind, at, now, LAW.holidays, record_type=record_type)
+
+
 @pytest.fixture
 def book(sessions: sessionmaker[Session]) -> Book:
     return Book(sessions)
@@ -86,17 +96,17 @@ def book(sessions: sessionmaker[Session]) -> Book:
 
 @LIGHT
 @given(DEADLINES, MOMENTS)
-def test_the_stage_in_sql_is_the_stage_of_the_rule(book: Book, deadlines: list[tuple[AlertClass, datetime]], now: datetime) -> None:
+def test_the_stage_in_sql_is_the_stage_of_the_rule(book: Book, deadlines: list[Found], now: datetime) -> None:
     book.fill(deadlines)
     book.run(now)
-    reached = {n: (stage_reached(REFERENCE.stages, kind, at, now, LAW.holidays), at) for n, (kind, at) in enumerate(deadlines, 1)}
+    reached = {n: (_reached(one, now), one[2]) for n, one in enumerate(deadlines, 1)}
     assert book.open() == {number: found for number, found in reached.items() if found[0]}
 
 
 @LIGHT
 @given(DEADLINES, MOMENTS, st.lists(MOMENTS, max_size=5), st.randoms())
 def test_any_runs_in_any_order_leave_the_same_open_alerts(
-    book: Book, deadlines: list[tuple[AlertClass, datetime]], last: datetime, earlier: list[datetime], shuffled: object
+    book: Book, deadlines: list[Found], last: datetime, earlier: list[datetime], shuffled: object
 ) -> None:
     book.fill(deadlines)
     book.run(last)
@@ -112,16 +122,16 @@ def test_any_runs_in_any_order_leave_the_same_open_alerts(
 @LIGHT
 @given(DEADLINES, MOMENTS, MOMENTS, st.booleans())
 def test_moving_a_deadline_closes_the_old_alert_and_raises_the_new(
-    book: Book, deadlines: list[tuple[AlertClass, datetime]], now: datetime, moved_to: datetime, moves_back: bool
+    book: Book, deadlines: list[Found], now: datetime, moved_to: datetime, moves_back: bool
 ) -> None:
     book.fill(deadlines)
     book.run(now)
     before = book.open()
-    kind, was = deadlines[0]
+    kind, record_type, was = deadlines[0]
     for at in (moved_to, was) if moves_back else (moved_to,):
         with book.sessions.begin() as session:
             session.connection().execute(update(Deadline).where(Deadline.id == 1).values(act_by_at=at))
         book.run(now)
-        stage = stage_reached(REFERENCE.stages, kind, at, now, LAW.holidays)
+        stage = _reached((kind, record_type, at), now)
         assert book.open().get(1) == ((stage, at) if stage else None)
     assert {n: found for n, found in book.open().items() if n != 1} == {n: found for n, found in before.items() if n != 1}
