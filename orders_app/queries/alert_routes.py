@@ -8,7 +8,6 @@ that a whole sweep is one statement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -32,6 +31,7 @@ from sqlalchemy import (
 )
 
 from orders_app.models import Absence, AccessGrant, Deadline, Person, Record, Team, User, UserRole
+from orders_app.queries.moments import Day
 from orders_app.rules.access import ALLOWED, Access, Permission, Role
 
 deadlines = cast(Table, Deadline.__table__)
@@ -45,7 +45,7 @@ ANYWHERE = 0
 WORKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.ALERT_WORK in allowed)
 
 
-def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: date | None = None) -> Select[tuple[int]]:
+def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: Day | None = None) -> Select[tuple[int]]:
     """Keys of the users who are active and hold one of the roles: unless told otherwise, one that may work alerts.
 
     With `today` only those who are not away that day.
@@ -56,12 +56,12 @@ def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: date | None 
     return found if today is None else found.where(holder.c.id.not_in(select(absences.c.user_id).where(is_away_on(today))))
 
 
-def is_away_on(today: date, absence: FromClause = absences) -> ColumnElement[bool]:
+def is_away_on(today: Day, absence: FromClause = absences) -> ColumnElement[bool]:
     """Condition: an absence holds on a day."""
     return and_(absence.c.from_on <= today, absence.c.until_on >= today, absence.c.taken_back_at.is_(None))
 
 
-def routes(wanted: ColumnElement[bool], *, today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
+def routes(wanted: ColumnElement[bool], *, today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
     """One row for each wanted deadline: deadline_id, recipient_id, team_id, and the columns given in `also`.
 
     recipient_id is null where the team hears; both are null where nobody at all can. `joined` is `deadlines`, or
@@ -95,7 +95,7 @@ def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[A
 
 
 def supervisor_id(
-    facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], today: date
+    facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], today: Day
 ) -> ScalarSelect[int | None]:
     """Whoever leads the team and may see the record, other than `besides`; null where there is none."""
     leader = users.alias("leader")
@@ -104,7 +104,7 @@ def supervisor_id(
     return found.correlate_except(leader).scalar_subquery()
 
 
-def duty_inspector_id(facing: Facing, today: date) -> ColumnElement[int | None]:
+def duty_inspector_id(facing: Facing, today: Day) -> ColumnElement[int | None]:
     """A duty inspector who may see the record, of its own area where there is one; null where there is none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
     can = and_(inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today)), may_see(inspector, facing))
@@ -119,7 +119,7 @@ def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:
     return _is_known_to(facing, who.c.id, who.c.team_id)
 
 
-def _open_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+def _open_routes(wanted: ColumnElement[bool], today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
     staff, inspectors = _staff(today), _inspectors(today)
     assigned, owner, near, any_of_them = (
         staff.alias("assigned"),
@@ -146,7 +146,7 @@ def _open_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, Co
     return found.select_from(source).where(wanted, _is_open())
 
 
-def _closed_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+def _closed_routes(wanted: ColumnElement[bool], today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
     facing = facing_of(and_(wanted, not_(_is_open())), also=also, joined=joined)
     able = _able(facing, today, also)
     team_hears = _has_named_member(able, today)
@@ -156,7 +156,7 @@ def _closed_routes(wanted: ColumnElement[bool], today: date, also: Mapping[str, 
     return select(able.c.deadline_id, recipient.label("recipient_id"), team.label("team_id"), *(able.c[name] for name in also))
 
 
-def _staff(today: date) -> CTE:
+def _staff(today: Day) -> CTE:
     """Everybody who can sign in, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
     away, cover = absences.alias("away"), users.alias("cover")
     is_here, covers = users.c.id.in_(people_at_work(today=today)), cover.c.id.in_(people_at_work(today=today))
@@ -167,7 +167,7 @@ def _staff(today: date) -> CTE:
     return found.cte("staff").prefix_with("MATERIALIZED")
 
 
-def _inspectors(today: date) -> CTE:
+def _inspectors(today: Day) -> CTE:
     """The duty inspector of each area, and under ANYWHERE the one for areas that have none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
     on_duty = inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today))
@@ -190,7 +190,7 @@ def _labelled(columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[A
     return [column.label(name) for name, column in columns.items()]
 
 
-def _able(facing: Facing, today: date, also: Mapping[str, ColumnElement[Any]]) -> CTE:
+def _able(facing: Facing, today: Day, also: Mapping[str, ColumnElement[Any]]) -> CTE:
     c = facing.c
     assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id, today)
     officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id, today), c.owner_id), else_=null())
@@ -199,7 +199,7 @@ def _able(facing: Facing, today: date, also: Mapping[str, ColumnElement[Any]]) -
     return select(*kept, officer.label("officer_id"), team.label("team_id")).cte("able").prefix_with("MATERIALIZED")
 
 
-def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any], today: date) -> ColumnElement[bool]:
+def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any], today: Day) -> ColumnElement[bool]:
     return and_(user_id.in_(people_at_work(today=today)), _is_known_to(facing, user_id, team_id))
 
 
@@ -209,7 +209,7 @@ def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnEle
     return or_(facing.c.is_open, and_(person_named, record_named))
 
 
-def _has_named_member(able: CTE, today: date) -> ColumnElement[bool]:
+def _has_named_member(able: CTE, today: Day) -> ColumnElement[bool]:
     """Whether somebody of the team is at work and is named on the record."""
     member = users.alias("member")
     named = select(member.c.id).where(
@@ -218,7 +218,7 @@ def _has_named_member(able: CTE, today: date) -> ColumnElement[bool]:
     return exists(named.correlate_except(member))
 
 
-def _anybody_named(able: CTE, today: date) -> ScalarSelect[int | None]:
+def _anybody_named(able: CTE, today: Day) -> ScalarSelect[int | None]:
     anybody = users.alias("anybody")
     found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_at_work(today=today)), may_see(anybody, able))
     return found.correlate_except(anybody).scalar_subquery()

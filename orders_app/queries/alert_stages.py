@@ -1,43 +1,56 @@
-"""The stage each deadline has reached, in SQL: the same answer as rules.alerting gives, for a million rows at once."""
+"""The stage each deadline has reached, in SQL: the same answer as rules.alerting gives, for a million rows at once.
+
+When each stage is reached is a parameter (`reached_at` gives the values), so that a statement can be kept and run again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, String, and_, case, cast, false, literal, not_, null, or_
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, case, cast, false, literal, not_, null, or_
 
+from orders_app.db import UtcDateTime
 from orders_app.models import Alert, Deadline
+from orders_app.queries.moments import Moment, Values
 from orders_app.rules.alerting import PASSES_BY_ITSELF, Cutoff, Scope, Stage
 
 deadlines = Deadline.__table__.c
 alerts = Alert.__table__.c
+FIRST = "first"
 
 
-def is_live(now: datetime) -> ColumnElement[bool]:
+def is_live(now: Moment) -> ColumnElement[bool]:
     """Condition on `deadlines`: neither met nor cancelled, and not of the kind that passes by itself and has passed."""
     has_passed = and_(deadlines.word == PASSES_BY_ITSELF, deadlines.act_by_at <= now)
     return and_(deadlines.met_by_id.is_(None), deadlines.cancelled_at.is_(None), not_(has_passed))
 
 
-def has_reached_a_stage(cutoffs: Sequence[Cutoff]) -> ColumnElement[bool]:
-    """Condition on `deadlines`: the first stage of its scope, at least, has been reached."""
-    first: dict[tuple[str, str], Cutoff] = {}
+def reached_at(cutoffs: Iterable[Cutoff]) -> Values:
+    """The values of the parameters below: when each stage is reached, and when the first of its scope is."""
+    values: dict[str, datetime] = {}
     for cutoff in cutoffs:
-        scope = (cutoff.alert_class, cutoff.record_type)
-        first[scope] = max(cutoff, first.get(scope, cutoff), key=lambda one: one.at)
-    return or_(false(), *(_reached(cutoff) for cutoff in first.values()))
+        first = _name(cutoff, FIRST)
+        values[_name(cutoff, cutoff.stage)] = cutoff.at
+        values[first] = max(cutoff.at, values.get(first, cutoff.at))
+    return values
 
 
-def stage_reached(cutoffs: Sequence[Cutoff]) -> ColumnElement[str | None]:
+def has_reached_a_stage(stages: Sequence[Stage]) -> ColumnElement[bool]:
+    """Condition on `deadlines`: the first stage of its scope, at least, has been reached."""
+    scopes = {(stage.alert_class, stage.record_type): stage for stage in stages}
+    return or_(false(), *(_reached(scope, FIRST) for scope in scopes.values()))
+
+
+def stage_reached(stages: Sequence[Stage]) -> ColumnElement[str | None]:
     """The name of the furthest stage a deadline has reached; null before the first."""
-    whens = [(_reached(cutoff), literal(cutoff.stage, String)) for cutoff in _furthest_first(cutoffs)]
+    whens = [(_reached(stage, stage.name), literal(stage.name, String)) for stage in _furthest_first(stages)]
     return case(*whens, else_=cast(null(), String)) if whens else cast(null(), String)
 
 
-def rank_reached(cutoffs: Sequence[Cutoff]) -> ColumnElement[int]:
+def rank_reached(stages: Sequence[Stage]) -> ColumnElement[int]:
     """The rank of that stage; 0 before the first."""
-    whens = [(_reached(cutoff), literal(cutoff.rank, Integer)) for cutoff in _furthest_first(cutoffs)]
+    whens = [(_reached(stage, stage.name), literal(stage.rank, Integer)) for stage in _furthest_first(stages)]
     return case(*whens, else_=0) if whens else literal(0)
 
 
@@ -52,12 +65,16 @@ def is_at(stage: Stage) -> ColumnElement[bool]:
     return and_(_is_covered(stage), alerts.stage == stage.name)
 
 
-def _furthest_first(cutoffs: Sequence[Cutoff]) -> list[Cutoff]:
-    return sorted(cutoffs, key=lambda cutoff: -cutoff.rank)
+def _furthest_first(stages: Sequence[Stage]) -> list[Stage]:
+    return sorted(stages, key=lambda stage: -stage.rank)
 
 
-def _reached(cutoff: Cutoff) -> ColumnElement[bool]:
-    return and_(_is_covered(cutoff), deadlines.act_by_at <= cutoff.at)
+def _reached(scope: Scope, stage: str) -> ColumnElement[bool]:
+    return and_(_is_covered(scope), deadlines.act_by_at <= bindparam(_name(scope, stage), type_=UtcDateTime()))
+
+
+def _name(scope: Scope, stage: str) -> str:
+    return f"{scope.alert_class}_{scope.record_type}_{stage}_at"
 
 
 def _is_covered(scope: Scope) -> ColumnElement[bool]:

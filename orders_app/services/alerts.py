@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Executable, Table, and_, case, exists, func, insert, literal, not_, null, or_, select, true, update
+from sqlalchemy import Executable, Select, Table, and_, case, exists, func, insert, literal, not_, null, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from orders_app.models import Alert, AuditEvent
@@ -18,12 +19,14 @@ from orders_app.models.audit import audit_row
 from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.queries import alert_routes, alert_stages
 from orders_app.queries.alert_routes import deadlines, people, records
+from orders_app.queries.moments import NOW, TODAY, Values, values_at
 from orders_app.rules.access import Access
-from orders_app.rules.alerting import PASSES_BY_ITSELF, Cutoff, Stage, cutoffs
+from orders_app.rules.alerting import PASSES_BY_ITSELF, Stage, cutoffs
 from orders_app.services.work import Work
 
 alerts = cast(Table, Alert.__table__)
 NAMED_AT_MOST = 20
+KEPT_AT_MOST = 8  # one policy on one kind of database in earnest; tests have a few
 is_open = alerts.c.closed_at.is_(None)
 of_its_deadline = deadlines.c.id == alerts.c.deadline_id
 
@@ -44,24 +47,51 @@ class Sweep:
         return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
 
 
+@dataclass(frozen=True)
+class _Statements:
+    """What a run asks of the database, in this order; the moment is handed in (queries.moments)."""
+
+    close_what_ended: Executable
+    close_what_a_later_stage_replaces: Executable
+    raise_new: Executable
+    reopen_for_the_gone: Executable
+    follow_the_people: Executable
+    count_live: Select[int]
+
+
 def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
     """Close what is done or overtaken, raise the furthest stage each deadline has reached, and see that somebody hears.
 
     Safe to run at any time and any number of times. Writes one audit row.
     """
-    reached = cutoffs(stages, work.now, work.law.holidays)
-    closed = _close_what_ended(work) + _close_what_a_later_stage_replaces(work, stages, reached)
-    raised = _raise(work, reached)
-    rerouted = _follow_the_people(work)
-    count, names = _unheard(work)
-    sweep = Sweep(_count_live(work), raised, closed, rerouted, count, names)
+    said = _statements(tuple(stages), work.session.get_bind().dialect.name)
+    at = {**values_at(work.now), **alert_stages.reached_at(cutoffs(stages, work.now, work.law.holidays))}
+    closed = changed(work, said.close_what_ended, at) + changed(work, said.close_what_a_later_stage_replaces, at)
+    raised = changed(work, said.raise_new, at)
+    changed(work, said.reopen_for_the_gone, at)
+    rerouted = changed(work, said.follow_the_people, at)
+    unheard, names = _unheard(work)
+    live = work.session.connection().scalar(said.count_live, at) or 0
+    sweep = Sweep(live, raised, closed, rerouted, unheard, names)
     row = audit_row(work, subject_type="alerts", changes=sweep.counts(), action="alerts.raised")
     work.session.connection().execute(insert(AuditEvent).values(row))
     return sweep
 
 
-def _close_what_ended(work: Work) -> int:
-    has_passed = and_(deadlines.c.word == PASSES_BY_ITSELF, deadlines.c.act_by_at <= work.now)
+@lru_cache(maxsize=KEPT_AT_MOST)
+def _statements(stages: tuple[Stage, ...], dialect: str) -> _Statements:
+    return _Statements(
+        close_what_ended=_close_what_ended(),
+        close_what_a_later_stage_replaces=_close_what_a_later_stage_replaces(stages),
+        raise_new=_raise(stages, dialect),
+        reopen_for_the_gone=_reopen_for_the_gone(),
+        follow_the_people=_follow_the_people(),
+        count_live=select(func.count()).select_from(deadlines).where(alert_stages.is_live(NOW)),
+    )
+
+
+def _close_what_ended() -> Executable:
+    has_passed = and_(deadlines.c.word == PASSES_BY_ITSELF, deadlines.c.act_by_at <= NOW)
     why = case(
         (deadlines.c.met_by_id.is_not(None), literal("met")),
         (deadlines.c.cancelled_at.is_not(None), literal("cancelled")),
@@ -70,50 +100,52 @@ def _close_what_ended(work: Work) -> int:
     )
     is_done = or_(deadlines.c.met_by_id.is_not(None), deadlines.c.cancelled_at.is_not(None))
     over = or_(is_done, deadlines.c.act_by_at != alerts.c.for_at, has_passed)
-    return changed(work, update(alerts).where(of_its_deadline, is_open, over).values(closed_at=work.now, closed_because=why))
+    return update(alerts).where(of_its_deadline, is_open, over).values(closed_at=NOW, closed_because=why)
 
 
-def _close_what_a_later_stage_replaces(work: Work, stages: Sequence[Stage], reached: Sequence[Cutoff]) -> int:
-    overtaken = alert_stages.rank_reached(reached) > alert_stages.rank_raised(stages)
-    found = update(alerts).where(of_its_deadline, is_open, alert_stages.has_reached_a_stage(reached), overtaken)
-    return changed(work, found.values(closed_at=work.now, closed_because="superseded"))
+def _close_what_a_later_stage_replaces(stages: Sequence[Stage]) -> Executable:
+    overtaken = alert_stages.rank_reached(stages) > alert_stages.rank_raised(stages)
+    found = update(alerts).where(of_its_deadline, is_open, alert_stages.has_reached_a_stage(stages), overtaken)
+    return found.values(closed_at=NOW, closed_because="superseded")
 
 
-def _raise(work: Work, reached: Sequence[Cutoff]) -> int:
+def _raise(stages: Sequence[Stage], dialect: str) -> Executable:
     has_one = exists(select(alerts.c.id).where(of_its_deadline, is_open).correlate(deadlines))
-    wanted = and_(alert_stages.is_live(work.now), alert_stages.has_reached_a_stage(reached), not_(has_one))
-    route = alert_routes.routes(
-        wanted, today=work.today, also={"stage": alert_stages.stage_reached(reached), "for_at": deadlines.c.act_by_at}
-    )
+    wanted = and_(alert_stages.is_live(NOW), alert_stages.has_reached_a_stage(stages), not_(has_one))
+    also = {"stage": alert_stages.stage_reached(stages), "for_at": deadlines.c.act_by_at}
+    route = alert_routes.routes(wanted, today=TODAY, also=also)
     values = {
         "deadline_id": route.c.deadline_id,
         "stage": route.c.stage,
         "for_at": route.c.for_at,
         "recipient_id": route.c.recipient_id,
         "team_id": route.c.team_id,
-        "raised_at": literal(work.now, alerts.c.raised_at.type),
+        "raised_at": NOW,
         "escalation": literal(0),
         "snooze_reason": literal(""),
         "closed_because": literal(""),
     }
     rows = select(*values.values()).select_from(route).where(true()).order_by(route.c.deadline_id)
-    insert_new: Callable[[Table], Any] = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert_new: Callable[[Table], Any] = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = insert_new(alerts).from_select(list(values), rows, include_defaults=False)
-    return changed(work, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
+    return cast(Executable, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
 
 
-def _follow_the_people(work: Work) -> int:
-    """Send open alerts to whoever answers for the deadline now, and reopen what was acknowledged by somebody who has gone or is away."""
-    has_gone = and_(
-        alerts.c.acknowledged_by_id.is_not(None), alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work(today=work.today))
-    )
-    changed(work, update(alerts).where(is_open, has_gone).values(acknowledged_at=null(), acknowledged_by_id=null()))
+def _reopen_for_the_gone() -> Executable:
+    """Reopen what was acknowledged by somebody who has gone or is away."""
+    gone = alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work(today=TODAY))
+    found = update(alerts).where(is_open, alerts.c.acknowledged_by_id.is_not(None), gone)
+    return found.values(acknowledged_at=null(), acknowledged_by_id=null())
+
+
+def _follow_the_people() -> Executable:
+    """Send open alerts to whoever answers for the deadline now."""
     current = alerts.alias("current")
     joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
-    to = alert_routes.routes(current.c.closed_at.is_(None), today=work.today, also={"alert_id": current.c.id}, joined=joined)
+    to = alert_routes.routes(current.c.closed_at.is_(None), today=TODAY, also={"alert_id": current.c.id}, joined=joined)
     differs = or_(alerts.c.recipient_id.is_distinct_from(to.c.recipient_id), alerts.c.team_id.is_distinct_from(to.c.team_id))
     moved = update(alerts).where(alerts.c.id == to.c.alert_id, differs)
-    return changed(work, moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id))
+    return moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id)
 
 
 def _unheard(work: Work) -> tuple[int, tuple[str, ...]]:
@@ -130,12 +162,8 @@ def _unheard(work: Work) -> tuple[int, tuple[str, ...]]:
     return count, tuple(connection.scalars(names.order_by(records.c.reference).limit(NAMED_AT_MOST)))
 
 
-def _count_live(work: Work) -> int:
-    return work.session.connection().scalar(select(func.count()).select_from(deadlines).where(alert_stages.is_live(work.now))) or 0
-
-
-def changed(work: Work, statement: Executable) -> int:
-    """Run one set-based statement; return how many rows it wrote. Core, because alerts are their own log."""
+def changed(work: Work, statement: Executable, at: Values) -> int:
+    """Run one set-based statement for a moment; return how many rows it wrote. Core, because alerts are their own log."""
     connection = work.session.connection()
-    written = connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+    written = connection.execute(statement, at, execution_options={"preserve_rowcount": True}).rowcount
     return written if written >= 0 else connection.scalar(select(func.changes())) or 0  # SQLite's driver counts none that begin with WITH
