@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,8 @@ TYPED: dict[EventKind, dict[str, str]] = {
     EventKind.PROTECTED_PERSON_TOLD: {**day("protected_person_told_on", "3 10 2026", "16:10"), "how": "telephone", "officer": "DC 3318"},
     EventKind.EXPIRY_DECIDED: {
         **day("expiry_decided_on", "20 11 2026"),
+        "view": "wants_more",
+        "view_words": "Still afraid of him",
         "decision": "renew",
         "decided_by": "Insp 1",
         "reason": "Risk stays high",
@@ -124,6 +127,20 @@ def test_a_form_with_nothing_typed_says_what_to_enter(officer: Officer, acting: 
     page = Page(officer.post(address, data=opened(officer, address)).text)
     assert page.title.startswith("Error: ")
     for words in ("Enter the day it happened", "Enter where it was served", "Choose how it was served"):
+        assert words in page.problems
+
+
+@pytest.mark.parametrize(
+    ("code", "ways"), [("spo", {"let_expire", "renew", "vary", "other_order"}), ("dvpo", {"let_expire", "other_order"})]
+)
+def test_how_an_order_that_ends_may_go_on_is_what_the_law_has_for_its_type(
+    officer: Officer, acting: Acting, code: str, ways: set[str]
+) -> None:
+    address = f"/orders/{an_order_of(acting, code)}/record/expiry_decided"
+    offered = re.findall(r'name="decision"[^>]*value="(\w+)"', officer.get(address).text)
+    assert set(offered) == ways
+    page = Page(officer.post(address, data=opened(officer, address)).text)
+    for words in ("Choose what the protected person says", "Choose what was decided", "Enter the reasons"):
         assert words in page.problems
 
 

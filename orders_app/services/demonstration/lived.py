@@ -23,6 +23,7 @@ from orders_app.services.orders import rule_event
 ROUNDS = 6
 LATELY = timedelta(days=9)
 FORGOTTEN_LATELY = 0.12
+DECIDED = {"decision": "let_expire", "view": "content", "reason": "No contact for a year, and the protected person agrees"}
 MEETS = {
     "service": E.SERVED,
     "court_hearing": E.HEARING_HELD,
@@ -131,4 +132,4 @@ def _details(rng: Random, kind: E) -> dict[str, str]:
         return {"result": "complied"}
     if kind is E.SERVED:
         return {"how": "in_person", "where": "Home address", "officer": f"PC {rng.randrange(4000, 6000)}"}
-    return {"decision": "let_expire"} if kind is E.EXPIRY_DECIDED else {}
+    return DECIDED if kind is E.EXPIRY_DECIDED else {}

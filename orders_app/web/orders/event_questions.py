@@ -136,9 +136,13 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         ("reason", text("Why", required="Enter the reasons")),
     ),
     E.EXPIRY_DECIDED: (
-        one_of("decision", "What was decided?", ("let_expire", "renew", "vary", "other_order"), "Choose what was decided"),
-        ("decided_by", OFFICER),
-        ("reason", text("Why", required="Enter the reasons")),
+        one_of(
+            "view",
+            "What does the protected person say?",
+            ("wants_more", "content", "no_view", "not_reached", "nobody_to_ask"),
+            "Choose what the protected person says",
+        ),
+        ("view_words", text("In their own words, or how they were asked")),
     ),
 }
 NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
@@ -151,6 +155,8 @@ def questions_of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[
     if kind is E.COMPLIANCE_CHECKED:
         current = [c for c in whole.order.conditions if is_current(c, terms)]
         return [(f"condition_{c.number}", _checked(f"Condition {c.number}: {c.short_form or c.text[:60]}")) for c in current]
+    if kind is E.EXPIRY_DECIDED:
+        return _decision(whole.case.order_type)
     if kind is E.SERVED and whole.case.order_type.is_notice:
         return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]
     bar = whole.case.order_type.discharge_bar
@@ -200,6 +206,17 @@ def _version_words(condition: Any) -> str:
     """version 1; versions 1 to 3."""
     last = (condition.until_version or condition.from_version + 1) - 1
     return f"version {last}" if last == condition.from_version else f"versions {condition.from_version} to {last}"
+
+
+def _decision(order_type: OrderType) -> list[tuple[str, Maker]]:
+    """What becomes of an order that ends, among the ways that the law has for its type: a DVPO can be neither renewed nor varied."""
+    ways = {E.RENEWAL_APPLIED: "renew", E.VARIATION_APPLIED: "vary"}
+    lawful = tuple(code for kind, code in ways.items() if kind in order_type.events)
+    return [
+        one_of("decision", "What was decided?", ("let_expire", *lawful, "other_order"), "Choose what was decided"),
+        ("decided_by", text("Who decided?", "Rank, number and name", "Enter who decided: rank, number and name", 30)),
+        ("reason", text("Why", "Say what the decision makes of the protected person’s view", "Enter the reasons")),
+    ]
 
 
 def _checked(label: str) -> Maker:

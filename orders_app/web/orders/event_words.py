@@ -111,7 +111,8 @@ DETAIL_WORDS = {
     "decision": "Decision", "decided_by": "Decided by", "reason": "Reason", "name": "Name", "address": "Address", "source": "Source",
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
-    "condition": "Condition", "grounds": "Grounds", "remanded": "Remanded", "remanded_for": "For",
+    "condition": "Condition", "view": "The protected person", "view_words": "In their words",
+    "grounds": "Grounds", "remanded": "Remanded", "remanded_for": "For",
     **vocabulary.QUESTIONS,
 }  # fmt: skip
 VALUE_WORDS = {
@@ -132,7 +133,8 @@ VALUE_WORDS = {
     "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence",
     "recall": "Recalled", "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name",
     "address_change": "Change of address", "custody": "In custody", "bail": "On bail", "report": "A medical report",
-    "hearing": "The hearing to go on",
+    "hearing": "The hearing to go on", "wants_more": "Wants protection to go on", "content": "Is content that it ends",
+    "no_view": "Gave no view", "not_reached": "Could not be reached", "nobody_to_ask": "The order protects no one person",
 }  # fmt: skip
 OTHER = "other"
 OTHER_WORDS = {

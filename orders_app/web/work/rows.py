@@ -19,12 +19,8 @@ from orders_app.web.orders.event_words import happened_words, hearing_words
 from orders_app.web.record_pages import PAGES
 from orders_app.web.work.next_step import next_step
 
-STAGE_WORDS = {
-    "opened": "clock running", "24_hours": "24 hours left", "12_hours": "12 hours left", "4_hours": "4 hours left",
-    "90_days": "90 days ahead",
-    "28_days": "28 days ahead", "7_days": "7 days ahead", "due_today": "due today", "overdue": "overdue",
-    "7_days_overdue": "7 days overdue",
-}  # fmt: skip
+STAGE_WORDS = {"opened": "clock running"}
+STAGE_ENDINGS = {"_hours": " hours left", "_days": " days ahead", "_overdue": " overdue"}
 
 
 @dataclass(frozen=True)
@@ -183,5 +179,7 @@ def _day_of(when: datetime | None) -> str:
 
 
 def stage_words(stage: str) -> str:
-    """What an alert said when it was raised."""
-    return upper_first(STAGE_WORDS.get(stage, stage.replace("_", " ")))
+    """What an alert said when it was raised. The policy names its stages; 28_days and 12_hours say how much time was left."""
+    ending = next((end for end in STAGE_ENDINGS if stage.endswith(end)), "")
+    said = stage.removesuffix(ending) + STAGE_ENDINGS.get(ending, "")
+    return upper_first(STAGE_WORDS.get(stage, said).replace("_", " "))

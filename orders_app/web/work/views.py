@@ -14,7 +14,7 @@ from orders_app.web.access import requires
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import now, read_session, viewer
-from orders_app.web.work import acknowledging, acting  # noqa: F401 (they add their pages to the blueprint)
+from orders_app.web.work import acknowledging, acting, policy  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.handed_over import handed_over
 from orders_app.web.work.listing import (
