@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(default=30, ge=1, le=480)
     session_hours: int = Field(default=12, ge=1, le=24)
     largest_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
+    watchdog_url: str = Field(default="", repr=False)  # asked for after each check of the deadlines; often a secret in itself
 
     @field_validator("database_url")
     @classmethod
@@ -61,6 +63,14 @@ class Settings(BaseSettings):
             raise ValueError(f"{PREFIX}DATABASE_URL must be an address such as postgresql://user@host/name")
         return given
 
+    @field_validator("watchdog_url")
+    @classmethod
+    def _refuse_what_cannot_be_asked_for(cls, given: str) -> str:
+        parts = urlsplit(given)
+        if given and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError(f"{PREFIX}WATCHDOG_URL must be an address such as https://watchdog.example/ping/name")
+        return given
+
     @model_validator(mode="after")
     def _refuse_what_is_unsafe(self) -> Self:
         weak = len(self.secret_key) < SECRET_LENGTH or any(word in self.secret_key.lower() for word in WEAK_SECRETS)
@@ -70,6 +80,8 @@ class Settings(BaseSettings):
             raise ValueError("ORDERWATCH_DATABASE_URL must name a PostgreSQL database in production")
         if self.env is Mode.PRODUCTION and not self.is_https:
             raise ValueError("ORDERWATCH_IS_HTTPS must be true in production")
+        if self.env is Mode.PRODUCTION and self.watchdog_url.startswith("http:"):
+            raise ValueError("ORDERWATCH_WATCHDOG_URL must begin with https in production")
         return self
 
 

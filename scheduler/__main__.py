@@ -19,6 +19,7 @@ from orders_app.web import create_app
 from orders_app.web.installation import Installation
 from scheduler.clockwork import Clockwork
 from scheduler.runner import Program
+from scheduler.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +42,9 @@ def main() -> int:
     except ValidationError as unsafe:
         print(*faults_of(unsafe), sep="\n", file=sys.stderr)  # noqa: T201
         return 1
-    program = program_of(app.extensions["orderwatch"], owner_name())
-    clockwork = Clockwork(program)
+    parts: Installation = app.extensions["orderwatch"]
+    program = program_of(parts, owner_name())
+    clockwork = Clockwork(program, Watchdog(parts.settings.watchdog_url, program.sessions))
     stopper = _stop_on_signal(clockwork.stop)
     log.info("scheduler started", owner=program.owner)
     clockwork.start()

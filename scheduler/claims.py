@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -74,6 +74,13 @@ def finish(session: Session, mine: Claim, *, now: datetime, outcome: str, counts
     """Write down what became of the run, in the transaction that did it. Raises LostClaim."""
     if not _rows(session, _held(mine).values(finished_at=now, outcome=outcome, counts=counts, detail=detail)):
         raise LostClaim(mine.job)
+
+
+def add_detail(sessions: Sessions, done: Claim, words: str) -> None:
+    """Say something more of a run that is over."""
+    said = case((runs.c.detail == "", words), else_=runs.c.detail + " " + words)
+    with sessions.begin() as session:
+        session.execute(update(runs).where(runs.c.id == done.run_id).values(detail=said))
 
 
 def claimed_times(sessions: Sessions) -> dict[str, datetime]:

@@ -19,7 +19,8 @@ from orders_app.rules.schedule import BY_NAME, PLANNED, Daily, Every, PlannedJob
 from orders_app.rules.wording import LONDON
 from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
 from scheduler.jobs import ONLY_WHEN_WANTED
-from scheduler.runner import Program, run
+from scheduler.runner import DONE, WITH_PROBLEMS, Program, run
+from scheduler.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 LOOK_EVERY_SECONDS = 5
@@ -30,8 +31,9 @@ DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 class Clockwork:
     """The jobs, their times, and the threads they run in."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, watchdog: Watchdog | None = None) -> None:
         self.program = program
+        self.watchdog = watchdog or Watchdog("", program.sessions)
         self.hands = ThreadPoolExecutor(JOBS_AT_ONCE, thread_name_prefix="job")
         executors = {"default": SchedulerThreads(JOBS_AT_ONCE), "looking": SchedulerThreads(1)}
         self.scheduler = BlockingScheduler(timezone=LONDON, executors=executors, job_defaults=DEFAULTS)
@@ -56,13 +58,18 @@ class Clockwork:
         now = self.program.now()
         mine = claim(self.program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=self.program.owner, now=now)
         if mine:
-            run(self.program, mine)
+            self.do(mine)
+
+    def do(self, mine: Claim) -> None:
+        """Do a run that is this scheduler's, and tell the watchdog once it is well over."""
+        if run(self.program, mine) in (DONE, WITH_PROBLEMS):
+            self.watchdog.tell(mine)
 
     def look_around(self) -> None:
         """Hand out what was asked for, what was left behind, and what should have run and did not."""
         try:
             for mine in self.found():
-                self.hands.submit(run, self.program, mine)
+                self.hands.submit(self.do, mine)
         except SQLAlchemyError as fault:
             log.warning("could not look for work just now", fault=type(fault).__name__)
 

@@ -25,7 +25,7 @@ from scheduler.jobs import JOBS, MANY_PIECES, Job, Outcome
 
 log = structlog.get_logger(__name__)
 HEARTBEAT = LEASE / 4
-DONE, WITH_PROBLEMS, FAILED, FOR_ANOTHER_TIME = "done", "problems", "failed", "as_of"
+DONE, WITH_PROBLEMS, FAILED, FOR_ANOTHER_TIME, LOST = "done", "problems", "failed", "as_of", "lost"
 ACTOR = Actor(None, "Orderwatch scheduler", SYSTEM)
 
 
@@ -49,19 +49,25 @@ class Rehearsed(Exception):
         self.outcome = outcome
 
 
-def run(program: Program, mine: Claim, as_of: datetime | None = None) -> None:
-    """Do the job, as of now unless told otherwise, and write down what became of it, whatever that is."""
+def run(program: Program, mine: Claim, as_of: datetime | None = None) -> str:
+    """Do the job, as of now unless told otherwise, and write down what became of it, whatever that is.
+
+    Returns the outcome in one word: LOST where another scheduler has taken the run over.
+    """
     structlog.contextvars.bind_contextvars(job=mine.job, run=mine.run_id)
     try:
         with _kept_alive(program, mine):
             do = _in_many_pieces if mine.job in MANY_PIECES else _in_one_piece
             outcome = do(program, mine, as_of)
-        log.info("job finished", outcome=_word(outcome), counts=dict(outcome.counts))
+        log.info("job finished", outcome=_word(outcome, as_of), counts=dict(outcome.counts))
+        return _word(outcome, as_of)
     except LostClaim:
         log.warning("job was taken over by another scheduler; nothing done here was kept")
+        return LOST
     except Exception as error:
         log.error("job failed", exc_info=error)
         _write_failure(program, mine, error)
+        return FAILED
     finally:
         structlog.contextvars.unbind_contextvars("job", "run")
 
@@ -123,11 +129,12 @@ def _in_many_pieces(program: Program, mine: Claim, as_of: datetime | None) -> Ou
 
 def _finish(program: Program, session: Session, mine: Claim, outcome: Outcome, as_of: datetime | None) -> None:
     """A run for another moment than now is marked as such: it does not count as a check of today."""
-    word = FOR_ANOTHER_TIME if as_of else _word(outcome)
-    finish(session, mine, now=program.now(), outcome=word, counts=dict(outcome.counts), detail=_said(outcome, as_of))
+    finish(session, mine, now=program.now(), outcome=_word(outcome, as_of), counts=dict(outcome.counts), detail=_said(outcome, as_of))
 
 
-def _word(outcome: Outcome) -> str:
+def _word(outcome: Outcome, as_of: datetime | None = None) -> str:
+    if as_of:
+        return FOR_ANOTHER_TIME
     return WITH_PROBLEMS if outcome.problem else DONE
 
 
