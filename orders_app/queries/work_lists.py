@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from orders_app.models import Alert, Deadline, Order, Person, Record, User
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
+from orders_app.queries.deadline_numbers import number_of
 from orders_app.queries.visibility import (
     Viewer,
     known_but_closed,
@@ -32,6 +33,7 @@ RESTRICTED_SHOWN = 10
 TEAM_HAS_IT = 0
 orders = Order.__table__
 records = Record.__table__
+_place: ColumnElement[int] = number_of(Deadline.__table__.c.record_id, Deadline.__table__.c.id)
 _open_alert = and_(Alert.deadline_id == Deadline.id, Alert.closed_at.is_(None))
 
 
@@ -129,7 +131,7 @@ def rows_of_person(session: Session, viewer: Viewer, now: datetime, person_id: i
 
 def find_row(session: Session, viewer: Viewer, reference: str, number: int) -> WorkRow | None:
     """Return one deadline by its record's reference and its number there, or None if there is none the viewer may open."""
-    found = _visible(_row_columns(), viewer).where(records.c.reference == reference.upper(), _number() == number)
+    found = _visible(_row_columns(), viewer).where(records.c.reference == reference.upper(), _place == number)
     row = session.execute(found).one_or_none()
     return _row(row) if row else None
 
@@ -164,18 +166,11 @@ def _holder() -> ColumnElement[int]:
 def _row_columns() -> Select[Any]:
     is_open = and_(records.c.access == Access.OPEN, Person.access == Access.OPEN)
     who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, is_open)
-    return select(Deadline, Alert, records.c.reference, _number(), records.c.kind, func.coalesce(orders.c.order_type, ""), *who)
+    return select(Deadline, Alert, records.c.reference, _place, records.c.kind, func.coalesce(orders.c.order_type, ""), *who)
 
 
 def _row(row: Any) -> WorkRow:
     return WorkRow(*row)
-
-
-def _number() -> ColumnElement[int]:
-    """Deadlines are never deleted, so the place of one on its record never changes."""
-    earlier = Deadline.__table__.alias("earlier")
-    found = select(func.count()).where(earlier.c.record_id == Deadline.record_id, earlier.c.id <= Deadline.id)
-    return found.correlate_except(earlier).scalar_subquery()
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:

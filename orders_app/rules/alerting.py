@@ -114,6 +114,20 @@ def cutoffs(stages: Iterable[Stage], now: datetime, holidays: Holidays) -> list[
     ]  # fmt: skip
 
 
+def last_stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Return, of each scope, the last stage before the moment to act by, and those after it: where the law sets the date, officers
+    are told of these whatever they chose.
+    """
+    by_scope: dict[tuple[AlertClass, str], list[Stage]] = {}
+    for stage in stages:
+        by_scope.setdefault((stage.alert_class, stage.record_type), []).append(stage)
+    return tuple(stage for found in by_scope.values() for stage in found if stage.is_overdue or stage is _last_before(found))
+
+
+def _last_before(stages: list[Stage]) -> Stage | None:
+    return max((stage for stage in stages if not stage.is_overdue), key=lambda stage: stage.rank, default=None)
+
+
 def stage_reached(
     stages: Iterable[Stage], alert_class: AlertClass, act_by_at: datetime, now: datetime, holidays: Holidays, *, record_type: str = ""
 ) -> str | None:

@@ -17,6 +17,7 @@ from orders_app.rules.alerting import (
     Stage,
     band_of,
     cutoffs,
+    last_stages,
     problems_with,
     snoozing,
     stage_reached,
@@ -172,3 +173,23 @@ def test_nothing_is_quiet_past_a_date_that_the_law_sets(
 ) -> None:
     now = datetime(2026, 11, 22, 8, 14, tzinfo=UTC)
     assert snoozing(act_by_at, is_law=is_law, next_statutory_on=next_statutory_on, now=now) == expected
+
+
+def test_the_last_stages_of_each_scope_are_the_last_before_the_moment_and_all_after_it() -> None:
+    of_all = {"28_days": 28, "7_days": 7, "overdue": None, "7_days_overdue": None}
+    of_one_type = {"2_days": 2, "overdue": None}
+    stages = [*_expiry_stages("", of_all), *_expiry_stages("dvpo", of_one_type)]
+    assert [(stage.record_type, stage.name) for stage in last_stages(stages)] == [
+        ("", "7_days"), ("", "overdue"), ("", "7_days_overdue"), ("dvpo", "2_days"), ("dvpo", "overdue"),
+    ]  # fmt: skip
+    assert last_stages([]) == ()
+
+
+def _expiry_stages(record_type: str, leads: dict[str, int | None]) -> list[Stage]:
+    return [
+        Stage(
+            alert_class=AlertClass.EXPIRY, record_type=record_type, name=name, rank=rank, lead=lead or 0,
+            unit=LeadUnit.DAYS if lead else LeadUnit.DAYS_PAST, escalate_after=timedelta(0),
+        )
+        for rank, (name, lead) in enumerate(leads.items(), 1)
+    ]  # fmt: skip
