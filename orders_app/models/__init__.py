@@ -8,7 +8,7 @@ from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
 from orders_app.models.deliveries import Delivery
 from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
-from orders_app.models.hand_overs import HandOver, HandOverNotice
+from orders_app.models.hand_overs import CaseloadHandOver, CaseloadNotice, HandOver, HandOverNotice
 from orders_app.models.imports import ImportRun
 from orders_app.models.jobs import JobRequest, JobRun
 from orders_app.models.law import BankHoliday, LawChange, ProvisionRow
@@ -28,6 +28,8 @@ __all__ = [
     "Area",
     "AuditEvent",
     "BankHoliday",
+    "CaseloadHandOver",
+    "CaseloadNotice",
     "Condition",
     "CustodyPeriod",
     "Deadline",

@@ -102,7 +102,7 @@ def _write_audit_rows(session: Session, _context: UOWTransaction) -> None:
     work = session.info.get("work")
     if work is None:
         raise NobodyIsActing(f"{touched[0][0].__tablename__} changed outside begin_work()")
-    session.connection().execute(insert(AuditEvent), [_row(work, row, changes) for row, changes in touched])
+    session.connection().execute(insert(AuditEvent), [audit_row_of(work, row, changes) for row, changes in touched])
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -113,7 +113,8 @@ def _refuse_bulk_writes(state: ORMExecuteState) -> None:
         raise BulkWriteForbidden(state.bind_mapper.class_.__name__)
 
 
-def _row(work: WorkLike, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
+def audit_row_of(work: WorkLike, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the audit row about one changed row of an audited table."""
     kind = row.__tablename__
     person_id = row.id if kind == "people" else getattr(row, "person_id", None)
     record_id = getattr(row, "record_id", None) or getattr(row, "order_id", None)
@@ -140,6 +141,14 @@ def _values(row: Any, side: str) -> dict[str, Any]:
 def inserted(table: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """The changes that a new row of an audited table is logged as."""
     return {key: {"from": None, "to": value} for key, value in _filled(table, values)}
+
+
+def updated(row: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes that a row is logged with once it has these values: none where it has them already. Its version is not said."""
+    counted = inspect(row.__class__).version_id_col
+    kept = _kept_columns(row.__class__) - {counted.key if counted is not None else ""}
+    sides = {key: (_plain(getattr(row, key)), _plain(value)) for key, value in values.items() if key in kept}
+    return {key: {"from": old, "to": new} for key, (old, new) in sides.items() if old != new}
 
 
 def _filled(table: Any, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

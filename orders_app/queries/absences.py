@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Absence, User
+from orders_app.queries import users
 from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.assignees import NO_TEAM, Assignee
 from orders_app.queries.visibility import Viewer
@@ -24,10 +25,7 @@ def to_come(session: Session, viewer: Viewer, today: date) -> list[Absence]:
 
 def seen_to_by(viewer: Viewer) -> Select[int]:
     """Keys of the officers whose days away somebody may enter: their own, their team's if they lead it, everybody's."""
-    if viewer.is_system or viewer.may(Permission.USER_EDIT):
-        return select(User.id)
-    leads = select(User.team_id).where(User.id == viewer.user_id, User.leads_team, User.is_active)
-    return select(User.id).where(or_(User.id == viewer.user_id, User.team_id.in_(leads)))
+    return users.seen_to_by(viewer, everybody=Permission.USER_EDIT)
 
 
 def officers_seen_to(session: Session, viewer: Viewer) -> list[Assignee]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, Subquery, Table, and_, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, select
 from sqlalchemy.orm import Session
 
 from orders_app.models import Team, User
@@ -34,7 +34,7 @@ def may_be_given(deadline_id: int) -> Select[Any]:
 
 def may_hold(record_id: int) -> Select[Any]:
     """The users who can own a record, with the name of each one's team."""
-    facing = _record_facing(record_id)
+    facing = records_facing(records.c.id == record_id)
     source = users.join(facing, may_see(users, facing)).outerjoin(teams, teams.c.id == users.c.team_id)
     return select(User, teams.c.name).select_from(source).where(users.c.id.in_(people_at_work()))
 
@@ -44,14 +44,14 @@ def holders(session: Session, record_id: int, *, team_id: int | None) -> list[As
     return _ordered(session, may_hold(record_id), team_id)
 
 
-def _record_facing(record_id: int) -> Subquery:
-    """What `may_see` needs to know of one record."""
+def records_facing(wanted: ColumnElement[bool]) -> Subquery:
+    """What `may_see` needs to know of some records."""
     columns = (
         records.c.id.label("record_id"), people.c.id.label("person_id"), records.c.access.label("record_access"),
         people.c.access.label("person_access"), and_(records.c.access == Access.OPEN, people.c.access == Access.OPEN).label("is_open"),
     )  # fmt: skip
     found = select(*columns).join_from(records, people, people.c.id == records.c.person_id)
-    return found.where(records.c.id == record_id).subquery("facing")
+    return found.where(wanted).subquery("facing")
 
 
 def assignees(session: Session, deadline_id: int, *, team_id: int | None) -> list[Assignee]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from orders_app.models import SignInThrottle, Team, User, UserRole, UserSession
-from orders_app.rules.access import Role
+from orders_app.queries.visibility import Viewer
+from orders_app.rules.access import Permission, Role
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,14 @@ def how_many(session: Session, wanted: UserFilter) -> int:
 def by_username(session: Session, username: str) -> User | None:
     """Return one user with team and roles."""
     return session.scalar(select(User).where(User.username == username).options(joinedload(User.team), selectinload(User.roles)))
+
+
+def seen_to_by(viewer: Viewer, *, everybody: Permission) -> Select[int]:
+    """Keys of the users somebody sees to: themselves, their team if they lead it, and with one permission everybody."""
+    if viewer.may(everybody):
+        return select(User.id)
+    leads = select(User.team_id).where(User.id == viewer.user_id, User.leads_team, User.is_active)
+    return select(User.id).where(or_(User.id == viewer.user_id, User.team_id.in_(leads)))
 
 
 def locked_until(session: Session, throttle_key: str, now: datetime) -> datetime | None:

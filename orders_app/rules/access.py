@@ -47,6 +47,7 @@ class Permission(StrEnum):
     LIBRARY_EDIT = "library:edit"
     ALERT_WORK = "alert:work"
     ALERT_ASSIGN = "alert:assign"
+    CASELOAD_HAND_OVER = "caseload:hand_over"
     TEAM_VIEW = "team:view"
     ACCESS_SET = "access:set"
     IMPORT_RUN = "import:run"
@@ -69,7 +70,13 @@ _WORK = _LOOK_BACK | {
     Permission.EXPORT_RUN,
     Permission.JOB_VIEW,
 }
-_SUPERVISE = _WORK | {Permission.ACCESS_SET, Permission.AUDIT_VIEW, Permission.IMPORT_RUN, Permission.LIBRARY_EDIT}
+_SUPERVISE = _WORK | {
+    Permission.CASELOAD_HAND_OVER,
+    Permission.ACCESS_SET,
+    Permission.AUDIT_VIEW,
+    Permission.IMPORT_RUN,
+    Permission.LIBRARY_EDIT,
+}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ORDERS_DESK: _WORK | {Permission.IMPORT_RUN},

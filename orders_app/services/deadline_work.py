@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -100,11 +101,17 @@ def _officer(work: Work, row: WorkRow, username: str) -> User:
 
 def start_again(alert: Alert, work: Work) -> None:
     """Whoever has it now has not acknowledged it yet, unless they gave it to themselves."""
-    mine = alert.recipient_id == work.actor.id
-    alert.acknowledged_at = work.now if mine else None
-    alert.acknowledged_by_id = work.actor.id if mine else None
-    alert.raised_at = work.now
-    alert.escalation, alert.escalated_at, alert.escalated_to_id = 0, None, None
+    for name, value in begun_again(work, alert.recipient_id).items():
+        setattr(alert, name, value)
+
+
+def begun_again(work: Work, recipient_id: int | None) -> dict[str, Any]:
+    """The columns of an alert that starts again with a recipient: not acknowledged, and not passed up to anybody."""
+    is_mine = recipient_id is not None and recipient_id == work.actor.id
+    return {
+        "acknowledged_at": work.now if is_mine else None, "acknowledged_by_id": work.actor.id if is_mine else None,
+        "raised_at": work.now, "escalation": 0, "escalated_at": None, "escalated_to_id": None,
+    }  # fmt: skip
 
 
 def write_note(work: Work, *, reference: str, number: int, text: str) -> DeadlineNote:

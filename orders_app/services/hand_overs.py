@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import HandOver, HandOverNotice, Record, SignInThrottle, Team, User
+from orders_app.models import HandOver, HandOverNotice, Record, Team, User
 from orders_app.queries import hand_overs
 from orders_app.queries.assignees import may_hold
 from orders_app.queries.hand_overs import Goes
 from orders_app.rules.registrations.declaration import REGISTRATION
-from orders_app.rules.wording import at_words
 from orders_app.services.deadline_work import start_again
 from orders_app.services.errors import NotFound, RuleBroken
 from orders_app.services.order_events import open_order
 from orders_app.services.record_changes import close_change
 from orders_app.services.registration_events import open_registration
-from orders_app.services.sign_in import name_key
+from orders_app.services.takers import Taker, checked_note, refuse_absent
 from orders_app.services.work import Work
 
-LONGEST_NOTE = 1000
-NOBODY = "Nobody"
 WHOM = "Choose an officer or a team: one who is here, works alerts and may see this record"
-
-
-@dataclass(frozen=True)
-class Taker:
-    """Whoever takes a record over: an officer with their team, or a team and nobody in person."""
-
-    officer: User | None
-    team: Team | None
-
-    @property
-    def called(self) -> str:
-        """PC 5120 Jamal Edwards, Orders desk."""
-        return held_by(self.officer, self.team)
 
 
 def hand_over(
@@ -48,20 +30,16 @@ def hand_over(
     one and the supervisors of both teams are told. Raises RuleBroken on to or note, NotFound, ChangedMeanwhile.
     """
     record = _open(work, reference, version)
-    taker, said = _taker(work, record, officer, team), note.strip()
-    if not said:
-        raise RuleBroken("note", "Enter what whoever takes it over should know")
-    if len(said) > LONGEST_NOTE:
-        raise RuleBroken("note", f"Keep this to {LONGEST_NOTE:,} characters: you typed {len(said):,}")
+    taker, said = _taker(work, record, officer, team), checked_note(note)
     former, owner_id = _holder(work, record), record.owner_id
     if (taker.officer, taker.team) == (former.officer, former.team):
         raise RuleBroken("to", f"{taker.called} has it already. Choose somebody else")
     going = [goes for goes in hand_overs.what_goes(work.session, record) if takes_all or goes.is_owners]
     row = HandOver(
         record_id=record.id, made_upon=record.version, handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name,
-        held_by=former.called, given_to=taker.called, note=said, deadlines=len(going),
+        held_by=former.called, given_to=taker.called, given_to_id=taker.owner_id, note=said, deadlines=len(going),
     )  # fmt: skip
-    record.owner_id, record.team_id = taker.officer.id if taker.officer else None, taker.team.id if taker.team else None
+    record.owner_id, record.team_id = taker.owner_id, taker.team.id if taker.team else None
     _move(work, going, taker)
     work.session.add(row)
     close_change(work, record)
@@ -76,11 +54,6 @@ def take_note(work: Work, *, reference: str) -> None:
         raise NotFound(reference)
     for notice in unseen:
         notice.seen_at = work.now
-
-
-def held_by(officer: User | None, team: Team | None) -> str:
-    """Who has a record, in words."""
-    return ", ".join(part for part in (officer.display_name if officer else "", team.name if team else "") if part) or NOBODY
 
 
 def _open(work: Work, reference: str, version: int) -> Record:
@@ -109,16 +82,9 @@ def _taker(work: Work, record: Record, officer: str, team: str) -> Taker:
     found = work.session.scalar(able.where(User.username == officer))
     if found is None:
         raise RuleBroken("to", WHOM)
-    _refuse_locked(work, found)
+    refuse_absent(work, found)
     team_id = found.team_id or record.team_id
     return Taker(found, work.session.get(Team, team_id) if team_id else None)
-
-
-def _refuse_locked(work: Work, officer: User) -> None:
-    """Somebody whose signing in is paused cannot see what they are given."""
-    until = work.session.scalar(select(SignInThrottle.blocked_until_at).where(SignInThrottle.key == name_key(officer.username)))
-    if until and until > work.now:
-        raise RuleBroken("to", f"{officer.display_name} cannot sign in until {at_words(until)}. Choose somebody else")
 
 
 def _move(work: Work, going: list[Goes], taker: Taker) -> None:
@@ -127,7 +93,7 @@ def _move(work: Work, going: list[Goes], taker: Taker) -> None:
         goes.deadline.assigned_to_id = None
         if goes.alert:
             set_committed_value(goes.alert, "deadline", goes.deadline)
-            goes.alert.recipient_id = taker.officer.id if taker.officer else None
+            goes.alert.recipient_id = taker.owner_id
             goes.alert.team_id = taker.team.id if taker.team else None
             start_again(goes.alert, work)
 

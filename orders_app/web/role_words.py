@@ -33,6 +33,7 @@ PERMISSION_NAMES = {
     Permission.LAW_EDIT: "enter provisions and bank holidays",
     Permission.ALERT_WORK: "work through alerts",
     Permission.ALERT_ASSIGN: "give alerts to somebody else",
+    Permission.CASELOAD_HAND_OVER: "hand over the whole caseload of any officer",
     Permission.TEAM_VIEW: "see a team’s work",
     Permission.ACCESS_SET: "restrict or seal a record, and name who may open it",
     Permission.IMPORT_RUN: "import spreadsheets",

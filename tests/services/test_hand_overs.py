@@ -15,8 +15,9 @@ from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
-from orders_app.services.hand_overs import LONGEST_NOTE, hand_over, take_note
+from orders_app.services.hand_overs import hand_over, take_note
 from orders_app.services.sign_in import name_key
+from orders_app.services.takers import LONGEST_NOTE
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_team, a_user

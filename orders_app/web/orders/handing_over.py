@@ -15,7 +15,8 @@ from orders_app.queries.assignees import Assignee, holders
 from orders_app.queries.hand_overs import Goes, what_goes
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
-from orders_app.services.hand_overs import LONGEST_NOTE, hand_over, held_by
+from orders_app.services.hand_overs import hand_over
+from orders_app.services.takers import LONGEST_NOTE, held_by
 from orders_app.web.access import requires
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.fields import CheckboxField, Required, SelectField, TextareaField, choice
