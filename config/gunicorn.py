@@ -4,6 +4,8 @@ import gc
 import os
 from typing import Any
 
+from config.logging import WithoutAddresses
+
 wsgi_app = "orders_app.web:create_app()"
 bind = os.environ.get("ORDERWATCH_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -21,6 +23,11 @@ accesslog = None  # addresses name people's records, and the audit trail already
 errorlog = "-"
 loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+
+def on_starting(server: Any) -> None:
+    """Keep addresses out of the log of faults too."""
+    server.log.error_log.addFilter(WithoutAddresses())
 
 
 def when_ready(server: Any) -> None:

@@ -39,6 +39,15 @@ def set_up_logging(level: int = logging.INFO) -> None:
         logging.getLogger(library).setLevel(logging.WARNING)
 
 
+class WithoutAddresses(logging.Filter):
+    """What the web server says of a request that broke, without its address: that may name a record, or open a calendar."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith("Error handling request"):
+            record.msg, record.args = "Error handling a request", ()
+        return True
+
+
 def without_words(_logger: WrappedLogger, _name: str, entry: EventDict) -> EventDict:
     """Replace an exception by its kinds and the places it passed. Its words may name a person: databases quote what they refuse."""
     fault = entry.pop("exc_info", None)

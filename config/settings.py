@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +17,7 @@ WEAK_SECRETS = ("change", "secret", "development", "password", "test")
 SECRET_LENGTH = 32
 PREFIX = "ORDERWATCH_"
 DATABASES = ("sqlite", "postgresql")
+ADDRESSES = {"public_url": "https://orderwatch.example", "watchdog_url": "https://watchdog.example/ping/name"}
 
 
 class Mode(StrEnum):
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default=f"sqlite:///{ROOT}/var/orderwatch.sqlite3", repr=False)
     force_name: str = "Northmere Police"
     help_desk: str = "the service desk"
+    public_url: str = ""  # where officers open the program, for links in what leaves it: https://orderwatch.example
     # Whom an officer at a door may ring: who and when, and the number. As JSON in the environment: [["Orders desk", "01632 960140"]]
     contacts: tuple[tuple[str, str], ...] = (
         ("Orders desk, 07:00 to 23:00", "01632 960140"),
@@ -63,13 +65,13 @@ class Settings(BaseSettings):
             raise ValueError(f"{PREFIX}DATABASE_URL must be an address such as postgresql://user@host/name")
         return given
 
-    @field_validator("watchdog_url")
+    @field_validator("public_url", "watchdog_url")
     @classmethod
-    def _refuse_what_cannot_be_asked_for(cls, given: str) -> str:
+    def _refuse_what_is_no_address(cls, given: str, info: ValidationInfo) -> str:
         parts = urlsplit(given)
         if given and not (parts.scheme in ("http", "https") and parts.hostname):
-            raise ValueError(f"{PREFIX}WATCHDOG_URL must be an address such as https://watchdog.example/ping/name")
-        return given
+            raise ValueError(f"{PREFIX}{str(info.field_name).upper()} must be an address such as {ADDRESSES[str(info.field_name)]}")
+        return given.rstrip("/") if info.field_name == "public_url" else given
 
     @model_validator(mode="after")
     def _refuse_what_is_unsafe(self) -> Self:

@@ -3,6 +3,7 @@
 from orders_app.models.absences import Absence
 from orders_app.models.access import AccessGrant
 from orders_app.models.audit import AuditEvent
+from orders_app.models.calendars import CalendarAddress, CalendarEntry
 from orders_app.models.condition_library import LibraryCondition
 from orders_app.models.deadlines import Alert, Deadline, DeadlineNote
 from orders_app.models.deliveries import Delivery
@@ -28,6 +29,8 @@ __all__ = [
     "Area",
     "AuditEvent",
     "BankHoliday",
+    "CalendarAddress",
+    "CalendarEntry",
     "CaseloadHandOver",
     "CaseloadNotice",
     "Condition",

@@ -26,8 +26,10 @@ from orders_app.queries.visibility import (
     record_visible,
     records_restricted,
 )
-from orders_app.rules.access import Access
+from orders_app.rules.access import Access, Permission
 from orders_app.rules.alerting import Band, midnight_ending, shown_until, soon_until
+from orders_app.rules.calendars import Due
+from orders_app.rules.spec import RuleClass
 
 RESTRICTED_SHOWN = 10
 TEAM_HAS_IT = 0
@@ -144,6 +146,19 @@ def next_after(session: Session, viewer: Viewer, now: datetime) -> WorkRow | Non
     return _row(row) if row else None
 
 
+def open_to_all(session: Session, viewer: Viewer, now: datetime, until: datetime) -> list[Due]:
+    """Return the viewer's open deadlines up to a moment on records that everybody may see, in one statement.
+
+    What waits on somebody else is among them: its date stands. What is restricted or sealed is not, whoever looks.
+    """
+    if not viewer.may(Permission.ALERT_WORK):
+        return []
+    said = (Deadline.act_by_at, Deadline.due_at.is_not(None), Deadline.rule_class == RuleClass.LAW)
+    found = _visible(select(Deadline.id, records.c.reference, _place, *said), viewer)
+    found = found.where(_is_open_to_all(), is_live(now), Deadline.act_by_at <= until, Deadline.id.in_(_mine(viewer, until)))
+    return [Due(*row) for row in session.execute(found.order_by(Deadline.act_by_at, Deadline.id))]
+
+
 def count_restricted(session: Session, viewer: Viewer, now: datetime, tab: WorkTab) -> int:
     """Return how many 'Restricted' rows to show last: records known of and not to be opened, never sealed ones."""
     rows = _joined(select(Deadline.record_id)).where(
@@ -164,9 +179,12 @@ def _holder() -> ColumnElement[int]:
 
 
 def _row_columns() -> Select[Any]:
-    is_open = and_(records.c.access == Access.OPEN, Person.access == Access.OPEN)
-    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, is_open)
+    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, _is_open_to_all())
     return select(Deadline, Alert, records.c.reference, _place, records.c.kind, func.coalesce(orders.c.order_type, ""), *who)
+
+
+def _is_open_to_all() -> ColumnElement[bool]:
+    return and_(records.c.access == Access.OPEN, Person.access == Access.OPEN)
 
 
 def _row(row: Any) -> WorkRow:

@@ -96,7 +96,7 @@ def wait_after(failures: int, limit: Limit) -> timedelta:
 def begin_attempt(work: Work, *, username: str, browser: Browser) -> Candidate:
     """Count an attempt and return whom it is for. Raises MustWait before anything is counted or looked at."""
     keys = (name_key(username), f"address:{browser.address}"[:120])
-    blocked = [_count(work, key, limit) for key, limit in zip(keys, (NAME_LIMIT, ADDRESS_LIMIT), strict=True)]
+    blocked = [count_try(work, key, limit) for key, limit in zip(keys, (NAME_LIMIT, ADDRESS_LIMIT), strict=True)]
     until = max((at for at in blocked if at), default=None)
     user = work.session.scalar(select(User).where(User.username == folded(username)))
     if user is None or not user.is_active:
@@ -169,7 +169,8 @@ def note_seen(session: Session, *, session_id: int, at: datetime) -> None:
     session.execute(stale.values(last_seen_at=at), execution_options={"synchronize_session": False})
 
 
-def _count(work: Work, key: str, limit: Limit) -> datetime | None:
+def count_try(work: Work, key: str, limit: Limit) -> datetime | None:
+    """Count a try under a key; return until when the next one must wait, if it must. Raises MustWait before anything is counted."""
     row = _counter(work, key)
     if row.blocked_until_at and row.blocked_until_at > work.now:
         raise MustWait(row.blocked_until_at)

@@ -14,6 +14,7 @@ from orders_app.models.audit import audit_row
 from orders_app.rules.access import Role
 from orders_app.rules.emails import NOT_AN_EMAIL, is_email
 from orders_app.services import passwords
+from orders_app.services.calendars import end_address
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.services.sign_in import end_session, end_sessions, folded, unlock
 from orders_app.services.work import Work
@@ -78,13 +79,14 @@ def edit_user(work: Work, *, username: str, version: int | None, details: UserDe
 
 
 def deactivate(work: Work, *, username: str) -> User:
-    """Let a user sign in no more and end their sessions. What they own stays theirs; its alerts fall to their team."""
+    """Let a user sign in no more, and end their sessions and their calendar. What they own stays theirs; its alerts fall to their team."""
     user = _user(work, username)
     if user.id == work.actor.id:
         raise RuleBroken("username", "You cannot deactivate yourself. Another administrator can")
     _keep_an_administrator(work, user)
     user.is_active = False
     end_sessions(work, user_id=user.id, because="deactivated")
+    end_address(work, user_id=user.id, because="deactivated")
     return user
 
 

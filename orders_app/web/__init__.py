@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 from flask_login import LoginManager
@@ -31,17 +32,27 @@ ROOMS: tuple[str, ...] = (
     "restrictions",
     "work",
     "absences",
+    "calendars",
+    "channels",
     "jobs",
     "law",
     "health",
 )
 
 
+class Program(Flask):
+    """Flask, whose own entry about a fault outside every page would hold the address."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Say it as the pages do."""
+        errors.log_fault(exc_info)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the whole application. Without settings they are read from the environment."""
     settings = settings or Settings()
     _set_up_log(settings)
-    app = Flask("orders_app.web", static_folder="static")
+    app = Program("orders_app.web", static_folder="static")
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.env is Mode.TEST)
     _set_up_database(app, settings)
     _set_up_templates(app)

@@ -81,8 +81,13 @@ def _busy(error: OperationalError) -> Answer:
     return page, status, {"Retry-After": TRY_AGAIN_AFTER}
 
 
+def log_fault(fault: Any) -> None:
+    """Write down that something broke, without the address that was asked: it may name a record, or open a calendar."""
+    log.error("unexpected error", exc_info=fault)
+
+
 def _broken(error: Exception) -> Answer:
-    log.error("unexpected error", exc_info=error)
+    log_fault(error)
     kept = kept_form() if getattr(g.get("_login_user"), "is_authenticated", False) else None
     g._login_user = Visitor()  # the frame of a signed-in page asks the database, which may be what broke
     return render_template("errors/500.html", reference=g.get("reference", ""), kept=kept), 500

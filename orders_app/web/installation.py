@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy.orm import Session, sessionmaker
 
 from config.settings import Settings
@@ -26,3 +26,8 @@ def installation() -> Installation:
     """Return the fixed parts of the app in hand."""
     parts: Installation = current_app.extensions["orderwatch"]
     return parts
+
+
+def program_address() -> str:
+    """Where officers open the program, without a stroke at the end: as it is set, else as this request came."""
+    return installation().settings.public_url or request.host_url.rstrip("/")

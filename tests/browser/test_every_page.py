@@ -25,7 +25,16 @@ from tests.web.every_page import doors, furnish
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 320)  # the narrowest and a desk; a phone of 375 px is laid out as the narrowest is
-NOT_PAGES = {"health.index", "imports.blank", "imports.errors", "imports.progress", "orders.export", "people.export", "auth.sign_in"}
+NOT_PAGES = {
+    "health.index",
+    "calendars.read",
+    "imports.blank",
+    "imports.errors",
+    "imports.progress",
+    "orders.export",
+    "people.export",
+    "auth.sign_in",
+}
 EVERYTHING = (Role.ORDERS_SUPERVISOR, Role.MOSOVO_SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 

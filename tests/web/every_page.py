@@ -11,6 +11,7 @@ from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from orders_app.models import JobRun
 from orders_app.rules.facts import EventKind
+from orders_app.services.calendars import make_address
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
 from orders_app.services.work import Work
 from tests.factories import a_person, a_team, a_user, an_area
@@ -53,7 +54,7 @@ def furnish(work: Work) -> dict[str, str]:
     )
     registration = a_registration(work, owner_id=user.id, team_id=team.id)
     found = {"people": subject.reference, "orders": order.reference, "registrations": registration.reference}
-    return {"username": user.username, "name": team.name} | found
+    return {"username": user.username, "name": team.name, "token": make_address(work, user_id=user.id)} | found
 
 
 def doors(app: Flask, things: dict[str, str] | None = None) -> Iterator[Door]:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from orders_app.rules.access import Permission
 from orders_app.services import users as service
+from orders_app.services.calendars import end_address_of
 from orders_app.services.errors import RuleBroken
 from orders_app.web.access import requires
 from orders_app.web.admin.blueprint import blueprint
@@ -73,6 +74,16 @@ def end_session(username: str, reference: str) -> Response:
     with act("user.session_ended") as work:
         service.end_one_session(work, username=username, reference=reference)
     flash("That session has ended")
+    return _back(username)
+
+
+@blueprint.post("/users/<username>/calendar/end")
+@requires(Permission.USER_EDIT)
+def end_calendar(username: str) -> Response:
+    """End a user's calendar address: it was lost, or somebody else has it."""
+    with act("calendar.address_ended") as work:
+        has_ended = end_address_of(work, username=username)
+    flash("The calendar address has ended" if has_ended else "There was no calendar address to end")
     return _back(username)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from orders_app.queries import audit, teams
+from orders_app.queries import audit, calendars, teams
 from orders_app.queries import users as queries
 from orders_app.queries.audit import AuditFilter
 from orders_app.queries.users import UserFilter
@@ -21,6 +21,7 @@ from orders_app.web.admin.forms import NewUserForm, UserFilterForm, UserForm
 from orders_app.web.audit.lines import line_of
 from orders_app.web.auth.loading import idle_time
 from orders_app.web.auth.wording import browser_words, details_of
+from orders_app.web.channels.wording import channel_details
 from orders_app.web.fields import refuse
 from orders_app.web.paging import paging
 from orders_app.web.role_words import PERMISSION_NAMES, ROLE_NAMES, allowed_to, role_names, roles_with
@@ -47,8 +48,11 @@ def user(username: str) -> str:
     """One user: what they may do, where they are signed in, and what can be done about it."""
     found = _found(username)
     live = queries.live_sessions(read_session(), found.id, now=now(), idle=idle_time())
+    calendar = calendars.address_of(read_session(), found.id)
     return render_template(
         "admin/user.html",
+        channels=channel_details(found, calendar, now()),
+        has_calendar=calendar is not None,
         user=found,
         details=details_of(found),
         allowed=allowed_to(Role(row.role) for row in found.roles),

@@ -1,0 +1,1 @@
+"""An officer's deadlines as a calendar that programs subscribe to."""

@@ -1,0 +1,1 @@
+"""How alerts reach the officer: in the program, by e-mail, in their calendar."""
