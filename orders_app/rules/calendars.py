@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from orders_app.rules.alerting import midnight_ending
 from orders_app.rules.london import last_day_before
+from orders_app.rules.messages import Line
 from orders_app.rules.wording import ONE_DAY
 
 AHEAD_DAYS = 400  # a year, and the month in which next year's dates are planned
@@ -51,7 +52,7 @@ class Due:
     @property
     def path(self) -> str:
         """The address of the deadline's page, without the program's own."""
-        return f"/work/{self.reference}/{self.number}"
+        return Line(self.reference, self.number).link("")
 
     @property
     def alarm(self) -> timedelta | None:

@@ -46,6 +46,7 @@ def _frame() -> dict[str, Any]:
         numbers = frame(read_session(), viewer(), now())
         checked = filters.alerts_checked(numbers.alerts_checked_at, now())
         shown |= {"viewer": current_user, "navigation": _navigation(numbers.mine), "footer_links": _footer_links()}
+        shown["waits_for_me"] = f"My work ({filters.number(numbers.mine)})" if current_user.may(Permission.ALERT_WORK) else ""
         shown["alerts_checked"] = checked
         shown |= {"law_warnings": _law_warnings(), "may_enter_law": current_user.may(Permission.LAW_EDIT)}
         shown["search_href"] = filters.address_of("people.search") if current_user.may(Permission.PERSON_VIEW) else ""

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries import calendars, users
+from orders_app.queries.digests import digest_for
 from orders_app.rules.access import Permission
 from orders_app.rules.calendars import AHEAD_DAYS
 from orders_app.services import calendars as calendar_service
@@ -15,8 +16,8 @@ from orders_app.services.channels import choose_channels
 from orders_app.web.access import requires
 from orders_app.web.channels.forms import ALWAYS, DIGEST, HOUR_CLOCKS, MailForm
 from orders_app.web.channels.wording import mail_details
-from orders_app.web.installation import program_address
-from orders_app.web.session import act, read_session, viewer
+from orders_app.web.installation import installation, program_address
+from orders_app.web.session import act, now, read_session, viewer
 
 blueprint = Blueprint("channels", __name__, url_prefix="/account/alerts")
 
@@ -48,6 +49,15 @@ def mail() -> str | Response:
         flash("Saved")
         return redirect(url_for("channels.show"))
     return render_template("channels/mail.html", form=form)
+
+
+@blueprint.get("/mail/preview")
+@requires(Permission.ALERT_WORK)
+def preview() -> str:
+    """My morning e-mail as it would be sent this moment."""
+    parts = installation()
+    message = digest_for(read_session(), _own_key(), now(), stages=parts.stages, public_url=program_address())
+    return render_template("channels/preview.html", message=message, email=_me().email)
 
 
 @blueprint.post("/calendar")
