@@ -112,6 +112,17 @@ class Alert(OfDeadline, Audited, Base):
     team: Mapped[Team | None] = relationship(lazy="raise")
 
 
+class AlertEscalation(Base):
+    """An alert that was passed up, one row for each step. It is its own log: the alert itself knows the last step alone."""
+
+    __tablename__ = "alert_escalations"
+    __table_args__ = (UniqueConstraint("alert_id", "told_at"),)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"))
+    level: Mapped[int]
+    told_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    told_at: Mapped[datetime]
+
+
 class DeadlineNote(OfDeadline, Audited, Base):
     """What somebody wrote beside a deadline. Never changed."""
 

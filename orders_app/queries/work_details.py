@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, Deadline, DeadlineNote, Event, Person, ProtectedPerson, User
+from orders_app.models import Deadline, Event, Person, ProtectedPerson, User
 from orders_app.queries.visibility import Viewer, person_visible
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import Snoozing, snoozing
@@ -85,18 +85,6 @@ def holders(session: Session, user_ids: Iterable[int]) -> dict[int, Holder]:
     wanted = set(user_ids)
     found = session.scalars(select(User).where(User.id.in_(wanted)).order_by(User.name, User.id)) if wanted else ()
     return {user.id: Holder(user.username, user.display_name) for user in found}
-
-
-def alerts_of(session: Session, deadline_id: int) -> list[Alert]:
-    """Return every alert there ever was of a deadline, newest first, with the people in it."""
-    people = (joinedload(Alert.recipient), joinedload(Alert.acknowledged_by), joinedload(Alert.escalated_to), joinedload(Alert.team))
-    return list(session.scalars(select(Alert).where(Alert.deadline_id == deadline_id).options(*people).order_by(Alert.id.desc())))
-
-
-def notes_of(session: Session, deadline_id: int) -> list[DeadlineNote]:
-    """Return the notes beside a deadline, newest first, each with its writer."""
-    found = select(DeadlineNote).where(DeadlineNote.deadline_id == deadline_id).options(joinedload(DeadlineNote.written_by))
-    return list(session.scalars(found.order_by(DeadlineNote.id.desc())))
 
 
 def snoozing_of(session: Session, row: WorkRow, now: datetime) -> Snoozing:

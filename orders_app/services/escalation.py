@@ -7,11 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Executable, Select, Subquery, and_, false, func, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    insert,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
 
-from orders_app.models import AuditEvent
+from orders_app.models import AlertEscalation, AuditEvent
 from orders_app.models.audit import audit_row
 from orders_app.queries import alert_routes
 from orders_app.queries.alert_routes import deadlines
@@ -22,6 +38,7 @@ from orders_app.services.alerts import KEPT_AT_MOST, alerts, changed, is_open
 from orders_app.services.work import Work
 
 SUPERVISOR, DUTY_INSPECTOR = 1, 2
+steps = cast(Table, AlertEscalation.__table__)
 _WITH_ALERTS = deadlines.join(alerts, alerts.c.deadline_id == deadlines.c.id)
 
 
@@ -44,6 +61,7 @@ class _Statements:
 
     take_back_from_the_gone: Executable
     pass_up: tuple[tuple[int, Executable], ...]
+    note_each_step: Executable
     nobody_above: tuple[Select[int], ...]
 
 
@@ -55,6 +73,7 @@ def escalate(work: Work, *, stages: Sequence[Stage]) -> Escalated:
     passed = Counter({level: 0 for level, _ in said.pass_up})
     for level, statement in said.pass_up:
         passed[level] += changed(work, statement, at)
+    changed(work, said.note_each_step, at)
     nobody_above = sum(work.session.connection().scalar(count, at) or 0 for count in said.nobody_above)
     done = Escalated(passed[SUPERVISOR], passed[DUTY_INSPECTOR], nobody_above)
     row = audit_row(work, subject_type="alerts", changes=done.counts(), action="alerts.escalated")
@@ -72,8 +91,17 @@ def _statements(stages: tuple[Stage, ...]) -> _Statements:
             (DUTY_INSPECTOR, _pass_up(unheard, alert_routes.duty_inspector_id, level=DUTY_INSPECTOR)),
             (DUTY_INSPECTOR, _pass_up(unanswered, alert_routes.duty_inspector_id, level=DUTY_INSPECTOR)),
         ),
+        note_each_step=_note_each_step(),
         nobody_above=(_count(unheard), _count(unanswered)),
     )
+
+
+def _note_each_step() -> Executable:
+    """Whoever was told this moment, for good: the next step takes their place on the alert."""
+    told_now = and_(is_open, alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_at == NOW)
+    is_noted = exists(select(steps.c.id).where(steps.c.alert_id == alerts.c.id, steps.c.told_at == NOW))
+    found = select(alerts.c.id, alerts.c.escalation, alerts.c.escalated_to_id, alerts.c.escalated_at).where(told_now, not_(is_noted))
+    return insert(steps).from_select(["alert_id", "level", "told_id", "told_at"], found)
 
 
 def _take_back_from_the_gone() -> Executable:

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from orders_app.queries import assignees, work_details, work_lists
+from orders_app.queries.deadline_history import history_of
 from orders_app.queries.people import people_with_keys
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.access import Permission
@@ -23,7 +24,8 @@ from orders_app.web.people.found import purpose_of, say_why_first
 from orders_app.web.session import act, now, read_session, today, viewer
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
-from orders_app.web.work.rows import Reader, row_words, stage_words
+from orders_app.web.work.history import history_items
+from orders_app.web.work.rows import Reader, row_words
 
 Answer = str | Response
 ADDRESS = "/work/<reference>/<int:number>"
@@ -40,8 +42,7 @@ def show(reference: str, number: int) -> str:
         **_shown(found),
         because=deadline.because,
         waiting_on=deadline.waiting_on,
-        notes=work_details.notes_of(read_session(), deadline.id),
-        alerts=[(stage_words(alert.stage), alert) for alert in work_details.alerts_of(read_session(), deadline.id)],
+        history=history_items(history_of(read_session(), deadline), deadline),
         snoozing=work_details.snoozing_of(read_session(), found, now()) if found.alert else None,
         is_closed=deadline.met_by_id is not None or deadline.cancelled_at is not None,
     )

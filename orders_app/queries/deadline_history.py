@@ -1,0 +1,140 @@
+"""Everything that happened to one deadline: its alerts, who was told, what was written and handed over, and every change of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select, union, union_all
+from sqlalchemy.orm import Session, aliased
+
+from orders_app.models import Alert, AlertEscalation, AuditEvent, Deadline, DeadlineNote, Delivery, HandOver, Team, User
+from orders_app.queries.work_details import officers
+from orders_app.rules.deliveries import State
+
+WENT = (State.SENT, State.UNCERTAIN, State.REFUSED)
+TEXTS = ("by", "whom", "words", "more")
+NOTHING, CERTAIN = literal(""), literal(True)
+
+
+class Part(StrEnum):
+    """What kind of thing happened."""
+
+    RAISED = "raised"
+    CLOSED = "closed"
+    ESCALATED = "escalated"
+    NOTED = "noted"
+    HANDED_OVER = "handed_over"
+    MAILED = "mailed"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened. `row_id` is the alert's key where it is about one, `by` whoever did it, `whom` whoever was told or given.
+
+    `words` is the stage, why an alert closed, the text of a note, who had a record before, or what became of an e-mail;
+    `more` the note of a hand-over. `is_certain` is false for a hand-over that took only some deadlines along.
+    """
+
+    part: Part
+    at: datetime
+    row_id: int
+    by: str
+    whom: str
+    words: str
+    more: str
+    is_certain: bool
+
+
+@dataclass(frozen=True)
+class DeadlineHistory:
+    """What happened, the changes that were logged (oldest first), and what the officers in them are called."""
+
+    happenings: Sequence[Happening]
+    changes: Sequence[AuditEvent]
+    officers: Mapping[int, str]
+
+
+def history_of(session: Session, deadline: Deadline) -> DeadlineHistory:
+    """Return everything that happened to a deadline that the reader may open, in three statements."""
+    parts = (
+        _raised(deadline.id), _closed(deadline.id), _escalated(deadline.id), _noted(deadline.id),
+        _handed_over(deadline.record_id), _mailed(deadline.id),
+    )  # fmt: skip
+    happenings = [_happening(row) for row in session.execute(union_all(*parts))]
+    changes = list(session.scalars(select(AuditEvent).where(AuditEvent.id.in_(_logged(deadline.id))).order_by(AuditEvent.id)))
+    return DeadlineHistory(happenings, changes, officers(session, _officers_in(changes)))
+
+
+def _happening(row: Any) -> Happening:
+    part, at, row_id, by, whom, words, more, is_certain = row
+    return Happening(Part(part), at, row_id, _tidied(by), _tidied(whom), words, more, bool(is_certain))
+
+
+def _tidied(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _raised(deadline_id: int) -> Select[Any]:
+    hears = func.coalesce(_called(User), Team.name, "")
+    found = _told(Part.RAISED, Alert.raised_at, Alert.id, whom=hears, words=Alert.stage).select_from(Alert)
+    found = found.outerjoin(User, User.id == Alert.recipient_id).outerjoin(Team, Team.id == Alert.team_id)
+    return found.where(Alert.deadline_id == deadline_id)
+
+
+def _closed(deadline_id: int) -> Select[Any]:
+    found = _told(Part.CLOSED, Alert.closed_at, Alert.id, words=Alert.closed_because)
+    return found.where(Alert.deadline_id == deadline_id, Alert.closed_at.is_not(None))
+
+
+def _escalated(deadline_id: int) -> Select[Any]:
+    told = aliased(User)
+    found = _told(Part.ESCALATED, AlertEscalation.told_at, Alert.id, whom=_called(told)).select_from(AlertEscalation)
+    found = found.join(Alert, Alert.id == AlertEscalation.alert_id).join(told, told.id == AlertEscalation.told_id)
+    return found.where(Alert.deadline_id == deadline_id)
+
+
+def _noted(deadline_id: int) -> Select[Any]:
+    writer = aliased(User)
+    found = _told(Part.NOTED, DeadlineNote.written_at, DeadlineNote.id, by=_called(writer), words=DeadlineNote.text)
+    return found.join(writer, writer.id == DeadlineNote.written_by_id).where(DeadlineNote.deadline_id == deadline_id)
+
+
+def _handed_over(record_id: int) -> Select[Any]:
+    said = {"by": HandOver.handed_by, "whom": HandOver.given_to, "words": HandOver.held_by, "more": HandOver.note}
+    found = _told(Part.HANDED_OVER, HandOver.handed_at, HandOver.id, is_certain=HandOver.is_whole, **said)
+    return found.where(HandOver.record_id == record_id)
+
+
+def _mailed(deadline_id: int) -> Select[Any]:
+    reader = aliased(User)
+    found = _told(Part.MAILED, Delivery.settled_at, Alert.id, whom=_called(reader), words=Delivery.state).select_from(Delivery)
+    found = found.join(Alert, Alert.id == Delivery.alert_id).join(reader, reader.id == Delivery.user_id)
+    return found.where(Alert.deadline_id == deadline_id, Delivery.settled_at.is_not(None), Delivery.state.in_(WENT))
+
+
+def _told(part: Part, at: Any, row_id: Any, *, is_certain: Any = CERTAIN, **texts: Any) -> Select[Any]:
+    """The columns of one part, in the order in which a Happening has them. Texts that are not given are empty."""
+    said = (cast(texts.get(name, NOTHING), Text) for name in TEXTS)
+    return select(cast(literal(part.value), Text), at, row_id, *said, is_certain)
+
+
+def _called(user: Any) -> ColumnElement[str]:
+    name: ColumnElement[str] = user.rank + " " + user.collar_number + " " + user.name
+    return name
+
+
+def _logged(deadline_id: int) -> Any:
+    """Keys of the rows of the log about the deadline or one of its alerts: each found by its own index."""
+    own = select(AuditEvent.id).where(AuditEvent.subject_type == Deadline.__tablename__, AuditEvent.subject_id == deadline_id)
+    alerts = select(Alert.id).where(Alert.deadline_id == deadline_id)
+    of_alerts = select(AuditEvent.id).where(AuditEvent.subject_type == Alert.__tablename__, AuditEvent.subject_id.in_(alerts))
+    return union(own, of_alerts).subquery().select()
+
+
+def _officers_in(changes: Iterable[AuditEvent]) -> set[int | None]:
+    given = [row.changes[key] for row in changes for key in ("assigned_to_id", "recipient_id") if key in row.changes]
+    return {change[side] for change in given for side in ("from", "to")}

@@ -1,0 +1,160 @@
+"""What happened to a deadline as its timeline says it: warned, passed up, acknowledged, assigned, noted, moved, met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from orders_app.queries.deadline_history import DeadlineHistory, Happening, Part
+from orders_app.rules.alerting import PASSES_BY_ITSELF
+from orders_app.rules.deliveries import State
+from orders_app.rules.london import last_day_before
+from orders_app.web.filters import at, day, deadline_when, iso, lower_first
+from orders_app.web.work.rows import stage_words
+
+CLOSED_WORDS = {
+    "met": "the deadline was met", "cancelled": "it is no longer needed", "moved": "the date moved", "passed": "the date has passed",
+    "superseded": "a later warning took its place",
+}  # fmt: skip
+MAILED_WORDS = {
+    State.SENT: "E-mailed to {}", State.UNCERTAIN: "E-mailed to {}, and nobody knows whether it arrived",
+    State.REFUSED: "The mail server would not take the e-mail to {}",
+}  # fmt: skip
+Item = dict[str, Any]
+Change = Mapping[str, Any]
+
+
+def history_items(history: DeadlineHistory, deadline: Any) -> list[Item]:
+    """Everything that happened, newest first, in the form that the timeline takes."""
+    moments = {row.at for row in history.changes}
+    handed = [one for one in history.happenings if one.part is Part.HANDED_OVER and _concerns(one, history, moments)]
+    others = [one for one in history.happenings if one.part is not Part.HANDED_OVER]
+    began, heard = _first_raised(history), _first_heard(history)
+    said = [_happened(one, began, heard) for one in (*others, *handed)]
+    with_them = {one.at for one in handed}
+    said += [item for row in history.changes for item in _changed(row, history, deadline, is_handed_over=row.at in with_them)]
+    return sorted(said, key=lambda item: item["place"], reverse=True)
+
+
+def _concerns(handed: Happening, history: DeadlineHistory, moments: set[datetime]) -> bool:
+    """Whether a hand-over of the record took the deadline along: it was there and open, or went by name."""
+    if not handed.is_certain:
+        return handed.at in moments
+    before = [row for row in history.changes if row.subject_type == "deadlines" and row.at <= handed.at]
+    ends = [row.changes[key]["to"] for row in before for key in ("met_by_id", "cancelled_at") if key in row.changes]
+    return bool(before or not history.changes) and not (ends and ends[-1])
+
+
+def _first_raised(history: DeadlineHistory) -> dict[int, datetime]:
+    """When each alert was raised at first: giving it to somebody else begins its time again."""
+    found: dict[int, datetime] = {}
+    for row in history.changes:
+        if row.subject_type == "alerts" and row.subject_id is not None and "raised_at" in row.changes:
+            found.setdefault(row.subject_id, _moment(row.changes["raised_at"]["from"]) or row.at)
+    return found
+
+
+def _first_heard(history: DeadlineHistory) -> dict[int, str]:
+    """Who heard each alert before it was given to somebody else, of those that were."""
+    found: dict[int, str] = {}
+    for row in history.changes:
+        if row.subject_type == "alerts" and row.subject_id is not None and "recipient_id" in row.changes:
+            found.setdefault(row.subject_id, history.officers.get(row.changes["recipient_id"]["from"], "the team"))
+    return found
+
+
+def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int, str]) -> Item:
+    match one.part:
+        case Part.RAISED:
+            whom = heard.get(one.row_id, one.whom)
+            body = f"Heard by {whom}" if whom else "There was nobody to hear it"
+            return _item(began.get(one.row_id, one.at), f"Warned: {stage_words(one.words).lower()}", body=body, order=1)
+        case Part.CLOSED:
+            return _item(one.at, "Warning closed", body=f"Because {CLOSED_WORDS.get(one.words, one.words)}")
+        case Part.ESCALATED:
+            return _item(one.at, f"Passed up to {one.whom}", body="Nobody had acknowledged it", order=2)
+        case Part.NOTED:
+            return _item(one.at, "Note", by=one.by, body=one.words)
+        case Part.HANDED_OVER:
+            return _item(one.at, f"Handed over to {one.whom}", by=one.by, body=f"It was with {one.words}. {one.more}")
+        case Part.MAILED:
+            return _item(one.at, MAILED_WORDS[State(one.words)].format(one.whom), order=3)
+
+
+def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_over: bool) -> Iterable[Item]:
+    """What one row of the log says. What a hand-over changed with everything else is told by the hand-over."""
+    if row.subject_type == "deadlines" and _is_first(row.changes):
+        act_by_at = row.changes.get("act_by_at", {}).get("to")
+        yield _item(row.at, "Worked out from what was recorded", by=row.actor, body=_due(act_by_at, deadline))
+        return
+    for key, say in SAID.items():
+        if key in row.changes and not (is_handed_over and key in GOES_WITH_A_HAND_OVER):
+            title, body = say(row.changes[key], row, history, deadline)
+            if title:
+                yield _item(row.at, title, by=row.actor, body=body, order=4)
+
+
+def _is_first(changes: Change) -> bool:
+    return changes.get("duty_key", {"from": ""})["from"] is None
+
+
+def _moved(change: Change, _row: Any, _history: DeadlineHistory, deadline: Any) -> tuple[str, str]:
+    return "The date moved", f"{_due(change['to'], deadline)}. Before: {lower_first(_due(change['from'], deadline))}"
+
+
+def _met(change: Change, *_: Any) -> tuple[str, str]:
+    return ("Met", "") if change["to"] else ("Open again", "What met it was struck out or corrected")
+
+
+def _cancelled(change: Change, _row: Any, _history: DeadlineHistory, deadline: Any) -> tuple[str, str]:
+    ended = "The date has passed" if deadline.word == PASSES_BY_ITSELF else "No longer needed"
+    return (ended, "") if change["to"] else ("Open again", "What was recorded asks for it again")
+
+
+def _assigned(change: Change, _row: Any, history: DeadlineHistory, _deadline: Any) -> tuple[str, str]:
+    to, former = history.officers.get(change["to"], ""), history.officers.get(change["from"], "")
+    before = f"It was assigned to {former} before" if former else ""
+    return (f"Assigned to {to}" if to else "Assigned to nobody in person"), before
+
+
+def _waits(change: Change, *_: Any) -> tuple[str, str]:
+    return (f"Waiting on {change['to']}", "") if change["to"] else ("Waiting on nobody else any more", "")
+
+
+def _acknowledged(change: Change, row: Any, *_: Any) -> tuple[str, str]:
+    """Whoever is given an alert has it to acknowledge anew: the giving says so."""
+    return ("Acknowledged", "") if change["to"] and "recipient_id" not in row.changes else ("", "")
+
+
+def _snoozed(change: Change, row: Any, *_: Any) -> tuple[str, str]:
+    reason = row.changes.get("snooze_reason", {}).get("to") or row.reason
+    return (f"Snoozed until {day(date.fromisoformat(change['to']))}", reason) if change["to"] else ("", "")
+
+
+SAID: dict[str, Callable[..., tuple[str, str]]] = {
+    "act_by_at": _moved, "met_by_id": _met, "cancelled_at": _cancelled, "assigned_to_id": _assigned, "waiting_on": _waits,
+    "acknowledged_at": _acknowledged, "snoozed_until_on": _snoozed,
+}  # fmt: skip
+GOES_WITH_A_HAND_OVER = frozenset({"assigned_to_id", "acknowledged_at"})
+
+
+def _due(text: str | None, deadline: Any) -> str:
+    """To be met by Monday 30 November 2026, 24:00."""
+    moment = _moment(text)
+    if moment is None:
+        return ""
+    when = deadline_when(None, moment) if deadline.due_at else deadline_when(last_day_before(moment))
+    return f"To be met by {when}"
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _item(when: datetime, title: str, *, by: str = "", body: str = "", order: int = 0) -> Item:
+    """One entry. `order` settles what is said first of what happened at one moment: what closed, what was raised, who was told."""
+    return {"title": title, "by": by, "when": at(when), "iso": iso(when), "body": body, "place": (when, order)}
