@@ -19,11 +19,16 @@ AT_MOST = 50
 
 @dataclass(frozen=True)
 class Line:
-    """A caseload to be told of, with how many of its records the viewer may see, and how many of those they took over."""
+    """A caseload to be told of: how many of its records the viewer may see and how many of those they took, how many took some, and who.
+
+    `given_to` is who took it where one did.
+    """
 
     caseload: CaseloadHandOver
     records: int
     taken: int
+    takers: int
+    given_to: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ class SummaryRow:
 def unseen(session: Session, viewer: Viewer) -> list[Line]:
     """Return the caseloads that the viewer has not taken note of, newest first. One statement."""
     mine = func.sum(case((HandOver.given_to_id == viewer.user_id, 1), else_=0))
-    found = select(CaseloadHandOver, func.count(HandOver.id), mine).join(CaseloadNotice, CaseloadNotice.caseload_id == CaseloadHandOver.id)
+    who = (func.count(HandOver.given_to.distinct()), func.min(HandOver.given_to))
+    found = select(CaseloadHandOver, func.count(HandOver.id), mine, *who).join(
+        CaseloadNotice, CaseloadNotice.caseload_id == CaseloadHandOver.id
+    )
     found = (
         found.join(HandOver, HandOver.caseload_id == CaseloadHandOver.id).join(Record, Record.id == HandOver.record_id).join(Record.person)
     )

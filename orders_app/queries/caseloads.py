@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Deadline, Order, Person, Record, Registration, Team, User
 from orders_app.queries import users
+from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
 from orders_app.queries.visibility import Viewer, person_visible, record_visible
 from orders_app.rules.access import Access, Permission
@@ -122,10 +123,18 @@ def loads(session: Session, viewer: Viewer, user_ids: Iterable[int], now: dateti
 
 
 def open_records_of(session: Session, user_id: int) -> int:
-    """Return how many records an officer owns that are open to all: for whoever may see none of them, and no more than a number."""
+    """Return how many records open to all an officer owns or has deadlines on: for whoever may see none of them, and no more than that."""
+    given = select(deadlines.c.record_id).where(deadlines.c.assigned_to_id == user_id, _is_open())
+    theirs = union(select(records.c.id).where(records.c.owner_id == user_id), given).subquery()
     source = records.join(Person.__table__, Person.id == records.c.person_id)
-    found = select(func.count()).select_from(source).where(records.c.owner_id == user_id)
+    found = select(func.count()).select_from(source).where(records.c.id.in_(select(theirs.c[0])))
     return session.scalar(found.where(records.c.access == Access.OPEN, Person.access == Access.OPEN)) or 0
+
+
+def who_hands_over(session: Session, officer: User) -> list[User]:
+    """Return who at work leads the officer's team, and so may hand over their caseload."""
+    leads = select(User).where(User.leads_team, User.team_id == officer.team_id, User.id.in_(people_at_work()), User.id != officer.id)
+    return list(session.scalars(leads.order_by(User.name, User.id))) if officer.team_id else []
 
 
 def _due(user_ids: list[int], now: datetime) -> Subquery:

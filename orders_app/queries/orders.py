@@ -175,6 +175,6 @@ _WITH = (
     joinedload(Order.owner),
     joinedload(Order.team),
     joinedload(Order.versions),
-    joinedload(Order.handed_over),
+    joinedload(Order.handed_over).joinedload(HandOver.caseload),
     selectinload(Order.conditions),
 )

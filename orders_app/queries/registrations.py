@@ -78,7 +78,7 @@ class WholeRegistration:
 def find_registration(session: Session, viewer: Viewer, reference: str) -> WholeRegistration | None:
     """Return the registration with this reference, or None if there is none that the viewer may open. Three statements."""
     wanted = select(Registration).join(Person, Registration.person_id == Person.id)
-    wanted = wanted.options(*_WITH, joinedload(Registration.handed_over))
+    wanted = wanted.options(*_WITH, joinedload(Registration.handed_over).joinedload(HandOver.caseload))
     row = session.scalars(wanted.where(Registration.reference == reference, registration_visible(viewer))).unique().one_or_none()
     if row is None:
         return None

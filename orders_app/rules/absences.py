@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from orders_app.rules.wording import day_words
 
 LONGEST = timedelta(days=366)
+LONG = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class Away:
 
     from_on: date
     until_on: date
+
+    @property
+    def is_long(self) -> bool:
+        """Whether somebody is away for so long that their cases are better handed over than covered."""
+        return self.until_on - self.from_on >= LONG
 
     def overlaps(self, other: Away) -> bool:
         """Whether a day is in both."""

@@ -34,6 +34,7 @@ ROOMS: tuple[str, ...] = (
     "absences",
     "calendars",
     "channels",
+    "caseloads",
     "jobs",
     "law",
     "health",

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
-from orders_app.models import JobRun
+from orders_app.models import JobRun, User
 from orders_app.rules.facts import EventKind
 from orders_app.services.calendars import make_address
+from orders_app.services.caseloads import Give, hand_over_caseload
 from orders_app.services.orders import NewCondition, NewEvent, NewOrder, NewProtected, record_order
 from orders_app.services.work import Work
-from tests.factories import a_person, a_team, a_user, an_area
+from tests.factories import a_person, a_team, a_user, an_area, an_order
 from tests.registration_cases import a_registration
 
 STATIC = "static"
@@ -54,7 +55,14 @@ def furnish(work: Work) -> dict[str, str]:
     )
     registration = a_registration(work, owner_id=user.id, team_id=team.id)
     found = {"people": subject.reference, "orders": order.reference, "registrations": registration.reference}
+    found["caseloads"] = _a_caseload(work, a_user(work, username="left", team=team), user)
     return {"username": user.username, "name": team.name, "token": make_address(work, user_id=user.id)} | found
+
+
+def _a_caseload(work: Work, former: User, taker: User) -> str:
+    order = an_order(work, person=a_person(work), owner_id=former.id, team_id=former.team_id)
+    gives = [Give(order.reference, order.version, f"officer:{taker.username}")]
+    return hand_over_caseload(work, username=former.username, gives=gives, note="Ring the desk").reference
 
 
 def doors(app: Flask, things: dict[str, str] | None = None) -> Iterator[Door]:
@@ -88,7 +96,7 @@ def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
     if gap == "on":
         return "2027-05-03"
     if gap == "reference":
-        return things.get(next((room for room in ("orders", "registrations") if f"/{room}" in rule.rule), "people"), "P-1")
+        return things.get(next((room for room in ("orders", "registrations", "caseloads") if f"/{room}" in rule.rule), "people"), "P-1")
     if "/registrations" in rule.rule and gap in OF_A_REGISTRATION:
         return OF_A_REGISTRATION[gap]
     if gap == "key":

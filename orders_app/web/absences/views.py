@@ -6,6 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries import absences as queries
+from orders_app.queries import caseloads
+from orders_app.rules.absences import Away
 from orders_app.rules.access import Permission
 from orders_app.services import absences as service
 from orders_app.services.errors import RuleBroken
@@ -21,7 +23,10 @@ blueprint = Blueprint("absences", __name__, url_prefix="/time-away")
 @requires(Permission.SIGNED_IN)
 def index() -> str:
     """The days away to come that I see to: mine, and my team's if I lead it."""
-    return render_template("absences/index.html", rows=queries.to_come(read_session(), viewer(), today()), today=today())
+    rows = queries.to_come(read_session(), viewer(), today())
+    long = [row.user_id for row in rows if Away(row.from_on, row.until_on).is_long]
+    hands_over = caseloads.which_of(read_session(), viewer(), long) if long and viewer().may(Permission.ALERT_ASSIGN) else frozenset()
+    return render_template("absences/index.html", rows=rows, today=today(), hands_over=hands_over)
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

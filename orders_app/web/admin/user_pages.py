@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from orders_app.queries import audit, calendars, teams
+from orders_app.queries import audit, calendars, caseloads, teams
 from orders_app.queries import users as queries
 from orders_app.queries.audit import AuditFilter
 from orders_app.queries.users import UserFilter
@@ -23,6 +23,7 @@ from orders_app.web.auth.loading import idle_time
 from orders_app.web.auth.wording import browser_words, details_of
 from orders_app.web.channels.wording import channel_details
 from orders_app.web.fields import refuse
+from orders_app.web.filters import plural
 from orders_app.web.paging import paging
 from orders_app.web.role_words import PERMISSION_NAMES, ROLE_NAMES, allowed_to, role_names, roles_with
 from orders_app.web.session import act, now, read_session, viewer
@@ -59,7 +60,19 @@ def user(username: str) -> str:
         sessions=live,
         browser_words=browser_words,
         locked_until=queries.locked_until(read_session(), sign_in.name_key(found.username), now()),
+        holds=_holds(found),
     )
+
+
+def _holds(found: Any) -> dict[str, Any]:
+    """How many records somebody who may leave still has, and who hands them over: the reader, if they may, else whoever leads the team."""
+    count = caseloads.open_records_of(read_session(), found.id)
+    if not count:
+        return {}
+    may = viewer().may(Permission.ALERT_ASSIGN) and found.username in caseloads.which_of(read_session(), viewer(), [found.id])
+    who = [one.display_name for one in caseloads.who_hands_over(read_session(), found)] if not may else []
+    href = url_for("caseloads.whose", officer=found.username) if may else ""
+    return {"records": plural(count, "record"), "href": href, "who": " or ".join(who)}
 
 
 @blueprint.route("/users/new", methods=["GET", "POST"])

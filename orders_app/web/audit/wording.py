@@ -25,6 +25,7 @@ ACTION_WORDS = {
     "order.corrected": "Corrected what was recorded",
     "order.handed_over": "Handed over",
     "registration.handed_over": "Handed over",
+    "caseload.handed_over": "Handed over with a caseload",
     "hand_over.noted": "Saw that it was handed over",
     "people.searched": "Searched",
     "deadline.viewed": "Opened",
@@ -71,6 +72,8 @@ SUBJECT_WORDS = {
     "event_corrections": "former values of an event",
     "order_corrections": "correction of the order",
     "hand_overs": "hand-over",
+    "caseload_hand_overs": "caseload handed over",
+    "caseload_notices": "notice of a caseload handed over",
     "hand_over_notices": "notice of a hand-over",
     "deadlines": "deadline",
     "deadline_notes": "note",
@@ -112,7 +115,7 @@ CODED = {"kind", "access", "end_kind", "order_type", "role", "roles", "because",
 COUNTS_EVERY_RECORD = {"alerts.raised", "alerts.escalated"}  # also those that the reader of the log may not know of
 NOT_SAID = {
     "id", "version", "created_at", "changed_at", "recorded_at", "what", "results", "person_id", "record_id", "order_id", "user_id",
-    "made_upon",
+    "made_upon", "caseload_id", "of_user_id", "given_to_id", "handed_by_id",
 }  # fmt: skip
 
 

@@ -64,8 +64,8 @@ class Opened:
         return list(whole.corrected[self.corrections :])
 
     def handed_over_since(self, whole: Whole) -> list[Any]:
-        """The times it was handed over since."""
-        return [row for row in whole.handed_over if row.made_upon >= self.version]
+        """The times it was handed over since, itself and not only deadlines on it."""
+        return [row for row in whole.handed_over if row.is_whole and row.made_upon >= self.version]
 
     def put_right_since(self, whole: Whole) -> list[Any]:
         """The corrections of the record itself made since."""

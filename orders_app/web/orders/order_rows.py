@@ -145,13 +145,15 @@ def _judged_by(whole: WholeOrder, event: Any) -> Markup:
 
 
 def _hand_over_item(row: Any) -> dict[str, Any]:
-    went = f"{plural(row.deadlines, 'open deadline')} went with it. {row.held_by} had it before"
+    deadlines = plural(row.deadlines, "open deadline")
+    went = f"{deadlines} went with it. {row.held_by} had it before" if row.is_whole else f"{row.held_by} had them. The record stays"
+    whole = f"With the caseload of {row.caseload.of_officer}, {row.caseload.reference}" if row.caseload else ""
     return {
-        "title": f"Handed over to {row.given_to}",
+        "title": f"Handed over to {row.given_to}" if row.is_whole else f"{deadlines} handed over to {row.given_to}",
         "by": row.handed_by,
         "when": at(row.handed_at),
         "iso": iso(row.handed_at),
-        "body": _lines([*row.note.splitlines(), went]),
+        "body": _lines([*row.note.splitlines(), went, whole]),
         "mark": "",
         "corrected": "",
         "place": (london_day(row.handed_at), row.handed_at.timestamp()),

@@ -1,4 +1,4 @@
-"""Hand-overs that an officer has to know of, on top of My work until they say that they have seen them."""
+"""Hand-overs that an officer has to know of, on top of My work until they say that they have seen them: a caseload is one of them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from orders_app.queries import hand_overs
+from orders_app.queries import caseload_summaries, hand_overs
+from orders_app.queries.caseload_summaries import Line
 from orders_app.queries.hand_overs import Notice
 from orders_app.rules.access import Permission
 from orders_app.services.hand_overs import take_note
 from orders_app.web.access import requires
-from orders_app.web.filters import at_about, person_name
+from orders_app.web.filters import at_about, person_name, plural
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import act, now, read_session, viewer
 from orders_app.web.work.blueprint import blueprint
@@ -30,7 +31,22 @@ def seen(reference: str) -> Response:
 
 def handed_over() -> list[dict[str, Any]]:
     """What to show the reader."""
-    return [_words(notice) for notice in hand_overs.notices(read_session(), viewer())]
+    caseloads = [_caseload_words(line) for line in caseload_summaries.unseen(read_session(), viewer())]
+    return [*caseloads, *(_words(notice) for notice in hand_overs.notices(read_session(), viewer()))]
+
+
+def _caseload_words(line: Line) -> dict[str, Any]:
+    row, yours = line.caseload, f", {line.taken} of them yours now" if line.taken else ""
+    to = f"to {line.given_to}" if line.takers == 1 else f"shared out among {line.takers}"
+    return {
+        "reference": row.reference,
+        "href": url_for("caseloads.show", reference=row.reference),
+        "person": f"{plural(line.records, 'record')}{yours}",
+        "what": f"The caseload of {row.of_officer}, {to}",
+        "by": f"{row.handed_by}, {at_about(row.handed_at, now())}",
+        "note": row.note,
+        "seen_href": url_for("caseloads.seen", reference=row.reference),
+    }
 
 
 def _words(notice: Notice) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from flask import url_for
 
@@ -121,7 +122,16 @@ def _since(row: WorkRow, happened: Happened) -> str:
     return f": {lower_first(happened_words(started))} {when}{tried}"
 
 
-def order_words(row: WorkRow) -> str:
+class Typed(Protocol):
+    """A record in a list: its type, empty where it is no order, and its reference."""
+
+    @property
+    def order_type(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+
+
+def order_words(row: Typed) -> str:
     """Restraining order RO-2026-0042: the short name of the type, unless the reference says it already, and the reference."""
     kind = ORDER_TYPES.get(row.order_type)
     is_said = kind is None or row.reference.startswith(f"{kind.short_name}-")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from orders_app.queries import work_details, work_lists
+from orders_app.queries import caseloads, work_details, work_lists
 from orders_app.queries.work_lists import TEAM_HAS_IT, Tally, WorkFilter, WorkTab
 from orders_app.rules.access import Permission
 from orders_app.rules.alerting import Band
@@ -67,6 +67,7 @@ def _list(wanted: Wanted, numbers: list[Tally], waiting: int) -> dict[str, Any]:
         "rules": rule_options(numbers, asked),
         "officers": officer_options(numbers, wanted, asked, holders) if is_team else [],
         "by_officer": by_officer(numbers, holders) if is_team and not wanted.is_narrowed else [],
+        "hands_over": caseloads.which_of(read_session(), viewer(), holders) if is_team and viewer().may(Permission.ALERT_ASSIGN) else (),
         "nothing": None if total or wanted.is_narrowed else _nothing(wanted.tab, waiting),
         **_page(wanted, asked, bands, total),
     }
