@@ -18,7 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 VARIABLE = "TEST_DATABASE_URL"
@@ -93,10 +93,11 @@ def unprivileged_user() -> str | None:
 class Cluster:
     """One server with its files in one folder."""
 
-    def __init__(self, folder: Path, programs: Path, user: str | None) -> None:
+    def __init__(self, folder: Path, programs: Path, user: str | None, options: Mapping[str, str] = OPTIONS) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.user = user
+        self.options = options
         self.password = secrets.token_hex(16)
         self.programs = self._readable(programs)
 
@@ -111,10 +112,9 @@ class Cluster:
     def start(self) -> str:
         """Start on a free port and return the address. Another program may take the port first, so it is tried again."""
         for attempt in range(STARTS_TRIED):
-            port = _free_port()
-            options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in {**OPTIONS, "port": str(port)}.items())
+            port = free_port()
             try:
-                self._run("pg_ctl", f"--pgdata={self.data}", f"--log={self.folder / 'log'}", "--wait", f"--options={options}", "start")
+                self.start_on(port)
             except NoServer as problem:
                 if attempt == STARTS_TRIED - 1:
                     raise NoServer(f"{problem}\n{self._log()}") from problem
@@ -122,8 +122,13 @@ class Cluster:
                 break
         return f"postgresql+psycopg://{SUPERUSER}:{self.password}@127.0.0.1:{port}/postgres"
 
+    def start_on(self, port: int) -> None:
+        """Start on this port. Raises NoServer."""
+        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in {**self.options, "port": str(port)}.items())
+        self._run("pg_ctl", f"--pgdata={self.data}", f"--log={self.folder / 'log'}", "--wait", f"--options={options}", "start")
+
     def close(self) -> None:
-        """Stop at once: the files are thrown away next."""
+        """Stop at once, as a crash would: what was committed is in its files, and the rest is gone."""
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", f"--pgdata={self.data}", "--mode=immediate", "--wait", "stop")
 
@@ -170,7 +175,7 @@ class Cluster:
         return log.read_text(errors="replace")[-1000:] if log.exists() else ""
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
