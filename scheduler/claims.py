@@ -60,7 +60,9 @@ def take_abandoned(sessions: Sessions, *, owner: str, now: datetime) -> list[Cla
     with sessions.begin() as session:
         left = (runs.c.finished_at.is_(None), runs.c.lease_until_at < now)
         found = session.execute(select(runs.c.id, runs.c.job).where(*left).order_by(runs.c.id)).all()
-        mine = update(runs).where(*left).values(claimed_by=owner, started_at=now, lease_until_at=now + LEASE)
+        mine = (
+            update(runs).where(*left).values(claimed_by=owner, started_at=now, lease_until_at=now + LEASE, takeovers=runs.c.takeovers + 1)
+        )
         return [Claim(row.id, row.job, owner) for row in found if _rows(session, mine.where(runs.c.id == row.id))]
 
 
@@ -93,7 +95,7 @@ def claimed_times(sessions: Sessions) -> dict[str, datetime]:
 def _insert(session: Session, *, job: str, nominal_at: datetime, owner: str, now: datetime, requested_by: str) -> Claim | None:
     new_row: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values = {"job": job, "nominal_at": nominal_at, "claimed_by": owner, "lease_until_at": now + LEASE, "started_at": now}
-    values |= {"outcome": RUNNING, "counts": {}, "detail": "", "requested_by": requested_by}
+    values |= {"outcome": RUNNING, "counts": {}, "detail": "", "requested_by": requested_by, "takeovers": 0}
     statement = new_row(runs).values(values).on_conflict_do_nothing(index_elements=["job", "nominal_at"]).returning(runs.c.id)
     run_id = session.execute(statement).scalar()
     return Claim(run_id, job, owner) if run_id is not None else None

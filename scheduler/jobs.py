@@ -55,7 +55,8 @@ def sync_deadlines(begin: Begin, actor: Actor) -> Outcome:
         with begin("job.sync_deadlines", actor=actor) as work:
             deadlines.sync_some(work, record_ids, done)
     named = f": {_some(done.named)}" if done.named else ""
-    said = f"The deadlines of {done.failed:,} records cannot be worked out{named}." if done.failed else ""
+    how_many = "1 record" if done.failed == 1 else f"{done.failed:,} records"
+    said = f"The deadlines of {how_many} cannot be worked out{named}." if done.failed else ""
     return Outcome({"records": done.records, **done.counts, "not_worked_out": done.failed}, problem=said)
 
 

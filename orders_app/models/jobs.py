@@ -12,7 +12,10 @@ from orders_app.db import Base
 
 
 class JobRun(Base):
-    """One firing of one job. The row is the claim: whoever inserts it runs it, and renews the lease while running."""
+    """One firing of one job. The row is the claim: whoever inserts it runs it, and renews the lease while running.
+
+    `takeovers` counts how often it was begun again because whoever had it stopped in the middle.
+    """
 
     __tablename__ = "job_runs"
     __table_args__ = (UniqueConstraint("job", "nominal_at"), Index("ix_job_runs_job_started_at", "job", "started_at"))
@@ -26,6 +29,7 @@ class JobRun(Base):
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     detail: Mapped[str] = mapped_column(Text, default="")
     requested_by: Mapped[str] = mapped_column(String(160), default="")
+    takeovers: Mapped[int] = mapped_column(default=0)
 
 
 class JobRequest(Base):

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from orders_app.models import JobRequest, JobRun
 
 SUCCEEDED = ("done", "problems")
+FAILED = "failed"
 SHOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class JobHistory:
-    """The last finished run of a job, the one under way, and the request nobody has answered yet."""
+    """The last finished run of a job, the one under way, and the request nobody has answered yet.
+
+    `failures` counts how often it has failed since it last did its work.
+    """
 
     last: JobRun | None = None
     running: JobRun | None = None
     request: JobRequest | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """A run, and the time of the run before it that the clock asked for. `nominal_at` is when it was to run."""
+
+    run: JobRun
+    before_at: datetime | None
 
 
 def last_success(session: Session, job: str) -> datetime | None:
@@ -42,12 +56,13 @@ def outcome_of(session: Session, run_id: int) -> dict[str, Any]:
 
 
 def histories(session: Session, names: list[str]) -> dict[str, JobHistory]:
-    """Return what is known of each job, in three statements however many runs there were."""
+    """Return what is known of each job, in four statements however many runs there were."""
     last = _newest(session, select(func.max(JobRun.id)).where(JobRun.finished_at.is_not(None)).group_by(JobRun.job))
     running = _newest(session, select(func.max(JobRun.id)).where(JobRun.finished_at.is_(None)).group_by(JobRun.job))
     waiting = select(JobRequest).where(JobRequest.taken_at.is_(None)).order_by(JobRequest.id)
     requests = {request.job: request for request in session.scalars(waiting)}
-    return {name: JobHistory(last.get(name), running.get(name), requests.get(name)) for name in names}
+    failures = dict(session.execute(_failures_since_it_worked()).all())
+    return {name: JobHistory(last.get(name), running.get(name), requests.get(name), failures.get(name, 0)) for name in names}
 
 
 def count_runs(session: Session, *, job: str, now: datetime) -> int:
@@ -55,10 +70,30 @@ def count_runs(session: Session, *, job: str, now: datetime) -> int:
     return session.scalar(_runs(select(func.count(JobRun.id)), job, now)) or 0
 
 
-def runs_page(session: Session, *, job: str, now: datetime, first: int, at_most: int) -> list[JobRun]:
+def runs_page(session: Session, *, job: str, now: datetime, first: int, at_most: int) -> list[PastRun]:
     """Return one page of those runs, newest first."""
-    rows = _runs(select(JobRun), job, now).order_by(JobRun.started_at.desc(), JobRun.id.desc())
-    return list(session.scalars(rows.offset(first).limit(at_most)))
+    rows = _runs(select(JobRun, _before()), job, now).order_by(JobRun.started_at.desc(), JobRun.id.desc())
+    return [PastRun(*row) for row in session.execute(rows.offset(first).limit(at_most))]
+
+
+def runs_since(session: Session, moment: datetime, *, regular: Iterable[str]) -> list[PastRun]:
+    """Return the runs that began since a moment, oldest first: all of the regular jobs, and of others those that went wrong."""
+    went_wrong = or_(JobRun.outcome == FAILED, JobRun.takeovers > 0)
+    rows = select(JobRun, _before()).where(JobRun.started_at > moment, or_(JobRun.job.in_(tuple(regular)), went_wrong))
+    return [PastRun(*row) for row in session.execute(rows.order_by(JobRun.started_at, JobRun.id))]
+
+
+def _before() -> ScalarSelect[Any]:
+    earlier = aliased(JobRun)
+    by_the_clock = (earlier.job == JobRun.job, earlier.nominal_at < JobRun.nominal_at, earlier.requested_by == "")
+    return select(func.max(earlier.nominal_at)).where(*by_the_clock).correlate(JobRun).scalar_subquery()
+
+
+def _failures_since_it_worked() -> Select[str, int]:
+    earlier = aliased(JobRun)
+    worked = select(func.max(earlier.id)).where(earlier.job == JobRun.job, earlier.outcome.in_(SUCCEEDED)).correlate(JobRun)
+    failed = and_(JobRun.outcome == FAILED, JobRun.id > func.coalesce(worked.scalar_subquery(), 0))
+    return select(JobRun.job, func.count()).where(failed).group_by(JobRun.job)
 
 
 def _newest(session: Session, ids: Select[Any]) -> dict[str, JobRun]:

@@ -67,6 +67,14 @@ class Daily:
         return datetime.combine(day, self.at, LONDON).astimezone(UTC)
 
 
+def left_out(schedule: Every | Daily, before: datetime, nominal: datetime) -> int:
+    """How many runs there should have been after one at `before` and before one at `nominal`, and were not."""
+    count, at = 0, schedule.following(before)
+    while at < nominal:
+        count, at = count + 1, schedule.following(at)
+    return count
+
+
 @dataclass(frozen=True)
 class PlannedJob:
     """One job: its name in the database and in commands, what it is called and does, and when it runs.

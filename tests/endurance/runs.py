@@ -39,10 +39,10 @@ def runs_of(session: Session) -> Runs:
     found = Runs()
     for job, outcome, count in session.execute(counted):
         found.outcomes.setdefault(job, {})[outcome] = count
-    times: Counter[tuple[str, datetime]] = Counter(session.execute(select(JobRun.job, JobRun.nominal_at)).tuples().all())
+    times: Counter[tuple[str, datetime]] = Counter(session.execute(select(JobRun.job, JobRun.nominal_at)).all())
     found.twice_claimed = sum(count - 1 for count in times.values())
     found.unfinished = session.scalar(select(func.count()).where(JobRun.finished_at.is_(None))) or 0
-    found.failures = dict(session.execute(_failures()).tuples().all())
+    found.failures = dict(session.execute(_failures()).all())
     for job, action in LOGGED.items():
         effects = session.scalar(select(func.count()).where(AuditEvent.action == action)) or 0
         runs = sum(found.outcomes.get(job, {}).get(outcome, 0) for outcome in (DONE, WITH_PROBLEMS))

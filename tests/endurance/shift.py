@@ -47,6 +47,7 @@ SECONDS_TO_START = 60
 # Long enough for a lease to end, and for the runs that it held to be taken over and done.
 SECONDS_OF_QUIET = 12
 LOOK_EVERY_SECONDS = 0.4
+NAMED_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Shift:
             found.deadlines, found.alerts = (session.scalar(select(func.count()).select_from(table)) or 0 for table in (Deadline, Alert))
             self.onlooker.watch.count_repeated(session)
             seen, runs, acts = self.onlooker.seen, runs_of(session), self.ledger.verdict(session)
-            seen.doubled += self.onlooker.watch.tally.doubled
+            seen.doubled += int(self.onlooker.watch.tally.doubled)
+            seen.named = seen.named[:NAMED_AT_MOST]
             found.unlogged = unlogged_rows(session)
         found.wrong_dates = self._wrong_dates()
         found.parts = {

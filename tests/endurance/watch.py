@@ -67,7 +67,7 @@ class Onlooker:
     def _compare(self, session: Session, run: JobRun) -> None:
         assert run.finished_at is not None
         moved = self._changed_since(session, min(run.started_at, self.traffic.since(run.started_at)))
-        records = dict(session.execute(select(Deadline.id, Deadline.record_id)).tuples().all())
+        records = dict(session.execute(select(Deadline.id, Deadline.record_id)).all())
         standing: dict[int, list[str]] = {}
         for deadline_id, stage in session.execute(select(Alert.deadline_id, Alert.stage).where(IS_NOT_CLOSED)):
             standing.setdefault(deadline_id, []).append(stage)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders_app.rules.schedule import PLANNED, Daily, Every
+from orders_app.rules.schedule import PLANNED, Daily, Every, left_out
 from orders_app.rules.wording import LONDON
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -45,6 +45,20 @@ def test_every_ten_minutes_goes_on_through_the_hour_that_comes_twice() -> None:
         seen.append(at)
         at = Every(10).following(at)
     assert len(seen) == 18
+
+
+@pytest.mark.parametrize(
+    ("schedule", "before", "nominal", "missed"),
+    [
+        (Every(10), utc(2026, 11, 23, 9, 10), utc(2026, 11, 23, 9, 20), 0),
+        (Every(10), utc(2026, 11, 23, 9, 10), utc(2026, 11, 26, 8, 50), 429),
+        (Every(10), utc(2026, 10, 25, 0, 0), utc(2026, 10, 25, 3, 0), 17),  # clocks go back: three hours of the machine, four of the wall
+        (Daily(time(2, 30)), utc(2026, 11, 23, 2, 30), utc(2026, 11, 26, 2, 30), 2),
+        (Daily(time(2, 30)), utc(2026, 10, 24, 1, 30), utc(2026, 10, 25, 2, 30), 0),  # 25 hours apart, and nothing between
+    ],
+)
+def test_how_many_runs_were_left_out(schedule: Every | Daily, before: datetime, nominal: datetime, missed: int) -> None:
+    assert left_out(schedule, before, nominal) == missed
 
 
 @pytest.mark.parametrize("at", [time(1), time(1, 59)])

@@ -85,5 +85,5 @@ def test_what_a_killed_process_had_claimed_is_done_by_another(database_url: str,
     run(other, mine)
     other.sessions.kw["bind"].dispose()
     done = session.scalars(select(JobRun)).one()
-    assert (done.outcome, done.claimed_by) == ("done", "second")
+    assert (done.outcome, done.claimed_by, done.takeovers) == ("done", "second", 1)
     assert len(session.scalars(select(Area.id)).all()) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from orders_app.queries.jobs import JobHistory
@@ -13,6 +13,8 @@ from orders_app.web.filters import at_about, number, plural, took, upper_first
 
 OUTCOME_STATES = {"done": "Ran", "problems": "Error", "failed": "Failed", "as_of": "Ran", "running": "Running"}
 WORST_FIRST = ("Failed", "Error", "Late")
+# A run that was asked for begins within a minute; after two nobody is there to begin it.
+ANSWERED_WITHIN = timedelta(minutes=2)
 COUNT_WORDS = {
     "deadlines": ("deadline", "deadlines"),
     "raised": ("raised", "raised"),
@@ -44,7 +46,9 @@ SAID_WHEN_NONE = ("deadlines", "raised", "orders", "records", "days_left")
 
 @dataclass(frozen=True)
 class JobWords:
-    """One job. `request` says who asked for a run that has not begun; `says` is what officers should know when it is not well."""
+    """One job. `request` says who asked for a run that has not begun; `says` is what officers should know when it is not well,
+    and `problem` what it found that somebody has to see to, for those who may read what jobs do.
+    """
 
     name: str
     title: str
@@ -55,6 +59,7 @@ class JobWords:
     next: str
     request: str
     says: str
+    problem: str = ""
 
     @property
     def needs_somebody(self) -> bool:
@@ -77,18 +82,21 @@ def job_words(job: PlannedJob, history: JobHistory, now: datetime) -> JobWords:
         state=state,
         last=_last(history, now),
         did=_did(history),
-        next=_next(job, state, now),
-        request=f"Asked for by {history.request.requested_by}, {at_about(history.request.requested_at, now)}" if history.request else "",
-        says=job.silence_means if state in WORST_FIRST else "",
+        next=_next(job, state, history, now),
+        request=_request(history, now),
+        says=_says(job, state, history),
+        problem=history.last.detail if state == "Error" and history.last else "",
     )
 
 
 def state_of(job: PlannedJob, history: JobHistory, now: datetime) -> str:
     """One word of the list of states."""
-    if history.running and history.running.lease_until_at >= now:
+    if _is_running(history, now):
         return "Running"
-    if history.request:
+    if _is_waiting(history, now):
         return "Waiting to run"
+    if history.running:
+        return "Late"
     if history.last is None:
         return "Never run"
     state = OUTCOME_STATES[history.last.outcome]
@@ -122,9 +130,37 @@ def _is_late(job: PlannedJob, started_at: datetime, now: datetime) -> bool:
     return not job.waits_for and started_at < job.schedule.latest(now - job.late_after)
 
 
+def _is_running(history: JobHistory, now: datetime) -> bool:
+    return history.running is not None and history.running.lease_until_at >= now
+
+
+def _is_waiting(history: JobHistory, now: datetime) -> bool:
+    return history.request is not None and now - history.request.requested_at <= ANSWERED_WITHIN
+
+
+def _request(history: JobHistory, now: datetime) -> str:
+    if history.request is None:
+        return ""
+    said = f"Asked for by {history.request.requested_by}, {at_about(history.request.requested_at, now)}"
+    return said if _is_waiting(history, now) else f"{said}, and not begun: no scheduler is running"
+
+
+def _says(job: PlannedJob, state: str, history: JobHistory) -> str:
+    """What officers should know; that the next run catches up is no comfort where each one fails."""
+    if state not in WORST_FIRST:
+        return ""
+    if state == "Error":
+        return "It did its work, and found something that somebody has to see to."
+    if state != "Failed" or history.failures < 2 or history.last is None:
+        return job.silence_means
+    failing = f"But it has failed {history.failures:,} times in a row, and will until somebody mends what is wrong"
+    return f"{job.silence_means} {failing}: give the service desk the number of the run, {history.last.id}."
+
+
 def _last(history: JobHistory, now: datetime) -> str:
-    if history.running and history.running.lease_until_at >= now:
-        return f"Started {at_about(history.running.started_at, now)}"
+    if history.running:
+        begun = f"Started {at_about(history.running.started_at, now)}"
+        return begun if _is_running(history, now) else f"{begun}, and stopped in the middle"
     run = history.last
     if run is None or run.finished_at is None:
         return "Never"
@@ -134,16 +170,18 @@ def _last(history: JobHistory, now: datetime) -> str:
 
 def _did(history: JobHistory) -> str:
     run = history.last
-    if run is None:
+    if run is None or history.running:
         return ""
     return ". ".join(part for part in (counts_words(run.counts), run.detail) if part)
 
 
-def _next(job: PlannedJob, state: str, now: datetime) -> str:
+def _next(job: PlannedJob, state: str, history: JobHistory, now: datetime) -> str:
     if job.waits_for:
         return f"When {job.waits_for}"
     if state == "Running":
         return "When this run ends"
+    if history.running and state == "Late":
+        return "From the start, as soon as a scheduler runs"
     if state in ("Late", "Never run"):
         return f"Was due {at_about(job.schedule.latest(now), now)}: runs as soon as the scheduler does"
     return at_about(job.schedule.following(now), now)

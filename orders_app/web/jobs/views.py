@@ -10,7 +10,9 @@ from orders_app.rules.access import Permission
 from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.services import jobs as services
 from orders_app.web.access import requires
+from orders_app.web.installation import installation
 from orders_app.web.jobs.job_words import OUTCOME_STATES, counts_words, in_order, job_words, run_title
+from orders_app.web.jobs.last_night import LOOKED_BACK, REGULAR, run_words, silence_of, troubles
 from orders_app.web.paging import paging
 from orders_app.web.session import act, now, read_session
 
@@ -24,7 +26,16 @@ def index() -> str:
     """Every job, those that need somebody first."""
     histories = queries.histories(read_session(), list(BY_NAME))
     rows = in_order([job_words(job, histories[job.name], now()) for job in PLANNED])
-    return render_template("jobs/index.html", rows=rows, unwell=[row for row in rows if row.needs_somebody])
+    silence = silence_of(histories["raise_alerts"], now())
+    return render_template(
+        "jobs/index.html",
+        rows=rows,
+        unwell=[row for row in rows if row.needs_somebody and not (silence and row.state == "Late")],
+        silence=silence,
+        troubles=troubles(queries.runs_since(read_session(), now() - LOOKED_BACK, regular=REGULAR), now()),
+        has_run=any(history.last for history in histories.values()),
+        has_watchdog=bool(installation().settings.watchdog_url),
+    )
 
 
 @blueprint.get("/jobs/runs")
@@ -35,7 +46,10 @@ def runs() -> str:
     job = wanted if wanted in BY_NAME else ""
     part = paging(queries.count_runs(read_session(), job=job, now=now()), PAGE_SIZE)
     found = queries.runs_page(read_session(), job=job, now=now(), first=part.skipped, at_most=part.size)
-    rows = [(run_title(run.job), OUTCOME_STATES[run.outcome], counts_words(run.counts), run) for run in found]
+    rows = [
+        (run_title(past.run.job), OUTCOME_STATES[past.run.outcome], counts_words(past.run.counts), run_words(past, now()), past.run)
+        for past in found
+    ]
     return render_template("jobs/runs.html", rows=rows, part=part, job=job, planned=PLANNED)
 
 
