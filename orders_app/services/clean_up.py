@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from orders_app.db import Base
-from orders_app.models import Draft, JobRequest, JobRun, SignInThrottle, UserSession
+from orders_app.models import CalendarAddress, CalendarEntry, Draft, JobRequest, JobRun, SignInThrottle, UserSession
 from orders_app.services.drafts import Searched
 from orders_app.services.work import Work
 
@@ -18,7 +18,7 @@ THROTTLES_KEPT = timedelta(days=1)
 
 
 def clean_up(work: Work) -> dict[str, int]:
-    """Delete ended sign-ins, abandoned drafts, old searches, waits and entries of the job page. Return how many."""
+    """Delete ended sign-ins, abandoned drafts, old searches, waits, entries of the job page and calendars nobody reads. Return how many."""
     long_ago = work.now - KEPT
     return {
         "sign_ins": _delete(work, UserSession, or_(UserSession.ended_at < long_ago, UserSession.expires_at < long_ago)),
@@ -26,6 +26,8 @@ def clean_up(work: Work) -> dict[str, int]:
         "waits": _delete(work, SignInThrottle, _is_over(work)),
         "runs": _delete(work, JobRun, JobRun.finished_at < long_ago),
         "requests": _delete(work, JobRequest, JobRequest.taken_at < long_ago),
+        "calendar_addresses": _delete(work, CalendarAddress, CalendarAddress.ended_at < long_ago),
+        "calendar_entries": _delete(work, CalendarEntry, CalendarEntry.user_id.not_in(select(CalendarAddress.user_id))),
     }
 
 

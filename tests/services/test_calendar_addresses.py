@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import AuditEvent, CalendarAddress, User
+from orders_app.models import AuditEvent, CalendarAddress, CalendarEntry, User
 from orders_app.queries.calendars import opened_by
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Role
 from orders_app.services.calendars import end_address, end_address_of, make_address
+from orders_app.services.clean_up import clean_up
 from orders_app.services.errors import NotFound
 from orders_app.services.sign_in import token_hash
 from orders_app.services.users import deactivate
@@ -93,3 +94,24 @@ def test_reading_notes_when(desk: Desk, session: Session) -> None:
     desk.file(NOW + timedelta(hours=1))
     session.rollback()
     assert session.scalars(select(CalendarAddress.last_read_at)).one() == NOW + timedelta(hours=1)
+
+
+def test_what_an_ended_calendar_said_is_forgotten_after_ninety_days(desk: Desk, session: Session) -> None:
+    desk.deadline(SOON)
+    desk.file()
+    with desk.acting("calendar.address_ended") as work:
+        end_address(work, user_id=desk.officer.id, because="ended_by_owner")
+    for days, left in ((90, 1), (91, 0)):
+        with desk.acting("job.ran", now=NOW + timedelta(days=days)) as work:
+            clean_up(work)
+        session.rollback()
+        assert len(session.scalars(select(CalendarAddress)).all()) == left
+        assert len(session.scalars(select(CalendarEntry)).all()) == left
+
+
+def test_a_calendar_that_works_is_never_cleaned_away(desk: Desk, session: Session) -> None:
+    desk.deadline(SOON)
+    desk.file()
+    with desk.acting("job.ran", now=NOW + timedelta(days=2000)) as work:
+        clean_up(work)
+    assert len(session.scalars(select(CalendarEntry)).all()) == 1

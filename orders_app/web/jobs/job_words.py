@@ -32,6 +32,8 @@ COUNT_WORDS = {
     "not_worked_out": ("cannot be worked out", "cannot be worked out"),
     "sign_ins": ("sign-in", "sign-ins"),
     "drafts": ("draft", "drafts"),
+    "calendar_addresses": ("calendar address", "calendar addresses"),
+    "calendar_entries": ("calendar entry", "calendar entries"),
     "waits": ("wait after wrong passwords", "waits after wrong passwords"),
     "runs": ("run", "runs"),
     "requests": ("request", "requests"),
