@@ -8,9 +8,11 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from config.mail import MailSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = ("change", "secret", "development", "password", "test")
@@ -28,10 +30,10 @@ class Mode(StrEnum):
     TEST = "test"
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """One installation. Every name is read from the environment with the prefix ORDERWATCH_.
 
-    Raises pydantic.ValidationError when production would run with a weak secret or on SQLite.
+    Raises pydantic.ValidationError when production would run with a weak secret or on SQLite, or mail could not be sent safely.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
@@ -41,7 +43,6 @@ class Settings(BaseSettings):
     database_url: str = Field(default=f"sqlite:///{ROOT}/var/orderwatch.sqlite3", repr=False)
     force_name: str = "Northmere Police"
     help_desk: str = "the service desk"
-    public_url: str = ""  # where officers open the program, for links in what leaves it: https://orderwatch.example
     # Whom an officer at a door may ring: who and when, and the number. As JSON in the environment: [["Orders desk", "01632 960140"]]
     contacts: tuple[tuple[str, str], ...] = (
         ("Orders desk, 07:00 to 23:00", "01632 960140"),
@@ -84,6 +85,13 @@ class Settings(BaseSettings):
             raise ValueError("ORDERWATCH_IS_HTTPS must be true in production")
         if self.env is Mode.PRODUCTION and self.watchdog_url.startswith("http:"):
             raise ValueError("ORDERWATCH_WATCHDOG_URL must begin with https in production")
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_mail_that_cannot_go(self) -> Self:
+        problem = self.problem_with_mail(is_production=self.env is Mode.PRODUCTION)
+        if problem:
+            raise ValueError(problem)
         return self
 
 

@@ -67,17 +67,18 @@ def insert_new_rows(session: Session, table: FromClause, rows: Sequence[Mapping[
     """Insert the rows whose unique columns are not there yet; return how many were new."""
     if not rows:
         return 0
-    statement = _insert_into(session, table).values(rows).on_conflict_do_nothing(index_elements=unique_on).returning(table.c.id)
+    statement = insert_into(session, table).values(rows).on_conflict_do_nothing(index_elements=unique_on).returning(table.c.id)
     return len(session.execute(statement).all())
 
 
 def insert_missing_rows(session: Session, table: FromClause, rows: Sequence[Mapping[str, Any]], unique_on: Sequence[str]) -> None:
     """Insert the rows whose unique columns are not there yet, many at a time; how many were new is not counted."""
     if rows:
-        session.connection().execute(_insert_into(session, table).on_conflict_do_nothing(index_elements=unique_on), rows)
+        session.connection().execute(insert_into(session, table).on_conflict_do_nothing(index_elements=unique_on), rows)
 
 
-def _insert_into(session: Session, table: FromClause) -> Any:
+def insert_into(session: Session, table: FromClause) -> Any:
+    """Begin an insert that can leave out rows that are there already: `on_conflict_do_nothing`, on either database."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
     return insert(table)
 

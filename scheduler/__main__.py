@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from config.settings import faults_of
 from orders_app.web import create_app
 from orders_app.web.installation import Installation
 from scheduler.clockwork import Clockwork
+from scheduler.mail_jobs import Mailing
 from scheduler.runner import Program
 from scheduler.watchdog import Watchdog
 
@@ -25,8 +27,12 @@ log = structlog.get_logger(__name__)
 
 
 def program_of(parts: Installation, owner: str) -> Program:
-    """What the jobs are given, from the application's fixed parts."""
-    return Program(sessions=parts.sessions, law=parts.law, stages=parts.stages, owner=owner)
+    """What the jobs are given, from the application's fixed parts; where a mail server is set, with those that send e-mail."""
+    program = Program(sessions=parts.sessions, law=parts.law, stages=parts.stages, owner=owner)
+    if not parts.settings.sends_mail:
+        return program
+    mailing = Mailing(parts.settings, parts.stages, owner)
+    return replace(program, jobs=mailing.jobs(), pieces=mailing.pieces(), wanted=mailing.wanted())
 
 
 def owner_name() -> str:

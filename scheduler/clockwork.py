@@ -18,7 +18,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from orders_app.rules.schedule import BY_NAME, PLANNED, Daily, Every, PlannedJob
 from orders_app.rules.wording import LONDON
 from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
-from scheduler.jobs import ONLY_WHEN_WANTED
 from scheduler.runner import DONE, WITH_PROBLEMS, Program, run
 from scheduler.watchdog import Watchdog
 
@@ -90,10 +89,10 @@ class Clockwork:
         return [job for job in PLANNED if job.name not in last or last[job.name] < job.schedule.latest(now)]
 
     def _is_wanted(self, job: PlannedJob) -> bool:
-        if job.name not in ONLY_WHEN_WANTED:
+        if job.name not in self.program.wanted:
             return True
         with self.program.sessions() as session:
-            return ONLY_WHEN_WANTED[job.name](session)
+            return self.program.wanted[job.name](session, self.program.now())
 
 
 def trigger_of(schedule: Every | Daily) -> CronTrigger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -22,10 +23,14 @@ from orders_app.web.cli.database import insist_on_tables
 from orders_app.web.cli.output import print_json
 from scheduler.__main__ import owner_name, program_of
 from scheduler.claims import claim
+from scheduler.mail_command import mail_test
+from scheduler.mail_jobs import rehearse_sending
 from scheduler.runner import FAILED, rehearse, run
 from scheduler.simulation.year import simulate as live_through
 
 BY_HAND = "the command line"
+# What a dry run does in place of a job whose work cannot be undone.
+REACHES_OUTSIDE = {"send_mail": rehearse_sending}
 WHAT_THEY_DO = "\n".join(f"  {job.name:<16} {job.does}" for job in PLANNED)
 
 
@@ -51,10 +56,12 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
     """Run one job now and print what it did as JSON. The exit status is 1 when it failed."""
     program = program_of(current_app.extensions["orderwatch"], owner_name())
     insist_on_tables()
+    if as_of and not dry_run and name in REACHES_OUTSIDE:
+        raise click.ClickException(f"{name} sends real e-mail, so it runs for no other moment than now; --dry-run counts what is due")
     moment = (as_of or program.now()).astimezone(LONDON)
     said: dict[str, object] = {"job": name, "as_of": moment.isoformat(timespec="seconds"), "dry_run": dry_run}
     if dry_run:
-        outcome = rehearse(program, name, as_of)
+        outcome = rehearse(replace(program, pieces={**program.pieces, **REACHES_OUTSIDE}), name, as_of)
         said |= {"outcome": "dry_run", "counts": dict(outcome.counts), "detail": " ".join(filter(None, (outcome.problem, outcome.detail)))}
     else:
         mine = claim(program.sessions, job=name, nominal_at=program.now(), owner=program.owner, now=program.now(), requested_by=BY_HAND)
@@ -79,6 +86,9 @@ def simulate(days: int, seed: int) -> int:
         findings = live_through(load_reference(), days=days, seed=seed, on_day=lambda day: bar.update(1))
     print_json(findings.as_json())
     return int(not findings.is_clean)
+
+
+orderwatch.add_command(mail_test)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

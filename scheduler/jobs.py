@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from orders_app.services.imports import runs as imports
 from orders_app.services.work import Actor, Work
 
 NAMED_AT_MOST = 20
+NO_MAIL_SERVER = "No mail server is set."
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Outcome:
 Job = Callable[[Work, tuple[Stage, ...]], Outcome]
 Begin = Callable[..., AbstractContextManager[Work]]
 JobOfManyPieces = Callable[[Begin, Actor], Outcome]
+Wanted = Callable[[Session, datetime], bool]
 
 
 def raise_alerts(work: Work, stages: tuple[Stage, ...]) -> Outcome:
@@ -54,7 +57,7 @@ def sync_deadlines(begin: Begin, actor: Actor) -> Outcome:
     for record_ids in turns:
         with begin("job.sync_deadlines", actor=actor) as work:
             deadlines.sync_some(work, record_ids, done)
-    named = f": {_some(done.named)}" if done.named else ""
+    named = f": {some(done.named)}" if done.named else ""
     how_many = "1 record" if done.failed == 1 else f"{done.failed:,} records"
     said = f"The deadlines of {how_many} cannot be worked out{named}." if done.failed else ""
     return Outcome({"records": done.records, **done.counts, "not_worked_out": done.failed}, problem=said)
@@ -78,24 +81,41 @@ def run_imports(begin: Begin, actor: Actor) -> Outcome:
     return Outcome(imports.run_waiting(begin, actor))
 
 
+def queue_no_digests(_work: Work, _stages: tuple[Stage, ...]) -> Outcome:
+    """Without a mail server nobody is told by e-mail, and nothing is kept for later."""
+    return Outcome(detail=NO_MAIL_SERVER)
+
+
+def send_no_mail(_begin: Begin, _actor: Actor) -> Outcome:
+    """Without a mail server there is nothing to send."""
+    return Outcome(detail=NO_MAIL_SERVER)
+
+
+# Those of e-mail are put in their place where a mail server is set: see scheduler.mail_jobs.
 JOBS: dict[str, Job] = {
     "raise_alerts": raise_alerts,
     "escalate_alerts": escalate_alerts,
     "clean_up": clean_away,
     "check_holidays": check_holidays,
+    "queue_digests": queue_no_digests,
 }
-MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports, "sync_deadlines": sync_deadlines}
-ONLY_WHEN_WANTED: dict[str, Callable[[Session], bool]] = {"run_imports": has_imports_under_way}
+MANY_PIECES: dict[str, JobOfManyPieces] = {"run_imports": run_imports, "sync_deadlines": sync_deadlines, "send_mail": send_no_mail}
+ONLY_WHEN_WANTED: dict[str, Wanted] = {
+    "run_imports": lambda session, _now: has_imports_under_way(session),
+    "queue_digests": lambda _session, _now: False,
+    "send_mail": lambda _session, _now: False,
+}
 
 
 def _nobody_hears(sweep: alerts.Sweep) -> str:
     if not sweep.without_recipient:
         return ""
     count = "1 alert has" if sweep.without_recipient == 1 else f"{sweep.without_recipient:,} alerts have"
-    named = f": {_some(sweep.nobody_hears)}" if sweep.nobody_hears else ""
+    named = f": {some(sweep.nobody_hears)}" if sweep.nobody_hears else ""
     return f"{count} no living recipient{named}. Give the record an owner or a team with somebody in it, and set a duty inspector."
 
 
-def _some(references: list[str] | tuple[str, ...]) -> str:
+def some(references: Sequence[str]) -> str:
+    """The first of them in words, and how many more."""
     shown = ", ".join(references[:NAMED_AT_MOST])
     return f"{shown} and {len(references) - NAMED_AT_MOST} more" if len(references) > NAMED_AT_MOST else shown

@@ -21,7 +21,7 @@ from orders_app.rules.wording import at_words
 from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Actor, Work, begin_work
 from scheduler.claims import LEASE, Claim, LostClaim, Sessions, finish, renew
-from scheduler.jobs import JOBS, MANY_PIECES, Job, Outcome
+from scheduler.jobs import JOBS, MANY_PIECES, ONLY_WHEN_WANTED, Job, JobOfManyPieces, Outcome, Wanted
 
 log = structlog.get_logger(__name__)
 HEARTBEAT = LEASE / 4
@@ -38,6 +38,8 @@ class Program:
     stages: tuple[Stage, ...]
     owner: str
     jobs: Mapping[str, Job] = field(default_factory=lambda: JOBS)
+    pieces: Mapping[str, JobOfManyPieces] = field(default_factory=lambda: MANY_PIECES)
+    wanted: Mapping[str, Wanted] = field(default_factory=lambda: ONLY_WHEN_WANTED)
     now: Callable[[], datetime] = clock.now
     heartbeat: timedelta = HEARTBEAT
 
@@ -57,7 +59,7 @@ def run(program: Program, mine: Claim, as_of: datetime | None = None) -> str:
     structlog.contextvars.bind_contextvars(job=mine.job, run=mine.run_id)
     try:
         with _kept_alive(program, mine):
-            do = _in_many_pieces if mine.job in MANY_PIECES else _in_one_piece
+            do = _in_many_pieces if mine.job in program.pieces else _in_one_piece
             outcome = do(program, mine, as_of)
         log.info("job finished", outcome=_word(outcome, as_of), counts=dict(outcome.counts))
         return _word(outcome, as_of)
@@ -82,8 +84,8 @@ def rehearse(program: Program, job: str, as_of: datetime | None = None) -> Outco
 
 
 def _done_within(program: Program, job: str, work: Work) -> Outcome:
-    if job in MANY_PIECES:
-        return MANY_PIECES[job](partial(_piece_of, work), ACTOR)
+    if job in program.pieces:
+        return program.pieces[job](partial(_piece_of, work), ACTOR)
     return program.jobs[job](work, program.stages)
 
 
@@ -121,7 +123,7 @@ def _in_many_pieces(program: Program, mine: Claim, as_of: datetime | None) -> Ou
     def begin(action: str, *, actor: Actor) -> AbstractContextManager[Work]:
         return begin_work(program.sessions, actor=actor, action=action, now=as_of or program.now(), law=_law(program))
 
-    outcome = MANY_PIECES[mine.job](begin, ACTOR)
+    outcome = program.pieces[mine.job](begin, ACTOR)
     with program.sessions.begin() as session:
         _finish(program, session, mine, outcome, as_of)
     return outcome

@@ -71,7 +71,6 @@ class Problem(StrEnum):
     BROKE = "broke"
     DIED = "died"
     BAD_ADDRESS = "bad_address"
-    NO_ADDRESS = "no_address"
     NOTHING_TO_SAY = "nothing_to_say"
 
 

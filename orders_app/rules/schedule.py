@@ -80,7 +80,7 @@ class PlannedJob:
     """One job: its name in the database and in commands, what it is called and does, and when it runs.
 
     `late_after` is how long after its time it counts as late; `silence_means` says what officers should know then.
-    `waits_for` names what it runs for, where it runs only when there is some.
+    `waits_for` names what it runs for, where it runs only when there is some; one `by_mail` only where a mail server is set.
     """
 
     name: str
@@ -90,6 +90,7 @@ class PlannedJob:
     late_after: timedelta
     silence_means: str
     waits_for: str = ""
+    by_mail: bool = False
 
 
 ALERTS_EVERY = Every(minutes=10)
@@ -118,6 +119,25 @@ PLANNED: tuple[PlannedJob, ...] = (
         timedelta(minutes=10),
         "Spreadsheets handed in are still waiting. Nothing of them has been recorded.",
         waits_for="a spreadsheet is handed in",
+    ),
+    PlannedJob(
+        "queue_digests",
+        "Queue the morning e-mails",
+        "Queues one e-mail for each officer who chose it, or must be told",
+        Daily(time(6)),
+        timedelta(hours=1),
+        "Officers see all that is theirs in My work. Somebody was not told of it by e-mail this morning.",
+        by_mail=True,
+    ),
+    PlannedJob(
+        "send_mail",
+        "Send e-mail",
+        "Tells of hour clocks at once, and sends each queued e-mail once",
+        Every(minutes=1),
+        timedelta(minutes=15),
+        "Officers see all that is theirs in My work, and silence is passed up as ever. Somebody was not told by e-mail.",
+        waits_for="there is something to send",
+        by_mail=True,
     ),
     PlannedJob(
         "sync_deadlines",

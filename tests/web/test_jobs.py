@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -106,6 +108,44 @@ def test_every_run_of_90_days_is_listed_in_pages(admin: Officer, acting: Acting)
     assert "Showing <strong>51</strong> to <strong>60</strong> of <strong>60</strong> runs" in page
     assert "The command line" in admin.get("/jobs/runs").text
     assert admin.get("/jobs/runs?page=nonsense&job=nonsense").status_code == 200
+
+
+class TestMail:
+    def test_without_a_mail_server_its_jobs_are_off_and_nothing_is_red(self, admin: Officer, acting: Acting) -> None:
+        with acting() as work:
+            all_well(work)
+            for run in work.session.scalars(select(JobRun).where(JobRun.job.in_(("send_mail", "queue_digests")))):
+                work.session.delete(run)
+        page = admin.get("/jobs").text
+        assert "need" not in page.split("<h1")[0]
+        assert page.count("No mail server is set") == page.count(">Off</strong>") == 2
+        assert 'value="send_mail"' not in page
+
+    def test_what_somebody_must_see_to_is_said_in_red(self, admin: Officer, acting: Acting, app: Flask) -> None:
+        said = "E-mail to 1 officer (orders) may not have arrived, because the connection broke as it went. It is not sent again."
+        with acting() as work:
+            all_well(work)
+            counts = {"hour_clocks_queued": 0, "mails_sent": 398, "mails_put_off": 1, "mails_uncertain": 1}
+            a_run(work, "send_mail", NOW + timedelta(seconds=5), outcome="problems", detail=said, counts=counts)
+        with_mail_server(app)
+        page = admin.get("/jobs").text
+        assert "1 job needs somebody: Send e-mail" in page
+        assert "398 e-mails sent, 1 to be tried again, 1 that may not have arrived. " + said in page
+        assert "When there is something to send" in page
+
+    def test_the_morning_e_mails_are_late_when_they_were_not_queued(self, admin: Officer, acting: Acting, app: Flask) -> None:
+        with acting() as work:
+            all_well(work)
+            for run in work.session.scalars(select(JobRun).where(JobRun.job == "queue_digests")):
+                run.started_at = NOW - timedelta(days=1)
+        with_mail_server(app)
+        assert "1 job needs somebody: Queue the morning e-mails" in admin.get("/jobs").text
+
+
+def with_mail_server(app: Flask) -> None:
+    """`app` puts the settings back after the test."""
+    built = app.extensions["orderwatch"]
+    app.extensions["orderwatch"] = replace(built, settings=built.settings.model_copy(update={"mail_host": "mail.example"}))
 
 
 def test_statements_stay_few(admin: Officer, acting: Acting, statements: Statements) -> None:

@@ -35,6 +35,8 @@ ACTION_WORDS = {
     "access.named": "Somebody named on it",
     "access.naming_ended": "Somebody named on it no longer",
     "law.entered": "Law entered",
+    "deliveries.queued": "E-mails queued",
+    "mail.tried": "Trial e-mail sent",
     "absence.entered": "Time away entered",
     "absence.ended": "Time away ended",
     "calendar.address_made": "Calendar address made",
@@ -78,6 +80,7 @@ SUBJECT_WORDS = {
     "deadlines": "deadline",
     "deadline_notes": "note",
     "alerts": "alert",
+    "deliveries": "e-mail",
     "access_grants": "who may open it",
     "user_roles": "role",
     "users": "user",
@@ -112,7 +115,7 @@ COLUMN_WORDS = {
 }
 TERM_WORDS = {"terms": "Looked for", "recipient": "For", "address": "From network address"}
 CODED = {"kind", "access", "end_kind", "order_type", "role", "roles", "because", "outcome", "state", "band"}
-COUNTS_EVERY_RECORD = {"alerts.raised", "alerts.escalated"}  # also those that the reader of the log may not know of
+COUNTS_EVERY_RECORD = {"alerts.raised", "alerts.escalated", "deliveries.queued"}  # also those that the reader of the log may not know of
 NOT_SAID = {
     "id", "version", "created_at", "changed_at", "recorded_at", "what", "results", "person_id", "record_id", "order_id", "user_id",
     "made_upon", "caseload_id", "of_user_id", "given_to_id", "handed_by_id",

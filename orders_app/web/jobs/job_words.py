@@ -42,8 +42,19 @@ COUNT_WORDS = {
     "checked": ("file checked", "files checked"),
     "refused": ("file refused", "files refused"),
     "failed": ("file failed", "files failed"),
+    "mails_queued": ("e-mail queued", "e-mails queued"),
+    "without_address": ("officer without an address", "officers without an address"),
+    "hour_clocks_queued": ("hour clock to tell", "hour clocks to tell"),
+    "mails_due": ("e-mail due", "e-mails due"),
+    "mails_sent": ("e-mail sent", "e-mails sent"),
+    "mails_put_off": ("to be tried again", "to be tried again"),
+    "mails_refused": ("refused by the mail server", "refused by the mail server"),
+    "mails_uncertain": ("that may not have arrived", "that may not have arrived"),
+    "mails_not_wanted": ("no longer needed", "no longer needed"),
+    "mails_too_late": ("given up at the end of its day", "given up at the end of their day"),
+    "deliveries": ("old entry of e-mail", "old entries of e-mail"),
 }
-SAID_WHEN_NONE = ("deadlines", "raised", "orders", "records", "days_left")
+SAID_WHEN_NONE = ("deadlines", "raised", "orders", "records", "days_left", "mails_queued", "mails_sent")
 
 
 @dataclass(frozen=True)
@@ -71,11 +82,13 @@ class JobWords:
     @property
     def can_be_asked(self) -> bool:
         """Whether 'Run now' would do anything."""
-        return self.state not in ("Running", "Waiting to run")
+        return self.state not in ("Running", "Waiting to run", "Off")
 
 
-def job_words(job: PlannedJob, history: JobHistory, now: datetime) -> JobWords:
-    """One job as the page says it."""
+def job_words(job: PlannedJob, history: JobHistory, now: datetime, *, has_mail: bool) -> JobWords:
+    """One job as the page says it. Those of e-mail are off where no mail server is set, which is no fault."""
+    if job.by_mail and not has_mail:
+        return JobWords(job.name, job.title, job.does, "Off", _last(history, now), "No mail server is set", "When one is set", "", "")
     state = state_of(job, history, now)
     return JobWords(
         name=job.name,

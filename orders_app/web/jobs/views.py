@@ -25,7 +25,8 @@ PAGE_SIZE = 50
 def index() -> str:
     """Every job, those that need somebody first."""
     histories = queries.histories(read_session(), list(BY_NAME))
-    rows = in_order([job_words(job, histories[job.name], now()) for job in PLANNED])
+    settings = installation().settings
+    rows = in_order([job_words(job, histories[job.name], now(), has_mail=settings.sends_mail) for job in PLANNED])
     silence = silence_of(histories["raise_alerts"], now())
     return render_template(
         "jobs/index.html",
@@ -34,7 +35,7 @@ def index() -> str:
         silence=silence,
         troubles=troubles(queries.runs_since(read_session(), now() - LOOKED_BACK, regular=REGULAR), now()),
         has_run=any(history.last for history in histories.values()),
-        has_watchdog=bool(installation().settings.watchdog_url),
+        has_watchdog=bool(settings.watchdog_url),
     )
 
 

@@ -1,0 +1,272 @@
+"""What came of one e-mail, whatever the mail server does: against real servers on loopback."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Handler
+from aiosmtpd.smtp import SMTP, AuthResult
+
+from config.mail import MailSettings, Security
+from orders_app import clock
+from orders_app.rules.deliveries import Answer, Letter, Problem, Tried
+from orders_app.rules.messages import Message
+from scheduler.post import MailServer
+from tests.certificates import write_certificate
+from tests.conftest import NOW
+from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
+
+SECONDS = 0.4
+
+
+def settings_for(port: int, **given: Any) -> MailSettings:
+    values: dict[str, Any] = {
+        "mail_host": "127.0.0.1", "mail_port": port, "mail_security": Security.NONE, "mail_from": "orderwatch@force.example",
+        "public_url": "https://orderwatch.example", "mail_timeout_seconds": SECONDS,
+    }  # fmt: skip
+    return MailSettings(**values | given)
+
+
+def letter(to: str = "aisha@force.example", body: str = "See My work.\n") -> Letter:
+    return Letter(to, Message("Orderwatch: an hour clock needs you", body), "<one@force.example>", NOW)
+
+
+def tried_with(server: Server, *letters: Letter, **given: Any) -> tuple[list[Tried], int]:
+    """The answers, and how often the text was about to go."""
+    asked: list[str] = []
+
+    def may() -> bool:
+        asked.append("")
+        return True
+
+    with serving(server), MailServer(settings_for(server.port, **given)) as post:
+        return [post.send(one, may) for one in letters], len(asked)
+
+
+@pytest.mark.parametrize(
+    ("does", "tried", "handed_over"),
+    [
+        ({}, Tried(Answer.SENT, code=250), 1),
+        ({GREETING: "554 not today"}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED, 554), 0),
+        ({GREETING: STALL}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
+        ({GREETING: DROP}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
+        ({EHLO: "550 who are you"}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED, 550), 0),
+        ({EHLO: STALL}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
+        ({MAIL: "451 later"}, Tried(Answer.NO_SERVER, Problem.PUT_OFF, 451), 0),
+        ({MAIL: "550 not from you"}, Tried(Answer.NO_SERVER, Problem.SENDER_REFUSED, 550), 0),
+        ({MAIL: STALL}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({MAIL: DROP}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({RCPT: "450 mailbox busy"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 450), 0),
+        ({RCPT: "550 no such user"}, Tried(Answer.REFUSED, Problem.ADDRESS_REFUSED, 550), 0),
+        ({RCPT: "421 closing"}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({RCPT: STALL}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({RCPT: DROP}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({DATA: "451 later"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 451), 1),
+        ({DATA: "554 no"}, Tried(Answer.REFUSED, Problem.TEXT_REFUSED, 554), 1),
+        ({DATA: STALL}, Tried(Answer.BROKE, Problem.BROKE), 1),
+        ({DATA: DROP}, Tried(Answer.BROKE, Problem.BROKE), 1),
+        ({TEXT: "451 later"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 451), 1),
+        ({TEXT: "421 closing"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 421), 1),
+        ({TEXT: "554 spam"}, Tried(Answer.REFUSED, Problem.TEXT_REFUSED, 554), 1),
+        ({TEXT: STALL}, Tried(Answer.UNCERTAIN, Problem.BROKE), 1),
+        ({TEXT: DROP}, Tried(Answer.UNCERTAIN, Problem.BROKE), 1),
+        ({TEXT: "354 go on"}, Tried(Answer.UNCERTAIN, Problem.BROKE, 354), 1),
+        ({TEXT: "what"}, Tried(Answer.UNCERTAIN, Problem.BROKE, -1), 1),
+    ],
+)
+def test_what_became_of_it_is_told_by_how_far_it_had_come(does: dict[str, str], tried: Tried, handed_over: int) -> None:
+    server = Server(does)
+    answers, asked = tried_with(server, letter())
+    assert (answers, asked) == ([tried], handed_over)
+    assert len(server.accepted) == (tried.answer is Answer.SENT)
+
+
+def test_nobody_answers_at_all() -> None:
+    with MailServer(settings_for(closed_port())) as post:
+        assert post.send(letter(), lambda: True) == Tried(Answer.NO_SERVER, Problem.NOT_REACHED)
+
+
+def test_a_connection_is_kept_for_a_batch_and_one_refused_recipient_spoils_no_other() -> None:
+    server = Server({"RCPT gone@force.example": "550 no such user", "TEXT full@force.example": "452 full"})
+    people = ["a@force.example", "gone@force.example", "full@force.example", "b@force.example"]
+    answers, _ = tried_with(server, *map(letter, people))
+    assert [tried.answer for tried in answers] == [Answer.SENT, Answer.REFUSED, Answer.NOT_NOW, Answer.SENT]
+    assert server.received() == ["a@force.example", "b@force.example"]
+    assert server.connections == 1
+
+
+def test_a_server_that_ends_each_connection_after_two_letters_is_called_again() -> None:
+    server = Server(hangs_up_after=2)
+    people = [f"officer{number}@force.example" for number in range(5)]
+    answers, _ = tried_with(server, *map(letter, people))
+    assert {tried.answer for tried in answers} == {Answer.SENT}
+    assert server.received() == people
+    assert server.connections == 3
+
+
+def test_what_is_another_senders_does_not_go_and_the_next_does() -> None:
+    server = Server()
+    allowed = iter([False, True])
+    with serving(server), MailServer(settings_for(server.port)) as post:
+        answers = [post.send(letter(to), lambda: next(allowed)).answer for to in ("a@force.example", "b@force.example")]
+    assert answers == [Answer.LOST, Answer.SENT]
+    assert server.received() == ["b@force.example"]
+
+
+NO_ADDRESSES = ("nobody", "a@b c", "a@x.example,b@y.example", "<a@b.example>", "a..b@c.example", "é@c.example", "a@c.example\r\nRCPT")
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_what_is_no_single_address_is_never_spoken(address: str) -> None:
+    server = Server()
+    assert tried_with(server, letter(address)) == ([Tried(Answer.REFUSED, Problem.BAD_ADDRESS)], 0)
+    assert server.connections == 0
+
+
+def test_the_letter_arrives_as_it_was_written_and_says_that_nobody_need_answer() -> None:
+    server = Server()
+    body = "A line\n.\n.hidden\n\n" + "https://orderwatch.example/work/SPO-2026-0042/1 " * 4 + "\nlast\n"
+    tried_with(server, letter(body=body))
+    ((to, mail),) = server.accepted
+    assert to == "aisha@force.example"
+    assert mail.get_content().replace("\r\n", "\n") == body
+    assert {name: mail[name] for name in ("From", "To", "Subject", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress")} == {
+        "From": "Orderwatch <orderwatch@force.example>",
+        "To": "aisha@force.example",
+        "Subject": "Orderwatch: an hour clock needs you",
+        "Message-ID": "<one@force.example>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    assert mail["Date"].datetime == NOW.replace(microsecond=0)
+
+
+class Keeps(Handler):
+    """What aiosmtpd does with an e-mail here: it keeps it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.mails.append(message)
+
+
+Real = Callable[..., tuple[Keeps, MailSettings]]
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A certificate that this process trusts, as a force's own authority is: by SSL_CERT_FILE."""
+    files = write_certificate(tmp_path, clock.now())
+    monkeypatch.setenv("SSL_CERT_FILE", str(files[0]))
+    return files
+
+
+def server_context(files: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*files)
+    return context
+
+
+@pytest.fixture
+def real() -> Iterator[Real]:
+    """Begin a mail server that other people wrote."""
+    begun: list[Controller] = []
+
+    def begin(given: dict[str, Any] | None = None, *, ssl_context: Any = None, **settings: Any) -> tuple[Keeps, MailSettings]:
+        keeps = Keeps()
+        port = closed_port()
+        controller = Controller(keeps, "127.0.0.1", port, ssl_context=ssl_context, **given or {})
+        controller.start()
+        begun.append(controller)
+        return keeps, settings_for(port, **{"mail_timeout_seconds": 10, **settings})
+
+    yield begin
+    for controller in begun:
+        controller.stop(no_assert=True)
+
+
+def sent(settings: MailSettings) -> Tried:
+    with MailServer(settings) as post:
+        return post.send(letter(), lambda: True)
+
+
+def knows(_server: SMTP, _session: object, _envelope: object, _mechanism: str, given: Any) -> AuthResult:
+    return AuthResult(success=(given.login, given.password) == (b"orderwatch", b"right"))
+
+
+def test_over_an_encrypted_connection_with_a_name_and_password(real: Real, certificate: tuple[Path, Path]) -> None:
+    asks = {"tls_context": server_context(certificate), "require_starttls": True, "authenticator": knows, "auth_required": True}
+    right = {"mail_security": Security.STARTTLS, "mail_username": "orderwatch", "mail_password": "right"}
+    keeps, settings = real(asks, **right)
+    assert sent(settings) == Tried(Answer.SENT, code=250)
+    assert [mail["To"] for mail in keeps.mails] == ["aisha@force.example"]
+    _, settings = real(asks, **right | {"mail_password": "wrong", "mail_timeout_seconds": 2})
+    tried = sent(settings)
+    assert (tried.answer, tried.problem) == (Answer.NO_SERVER, Problem.SIGN_IN_REFUSED)
+
+
+def test_encrypted_from_the_first_byte(real: Real, certificate: tuple[Path, Path]) -> None:
+    keeps, settings = real(ssl_context=server_context(certificate), mail_security=Security.TLS)
+    assert sent(settings) == Tried(Answer.SENT, code=250)
+    assert len(keeps.mails) == 1
+
+
+def test_nothing_is_said_in_the_clear_where_encryption_is_not_offered(real: Real) -> None:
+    keeps, settings = real(mail_security=Security.STARTTLS)
+    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.NO_ENCRYPTION)
+    assert keeps.mails == []
+
+
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+def test_a_certificate_nobody_vouches_for_is_not_trusted(real: Real, tmp_path: Path, security: Security) -> None:
+    context = server_context(write_certificate(tmp_path, clock.now()))
+    given = {"ssl_context": context} if security is Security.TLS else {"given": {"tls_context": context}}
+    keeps, settings = real(mail_security=security, **given)
+    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.NOT_TRUSTED)
+    assert keeps.mails == []
+
+
+def test_a_certificate_that_has_run_out_is_not_trusted(real: Real, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = write_certificate(tmp_path, clock.now(), valid_for=timedelta(hours=-1))
+    monkeypatch.setenv("SSL_CERT_FILE", str(files[0]))
+    _, settings = real({"tls_context": server_context(files)}, mail_security=Security.STARTTLS)
+    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.NOT_TRUSTED)
+
+
+def test_a_server_that_speaks_no_encryption_where_all_is_to_be_encrypted(real: Real) -> None:
+    _, settings = real(mail_security=Security.TLS)
+    assert sent(settings).answer is Answer.NO_SERVER
+
+
+def test_a_name_and_password_that_the_server_does_not_want(real: Real) -> None:
+    _, settings = real(mail_username="orderwatch", mail_password="right")
+    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.SIGN_IN_REFUSED)
+
+
+def test_saying_goodbye_waits_for_nobody() -> None:
+    server = Server({"QUIT": STALL})
+    answers, _ = tried_with(server, letter())
+    assert answers == [Tried(Answer.SENT, code=250)]
+
+
+def test_every_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ResourceWarning is an error here: a socket left open would fail the test that follows. This says it of the longest case."""
+    opened: list[socket.socket] = []
+    connect = socket.create_connection
+
+    def note(*given: Any, **more: Any) -> socket.socket:
+        opened.append(connect(*given, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(socket, "create_connection", note)
+    tried_with(Server({RCPT: STALL}), letter(), letter())
+    assert [one.fileno() for one in opened] == [-1, -1]
