@@ -14,7 +14,7 @@ from orders_app.rules.deliveries import LEASE
 from orders_app.rules.law import LawTables
 from tests.conftest import Acting
 from tests.mail_server import Server, serving
-from tests.scheduler.mail_cases import Killed, Night, addresses, officers, rows, settings_for
+from tests.scheduler.mail_cases import Killed, Night, addresses, officers, rows
 
 
 class TestKilled:
@@ -95,7 +95,6 @@ def test_two_senders_at_once_send_each_e_mail_once(sessions: sessionmaker[Sessio
         faults: list[BaseException] = []
 
         def send(night: Night) -> None:
-            night.settings = settings_for(server.port).model_copy(update={"mail_timeout_seconds": 10})
             gate.wait()
             try:
                 night.send()

@@ -22,14 +22,13 @@ from scheduler.post import MailServer
 from tests.certificates import write_certificate
 from tests.conftest import NOW
 from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
-
-SECONDS = 0.4
+from tests.scheduler.mail_cases import IMPATIENT_SECONDS, PATIENT_SECONDS
 
 
 def settings_for(port: int, **given: Any) -> MailSettings:
     values: dict[str, Any] = {
         "mail_host": "127.0.0.1", "mail_port": port, "mail_security": Security.NONE, "mail_from": "orderwatch@force.example",
-        "public_url": "https://orderwatch.example", "mail_timeout_seconds": SECONDS,
+        "public_url": "https://orderwatch.example", "mail_timeout_seconds": PATIENT_SECONDS,
     }  # fmt: skip
     return MailSettings(**values | given)
 
@@ -46,7 +45,8 @@ def tried_with(server: Server, *letters: Letter, **given: Any) -> tuple[list[Tri
         asked.append("")
         return True
 
-    with serving(server), MailServer(settings_for(server.port, **given)) as post:
+    seconds = IMPATIENT_SECONDS if STALL in server.does.values() else PATIENT_SECONDS
+    with serving(server), MailServer(settings_for(server.port, **{"mail_timeout_seconds": seconds, **given})) as post:
         return [post.send(one, may) for one in letters], len(asked)
 
 
@@ -187,7 +187,7 @@ def real() -> Iterator[Real]:
         controller = Controller(keeps, "127.0.0.1", port, ssl_context=ssl_context, **given or {})
         controller.start()
         begun.append(controller)
-        return keeps, settings_for(port, **{"mail_timeout_seconds": 10, **settings})
+        return keeps, settings_for(port, **settings)
 
     yield begin
     for controller in begun:
