@@ -18,7 +18,7 @@ THROTTLES_KEPT = timedelta(days=1)
 
 
 def clean_up(work: Work) -> dict[str, int]:
-    """Delete ended sign-ins, abandoned drafts, old searches, waits, entries of jobs and of e-mail, calendars nobody reads. Return how many."""
+    """Delete what has ended: sign-ins, drafts, searches, waits, entries of jobs and of e-mail, calendars nobody reads. Return how many."""
     long_ago = work.now - KEPT
     return {
         "sign_ins": _delete(work, UserSession, or_(UserSession.ended_at < long_ago, UserSession.expires_at < long_ago)),

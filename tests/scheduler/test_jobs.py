@@ -84,5 +84,5 @@ def test_only_what_has_long_ended_is_cleared_away(acting: Acting, session: Sessi
             work.session.add(JobRun(job="x", nominal_at=at, claimed_by="x", lease_until_at=at, started_at=at, finished_at=at))
     with acting() as work:
         counts = clean_away(work, STAGES).counts
-    assert counts == {"sign_ins": 1, "drafts": 1, "waits": 0, "runs": 1, "requests": 0, "deliveries": 0}
+    assert {name: count for name, count in counts.items() if count} == {"sign_ins": 1, "drafts": 1, "runs": 1}
     assert session.scalars(select(JobRun.started_at)).all() == [lately]
