@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
 from orders_app.models import JobRequest, JobRun
+from orders_app.rules.schedule import BY_NAME
 
 LEASE = timedelta(seconds=60)
 RUNNING = "running"
@@ -42,10 +43,12 @@ def claim(sessions: Sessions, *, job: str, nominal_at: datetime, owner: str, now
         return _insert(session, job=job, nominal_at=nominal_at, owner=owner, now=now, requested_by=requested_by)
 
 
-def take_requests(sessions: Sessions, *, owner: str, now: datetime) -> list[Claim]:
-    """Claim a run for each 'Run now' that nobody has answered yet. Several requests for one job are one run."""
+def take_requests(sessions: Sessions, *, owner: str, now: datetime, at_most: int) -> list[Claim]:
+    """Claim a run for each of so many 'Run now' that nobody has answered yet. Several requests for one job are one run."""
     with sessions.begin() as session:
-        waiting = session.execute(select(requests).where(requests.c.taken_at.is_(None)).order_by(requests.c.id)).all()
+        waiting = session.execute(
+            select(requests).where(requests.c.taken_at.is_(None), requests.c.job.in_(BY_NAME)).order_by(requests.c.id).limit(at_most)
+        ).all()
         taken = [row for row in waiting if _take(session, row.id, now)]
         by_job = {row.job: row for row in taken}
         claims = [
@@ -55,11 +58,11 @@ def take_requests(sessions: Sessions, *, owner: str, now: datetime) -> list[Clai
         return [one for one in claims if one]
 
 
-def take_abandoned(sessions: Sessions, *, owner: str, now: datetime) -> list[Claim]:
-    """Take over every run whose owner has stopped renewing its lease."""
+def take_abandoned(sessions: Sessions, *, owner: str, now: datetime, at_most: int) -> list[Claim]:
+    """Take over so many runs whose owners have stopped renewing their leases."""
     with sessions.begin() as session:
-        left = (runs.c.finished_at.is_(None), runs.c.lease_until_at < now)
-        found = session.execute(select(runs.c.id, runs.c.job).where(*left).order_by(runs.c.id)).all()
+        left = (runs.c.finished_at.is_(None), runs.c.lease_until_at < now, runs.c.job.in_(BY_NAME))
+        found = session.execute(select(runs.c.id, runs.c.job).where(*left).order_by(runs.c.id).limit(at_most)).all()
         mine = (
             update(runs).where(*left).values(claimed_by=owner, started_at=now, lease_until_at=now + LEASE, takeovers=runs.c.takeovers + 1)
         )

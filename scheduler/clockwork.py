@@ -6,7 +6,7 @@ claim, so that two schedulers do each run once, a late or early one does no harm
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 import structlog
@@ -15,7 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
-from orders_app.rules.schedule import BY_NAME, PLANNED, Daily, Every, PlannedJob
+from orders_app.rules.schedule import PLANNED, Daily, Every, PlannedJob
 from orders_app.rules.wording import LONDON
 from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
 from scheduler.runner import DONE, WITH_PROBLEMS, Program, run
@@ -34,6 +34,7 @@ class Clockwork:
         self.program = program
         self.watchdog = watchdog or Watchdog("", program.sessions)
         self.hands = ThreadPoolExecutor(JOBS_AT_ONCE, thread_name_prefix="job")
+        self._in_hand: list[Future[None]] = []
         executors = {"default": SchedulerThreads(JOBS_AT_ONCE), "looking": SchedulerThreads(1)}
         self.scheduler = BlockingScheduler(timezone=LONDON, executors=executors, job_defaults=DEFAULTS)
         for job in PLANNED:
@@ -67,21 +68,29 @@ class Clockwork:
     def look_around(self) -> None:
         """Hand out what was asked for, what was left behind, and what should have run and did not."""
         try:
-            for mine in self.found():
-                self.hands.submit(self.do, mine)
+            for mine in self.found(at_most=self._free_hands()):
+                self._in_hand.append(self.hands.submit(self.do, mine))
         except SQLAlchemyError as fault:
             log.warning("could not look for work just now", fault=type(fault).__name__)
 
-    def found(self) -> list[Claim]:
-        """Claim everything that waits to be done."""
+    def found(self, *, at_most: int) -> list[Claim]:
+        """Claim what waits to be done: what was asked for, then what was left behind, then what should have run.
+
+        No more than can be begun at once: the lease of a claim that waits is renewed by nobody, so that others, or this
+        scheduler itself, would take it over and do it again and again.
+        """
         program, now = self.program, self.program.now()
-        asked_for = take_requests(program.sessions, owner=program.owner, now=now)
-        left_behind = take_abandoned(program.sessions, owner=program.owner, now=now)
-        missed = [job for job in self._missed(now) if self._is_wanted(job)]
-        caught_up = [
-            claim(program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=program.owner, now=now) for job in missed
-        ]
-        return [mine for mine in (*asked_for, *left_behind, *caught_up) if mine and mine.job in BY_NAME]
+        found = take_requests(program.sessions, owner=program.owner, now=now, at_most=at_most)
+        found += take_abandoned(program.sessions, owner=program.owner, now=now, at_most=at_most - len(found))
+        for job in self._missed(now):
+            if len(found) < at_most and self._is_wanted(job):
+                mine = claim(program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=program.owner, now=now)
+                found += [mine] if mine else []
+        return found
+
+    def _free_hands(self) -> int:
+        self._in_hand = [one for one in self._in_hand if not one.done()]
+        return JOBS_AT_ONCE - len(self._in_hand)
 
     def _missed(self, now: datetime) -> list[PlannedJob]:
         """Once is enough, however many runs were missed: every job looks at the whole state."""

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from orders_app.rules.alerting import Stage
+from orders_app.rules.schedule import PLANNED
 from orders_app.services.work import Work
 from scheduler.claims import LEASE
 from scheduler.clockwork import Clockwork
 from scheduler.jobs import JOBS, Job, Outcome
 from scheduler.runner import Program, run
 
+EVERYTHING = len(PLANNED) * 100
 LONGEST_OUTAGE = timedelta(days=4)
 AFTER_THE_LEASE = LEASE + timedelta(seconds=10)
 
@@ -42,13 +44,13 @@ class Machine:
 
     def work(self) -> None:
         """Do all that waits to be done, as when it looks around."""
-        for mine in self.clockwork.found():
+        for mine in self.clockwork.found(at_most=EVERYTHING):
             run(self.program, mine)
 
     def die_at_work(self, until: datetime) -> None:
         """Claim what waits, and be killed while at the first of it; the rest stays claimed by nobody who lives."""
         dying = replace(self.program, jobs={name: _killed_at_the_end_of(job) for name, job in JOBS.items()})
-        for mine in self.clockwork.found():
+        for mine in self.clockwork.found(at_most=EVERYTHING):
             if mine.job not in JOBS:
                 continue
             try:

@@ -20,7 +20,7 @@ from orders_app.services.jobs import request_run
 from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Work
 from scheduler.claims import LEASE, Claim, LostClaim, claim, finish, renew, take_abandoned, take_requests
-from scheduler.clockwork import Clockwork
+from scheduler.clockwork import JOBS_AT_ONCE, Clockwork
 from scheduler.jobs import Outcome
 from scheduler.runner import Program, rehearse, run
 from tests.conftest import NOW, Acting
@@ -107,9 +107,9 @@ def test_one_time_is_claimed_once(program: Program) -> None:
 
 def test_what_its_owner_left_is_taken_over_once_the_lease_has_run_out(program: Program, session: Session) -> None:
     claimed(program)
-    assert take_abandoned(program.sessions, owner="second", now=NOW + LEASE) == []
-    (taken,) = take_abandoned(program.sessions, owner="second", now=NOW + LEASE + timedelta(seconds=1))
-    assert take_abandoned(program.sessions, owner="third", now=NOW + LEASE + timedelta(seconds=1)) == []
+    assert take_abandoned(program.sessions, owner="second", now=NOW + LEASE, at_most=9) == []
+    (taken,) = take_abandoned(program.sessions, owner="second", now=NOW + LEASE + timedelta(seconds=1), at_most=9)
+    assert take_abandoned(program.sessions, owner="third", now=NOW + LEASE + timedelta(seconds=1), at_most=9) == []
     run(program, taken)
     assert (the_run(session).outcome, the_run(session).claimed_by) == ("done", "second")
 
@@ -117,7 +117,7 @@ def test_what_its_owner_left_is_taken_over_once_the_lease_has_run_out(program: P
 def test_an_owner_that_slept_and_wakes_keeps_nothing_of_what_it_did(program: Program, session: Session, hands: Hands) -> None:
     asleep = claimed(program)
     hands.at = NOW + timedelta(minutes=5)
-    (taken,) = take_abandoned(program.sessions, owner="second", now=hands.at)
+    (taken,) = take_abandoned(program.sessions, owner="second", now=hands.at, at_most=9)
     run(program, taken)
     run(program, asleep)
     assert areas(session) == 1
@@ -127,7 +127,7 @@ def test_an_owner_that_slept_and_wakes_keeps_nothing_of_what_it_did(program: Pro
 def test_a_finished_run_is_neither_taken_over_nor_finished_again(program: Program, session: Session) -> None:
     mine = claimed(program)
     run(program, mine)
-    assert take_abandoned(program.sessions, owner="second", now=NOW + timedelta(days=1)) == []
+    assert take_abandoned(program.sessions, owner="second", now=NOW + timedelta(days=1), at_most=9) == []
     with pytest.raises(LostClaim), program.sessions.begin() as writing:
         finish(writing, mine, now=NOW, outcome="failed", counts={}, detail="")
     assert the_run(session).outcome == "done"
@@ -146,8 +146,8 @@ def test_run_now_is_answered_once_however_often_it_was_pressed(program: Program,
         for minute in range(2):
             at = NOW + timedelta(minutes=minute)
             work.session.add(JobRequest(job="clean_up", requested_at=at, requested_by_id=user.id, requested_by=user.display_name))
-    (mine,) = take_requests(program.sessions, owner="first", now=NOW)
-    assert take_requests(program.sessions, owner="second", now=NOW) == []
+    (mine,) = take_requests(program.sessions, owner="first", now=NOW, at_most=9)
+    assert take_requests(program.sessions, owner="second", now=NOW, at_most=9) == []
     run(program, mine)
     assert the_run(session).requested_by == user.display_name
 
@@ -177,23 +177,45 @@ class TestCatchingUp:
     def test_at_first_every_job_is_due_and_then_none(self, program: Program, hands: Hands) -> None:
         clockwork = Clockwork(program)
         wanted = {job.name for job in PLANNED if not job.waits_for and not job.by_mail}
-        assert {mine.job for mine in clockwork.found()} == wanted
-        assert clockwork.found() == []
+        assert {mine.job for mine in clockwork.found(at_most=9)} == wanted
+        assert clockwork.found(at_most=9) == []
 
     def test_after_four_days_down_each_runs_once(self, program: Program, hands: Hands, session: Session) -> None:
         clockwork = Clockwork(program)
-        for mine in clockwork.found():
+        for mine in clockwork.found(at_most=9):
             run(program, mine)
         hands.at = NOW + timedelta(days=4)
-        again = clockwork.found()
+        again = clockwork.found(at_most=9)
         assert len(again) == len({mine.job for mine in again}) == 5
         nominal = {row.job: row.nominal_at for row in session.scalars(select(JobRun).order_by(JobRun.id))}
         assert nominal["raise_alerts"] == BY_NAME["raise_alerts"].schedule.latest(hands.at)
 
     def test_two_schedulers_share_the_work_without_doing_it_twice(self, program: Program) -> None:
         first, second = Clockwork(program), Clockwork(replace(program, owner="second"))
-        found = [mine.job for clockwork in (first, second) for mine in clockwork.found()]
+        found = [mine.job for clockwork in (first, second) for mine in clockwork.found(at_most=9)]
         assert len(found) == len(set(found)) == 5
+
+    def test_no_more_is_claimed_than_can_be_begun_however_long_that_takes(
+        self, program: Program, hands: Hands, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A claim that waits has a lease that nobody renews: it would be taken over and done again, as often as it waits."""
+        may_end = threading.Event()
+        clockwork = Clockwork(program)
+        monkeypatch.setattr(clockwork, "do", lambda _mine: may_end.wait(30))
+        for minutes in range(0, 60, 5):
+            hands.at = NOW + timedelta(minutes=minutes)
+            clockwork.look_around()
+        may_end.set()
+        clockwork.hands.shutdown()
+        claimed_runs = session.scalars(select(JobRun)).all()
+        assert len(claimed_runs) == JOBS_AT_ONCE
+        assert {one.takeovers for one in claimed_runs} == {0}
+
+    def test_a_run_of_a_job_that_is_no_more_hinders_nobody(self, program: Program, hands: Hands) -> None:
+        for number in range(JOBS_AT_ONCE):
+            at = NOW - timedelta(days=number)
+            claim(program.sessions, job="sent_telegrams", nominal_at=at, owner="of long ago", now=at)
+        assert len(Clockwork(program).found(at_most=JOBS_AT_ONCE)) == JOBS_AT_ONCE
 
     def test_a_job_that_is_woken_late_or_twice_runs_once_for_its_time(self, program: Program, hands: Hands, session: Session) -> None:
         clockwork = Clockwork(program)
