@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench lock clean
+.PHONY: help run test test-fast lint format bench endurance lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,6 +32,10 @@ format: ## Put the code into the house format
 bench: ## Measure pages, imports and sweeps at full size
 	@$(PYTHON) ./bootstrap --dev
 	@exec $(VENV) -m benchmarks
+
+endurance: ## Real processes killed at random for weeks in ten minutes (SEED=1)
+	@$(PYTHON) ./bootstrap --dev
+	@exec $(VENV) -m tests.endurance --seed $(or $(SEED),1)
 
 lock: ## Write the lock files again from pyproject.toml and package.json (UPGRADE=1 for newer versions)
 	@$(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)

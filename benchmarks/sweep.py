@@ -1,4 +1,4 @@
-"""Raise alerts over a million open deadlines. Prints JSON: seconds, statements and peak memory of a first and a second run.
+"""Raise and pass up alerts over a million open deadlines, and queue e-mail about them. Prints JSON: seconds, statements and peak memory.
 
 python -m benchmarks.sweep [--deadlines 1000000] [--on postgresql] [--on sqlite]
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -24,22 +24,57 @@ from benchmarks.force.orders import subject_of
 from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
 from orders_app.queries.visibility import SYSTEM
+from orders_app.rules.alerting import Stage
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.work import Actor, begin_work
+from orders_app.services.deliveries import queue_digests, queue_hour_clocks
+from orders_app.services.escalation import escalate
+from orders_app.services.work import Actor, Work, begin_work
 
+Stages = tuple[Stage, ...]
+Sweep = Callable[[Work, Stages], int]
 ORDERS = 20_000
 SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
 
 
 def measure(kind: str, how_many: int) -> list[dict[str, Any]]:
-    """Return one row of figures for each of two runs."""
+    """Return one row of figures for each sweep, each made twice: the second has nothing to do."""
     with own_database(kind) as url:
         engine = create_engine(url, poolclass=NullPool)
         build(engine, SIZE)
         _add_deadlines(engine, how_many)
-        rows = [_run(engine, kind, how_many, name) for name in ("first run", "second run")]
+        rows = [_run(engine, kind, how_many, name, sweep, at) for name, sweep, at in SWEEPS]
         engine.dispose()
     return rows
+
+
+def _raise(work: Work, stages: Stages) -> int:
+    return raise_alerts(work, stages=stages).raised
+
+
+def _escalate(work: Work, stages: Stages) -> int:
+    done = escalate(work, stages=stages)
+    return done.to_supervisors + done.to_duty_inspectors
+
+
+def _queue_digests(work: Work, stages: Stages) -> int:
+    return queue_digests(work, stages=stages).digests
+
+
+def _queue_hour_clocks(work: Work, stages: Stages) -> int:
+    return queue_hour_clocks(work, stages=stages)
+
+
+# Three days on, everybody has been silent for long enough, and the next morning's e-mail is due.
+LATER = NOW + timedelta(days=3)
+SWEEPS: tuple[tuple[str, Sweep, datetime], ...] = (
+    ("raise, first run", _raise, NOW),
+    ("raise, second run", _raise, NOW),
+    ("escalate, first run", _escalate, LATER),
+    ("escalate, second run", _escalate, LATER),
+    ("queue morning e-mails", _queue_digests, LATER),
+    ("queue hour clocks", _queue_hour_clocks, LATER),
+    ("queue hour clocks again", _queue_hour_clocks, LATER),
+)
 
 
 def _add_deadlines(engine: Engine, how_many: int) -> None:
@@ -61,7 +96,7 @@ def _rows(how_many: int) -> Iterator[dict[str, Any]]:
         yield deadline(record, subject_of(record, SIZE), duty, TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
 
 
-def _run(engine: Engine, kind: str, how_many: int, name: str) -> dict[str, Any]:
+def _run(engine: Engine, kind: str, how_many: int, name: str, sweep: Sweep, at: datetime) -> dict[str, Any]:
     reference = load_reference()
     law = reference.law
     statements = 0
@@ -72,13 +107,13 @@ def _run(engine: Engine, kind: str, how_many: int, name: str) -> dict[str, Any]:
 
     event.listen(engine, "before_cursor_execute", count)
     started = perf_counter()
-    with begin_work(writing_sessions(engine), actor=Actor(None, "Benchmark", SYSTEM), action="job.raise_alerts", now=NOW, law=law) as work:
-        sweep = raise_alerts(work, stages=reference.stages)
+    with begin_work(writing_sessions(engine), actor=Actor(None, "Benchmark", SYSTEM), action="benchmark", now=at, law=law) as work:
+        written = sweep(work, reference.stages)
     seconds = perf_counter() - started
     event.remove(engine, "before_cursor_execute", count)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {
-        "database": kind, "run": name, "deadlines": how_many, "raised": sweep.raised, "seconds": round(seconds, 2),
+        "database": kind, "run": name, "deadlines": how_many, "written": written, "seconds": round(seconds, 2),
         "statements": statements, "process_peak_mb": peak,
     }  # fmt: skip
 

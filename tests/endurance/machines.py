@@ -27,7 +27,7 @@ from tools.launch import ROOT
 LASTING = {**OPTIONS, "synchronous_commit": "on", "autovacuum": "on"}
 MEAN_SECONDS_BETWEEN = 3.0
 SHORTEST_DOWN, LONGEST_DOWN = 0.3, 4.0
-WAITED_FOR_WORK = 3.0
+WAITED_FOR_WORK, WAITED_FOR_MAIL = 3.0, 8.0
 FROZEN_FOR = LEASE_SECONDS + 1.5
 
 
@@ -69,8 +69,11 @@ class Part:
 class Chaos:
     """Whoever pulls the plugs. `done` counts what was done, by name."""
 
-    def __init__(self, rng: Random, web: Part, schedulers: list[Part], cluster: Cluster, engine: Engine, ends_at: float) -> None:
+    def __init__(
+        self, rng: Random, web: Part, schedulers: list[Part], cluster: Cluster, engine: Engine, mail_goes: threading.Event, ends_at: float
+    ) -> None:
         self.rng, self.web, self.schedulers, self.cluster, self.engine = rng, web, schedulers, cluster, engine
+        self.mail_goes = mail_goes
         self.port = engine.url.port or 0
         self.ends_at = ends_at
         self.database_crashes_at = time.monotonic() + (ends_at - time.monotonic()) * rng.uniform(0.4, 0.6)
@@ -78,13 +81,13 @@ class Chaos:
 
     def reign(self) -> None:
         """Break something every few seconds until the time is over, then put everything right."""
-        ways = (self.kill_the_web, self.kill_a_scheduler, self.freeze_a_scheduler, self.kill_everything)
+        ways = (self.kill_the_web, self.kill_a_scheduler, self.kill_while_mail_goes, self.freeze_a_scheduler, self.kill_everything)
         while (wait := self.rng.expovariate(1 / MEAN_SECONDS_BETWEEN)) + time.monotonic() < self.ends_at:
             time.sleep(wait)
             if self.database_crashes_at and time.monotonic() > self.database_crashes_at:
                 self.crash_the_database()
             else:
-                self.rng.choices(ways, (4, 7, 5, 1))[0]()
+                self.rng.choices(ways, (4, 6, 3, 5, 1))[0]()
         for part in (self.web, *self.schedulers):
             part.start()
 
@@ -97,6 +100,12 @@ class Chaos:
         killed = self.rng.choice(self.schedulers)
         self._wait_until_at_work(killed)
         self._kill(killed)
+
+    def kill_while_mail_goes(self) -> None:
+        """Both schedulers, while the mail server has a text and has not answered, where that comes about soon."""
+        if self.mail_goes.wait(WAITED_FOR_MAIL):
+            self.done["killed while mail went"] += 1
+            self._kill(*self.schedulers)
 
     def kill_everything(self) -> None:
         """Web and both schedulers."""

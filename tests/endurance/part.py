@@ -18,11 +18,12 @@ from gunicorn.app.wsgiapp import run as run_gunicorn
 
 from orders_app import clock as the_clock
 from orders_app.rules.alerting import Stage
+from orders_app.services import deliveries
 from orders_app.services.work import Work
 from orders_app.web.installation import Installation
 from scheduler import __main__ as night_shift
 from scheduler import claims, clockwork
-from scheduler.jobs import JOBS, Job, Outcome
+from scheduler.jobs import Job, Outcome
 from scheduler.runner import Program
 from scheduler.watchdog import Watchdog
 from tests.endurance.clock import FastClock, given
@@ -64,12 +65,12 @@ def serve(port: str) -> None:
 
 def schedule(fast: FastClock) -> None:
     """The scheduler, by the fast clock."""
-    claims.LEASE = fast.lasts(LEASE_SECONDS)
+    claims.LEASE = deliveries.LEASE = fast.lasts(LEASE_SECONDS)
     clockwork.LOOK_EVERY_SECONDS = LOOK_EVERY_SECONDS
-    jobs = {name: lingering(job) for name, job in JOBS.items()}
 
     def program_of(parts: Installation, owner: str) -> Program:
         plain = plain_program_of(parts, owner)
+        jobs = {name: lingering(job) for name, job in plain.jobs.items()}
         return replace(plain, now=fast.now, heartbeat=timedelta(seconds=HEARTBEAT_SECONDS), jobs=jobs)
 
     night_shift.program_of = program_of

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,13 +26,16 @@ from config.migrations import alembic_config
 from config.reference import load_reference
 from orders_app.db import writing_sessions
 from orders_app.models import Alert, Deadline
+from orders_app.rules.london import london_day
+from orders_app.rules.schedule import BY_NAME
 from orders_app.services.deadlines import sync_all
 from orders_app.services.work import begin_work
 from scheduler.runner import ACTOR
+from tests.endurance import mail
 from tests.endurance.browser import Browser, Traffic, Unanswered
 from tests.endurance.clock import begun
 from tests.endurance.faults import FAULTS, VARIABLE
-from tests.endurance.force import move_in
+from tests.endurance.force import Officer, move_in
 from tests.endurance.ledger import Ledger, unlogged_rows
 from tests.endurance.machines import LASTING, Chaos, Part
 from tests.endurance.robots import Robot
@@ -93,7 +96,9 @@ class Shift:
         self.fast = begun(BEGINS_AT, plan.speed)
         self.ledger, self.traffic = Ledger(), Traffic(self.fast)
         self.onlooker = Onlooker(engine, self.reference, self.traffic)
-        self.port = free_port()
+        self.worked_from = self.worked_until = BEGINS_AT
+        self.port, self.mail_port = free_port(), free_port()
+        self.sink = mail.Sink(Random(self.rng.random()))
         surroundings = self._surroundings()
         self.web = self._part("web", "web", str(self.port), surroundings=surroundings)
         self.schedulers = [self._part(name, "scheduler", surroundings=surroundings) for name in ("first", "second")]
@@ -104,25 +109,34 @@ class Shift:
         if self.plan.fault:
             FAULTS[self.plan.fault](self.engine)
         try:
-            for part in (self.web, *self.schedulers):
-                part.start()
-            self._wait_for_the_web()
-            began = time.monotonic()
-            robots = [
-                Robot(
-                    one, [other.username for other in officers], people, Browser(self.port, self.traffic), self.fast, self.ledger,
-                    Random(self.rng.random()), number,
-                )
-                for number, one in enumerate(self.rng.sample(officers, ROBOTS), 1)
-            ]  # fmt: skip
-            chaos = Chaos(Random(self.rng.random()), self.web, self.schedulers, self.cluster, self.engine, began + self.plan.seconds)
-            self._work(robots, chaos, began)
-            self._come_to_rest()
+            with mail.listening(self.sink, self.mail_port):
+                chaos = self._live(officers, people)
         finally:
             for part in (*self.schedulers, self.web):
                 part.send(signal.SIGCONT)
                 part.end()
         return self._looked_up(chaos)
+
+    def _live(self, officers: list[Officer], people: list[str]) -> Chaos:
+        for part in (self.web, *self.schedulers):
+            part.start()
+        self._wait_for_the_web()
+        began, dice = time.monotonic(), Random(self.rng.random())
+        self.worked_from = self.fast.now()
+        ends_at = began + self.plan.seconds
+        chaos = Chaos(dice, self.web, self.schedulers, self.cluster, self.engine, self.sink.busy, ends_at)
+        self._work(self._robots(officers, people), chaos, began)
+        self.worked_until = self.fast.now()
+        self._come_to_rest()
+        return chaos
+
+    def _robots(self, officers: list[Officer], people: list[str]) -> list[Robot]:
+        names = [officer.username for officer in officers]
+        chosen = enumerate(self.rng.sample(officers, ROBOTS), 1)
+        return [
+            Robot(one, names, people, Browser(self.port, self.traffic), self.fast, self.ledger, Random(self.rng.random()), number)
+            for number, one in chosen
+        ]
 
     def _work(self, robots: list[Robot], chaos: Chaos, began: float) -> None:
         is_over = threading.Event()
@@ -155,13 +169,24 @@ class Shift:
             seen.doubled += int(self.onlooker.watch.tally.doubled)
             seen.named = seen.named[:NAMED_AT_MOST]
             found.unlogged = unlogged_rows(session)
+            post = mail.mail_of(session, self.sink, self._mornings())
         found.wrong_dates = self._wrong_dates()
         found.parts = {
             "broken": dict(sorted(chaos.done.items())), "looks": asdict(seen), "runs": asdict(runs),
-            "acts": self.ledger.counts(), "verdict": asdict(acts),
+            "acts": self.ledger.counts(), "verdict": asdict(acts), "mail": asdict(post),
         }  # fmt: skip
-        parts_are_clean = seen.is_clean and runs.is_clean and acts.is_clean
+        parts_are_clean = all(part.is_clean for part in (seen, runs, acts, post))
         found.is_clean = parts_are_clean and not found.wrong_dates and not any(found.unlogged.values())
+        return found
+
+    def _mornings(self) -> list[date]:
+        """The days on which e-mails were to be queued: the first look does it for the day it falls on."""
+        first, schedule, found = london_day(self.worked_from), BY_NAME["queue_digests"].schedule, []
+        at = schedule.latest(self.worked_from)
+        while at <= self.worked_until:
+            if london_day(at) >= first:
+                found.append(london_day(at))
+            at = schedule.following(at)
         return found
 
     def _wrong_dates(self) -> int:
@@ -190,7 +215,7 @@ class Shift:
             "ORDERWATCH_SECRET_KEY": secrets.token_hex(32), "ORDERWATCH_DATABASE_URL": self.address, "ORDERWATCH_IS_HTTPS": "false",
             "ORDERWATCH_IDLE_MINUTES": "480", "ORDERWATCH_SESSION_HOURS": "24", VARIABLE: self.plan.fault,
         }  # fmt: skip
-        return inherited | ours | self.fast.handed_down()
+        return inherited | ours | mail.settings(self.mail_port) | self.fast.handed_down()
 
 
 def endure(plan: Plan, *, keep_logs: Path | None = None) -> Findings:
