@@ -94,6 +94,7 @@ class PlannedJob:
 
 
 ALERTS_EVERY = Every(minutes=10)
+EACH_MORNING = Daily(time(6))
 PLANNED: tuple[PlannedJob, ...] = (
     PlannedJob(
         "raise_alerts",
@@ -124,7 +125,7 @@ PLANNED: tuple[PlannedJob, ...] = (
         "queue_digests",
         "Queue the morning e-mails",
         "Queues one e-mail for each officer who chose it, or must be told",
-        Daily(time(6)),
+        EACH_MORNING,
         timedelta(hours=1),
         "Officers see all that is theirs in My work. Somebody was not told of it by e-mail this morning.",
         by_mail=True,

@@ -20,6 +20,8 @@ from orders_app.queries.alert_routes import users
 from orders_app.queries.digests import deliveries
 from orders_app.rules.alerting import Stage
 from orders_app.rules.deliveries import LEASE, TAKEN_AT_ONCE, Answer, Kind, Problem, Settled, State, wait_after
+from orders_app.rules.london import london_day
+from orders_app.rules.schedule import EACH_MORNING
 from orders_app.services.alerts import changed
 from orders_app.services.work import Work
 
@@ -44,7 +46,12 @@ class Taken:
 
 
 def queue_digests(work: Work, *, stages: Sequence[Stage]) -> Queued:
-    """Queue the e-mail of this morning for everybody who is to get one. Safe to run any number of times; writes one audit row."""
+    """Queue the e-mail of this morning for everybody who is to get one. Safe to run any number of times; writes one audit row.
+
+    A run that was missed and is caught up before it is morning queues none: the next one is near, and knows more.
+    """
+    if london_day(EACH_MORNING.latest(work.now)) < work.today:
+        return Queued(0, ())
     wanted = queries.wanting_digests(stages, work.now)
     of_today = select(users.c.id, cast(null(), Key)).where(wanted, queries.has_address).order_by(users.c.id)
     queued = Queued(_queue(work, Kind.DIGEST, of_today), tuple(queries.without_address(work.session, wanted)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -206,6 +206,23 @@ def test_the_morning_queues_those_who_chose_it_and_those_who_must_be_told(acting
         done = queue_digests(work, stages=STAGES)
     assert (done.digests, done.without_address) == (2, ())
     assert session.scalars(select(Delivery.user_id).order_by(Delivery.user_id)).all() == [chose.id, must.id]
+
+
+@pytest.mark.parametrize(
+    ("now", "how_many"),
+    [
+        (utc(2026, 11, 22, 5, 59), 0),
+        (utc(2026, 11, 22, 6), 1),
+        # summer time: six in London is five
+        (utc(2027, 3, 28, 4, 59), 0),
+        (utc(2027, 3, 28, 5), 1),
+    ],
+)
+def test_a_run_caught_up_before_it_is_morning_leaves_the_day_to_the_next(acting: Acting, now: datetime, how_many: int) -> None:
+    with acting() as work:
+        a_user(work, email="officer@force.example")
+    with acting(now=now) as work:
+        assert queue_digests(work, stages=STAGES).digests == how_many
 
 
 def test_hour_clocks_are_taken_before_digests(acting: Acting) -> None:
