@@ -77,9 +77,11 @@ def runs_page(session: Session, *, job: str, now: datetime, first: int, at_most:
 
 
 def runs_since(session: Session, moment: datetime, *, regular: Iterable[str]) -> list[PastRun]:
-    """Return the runs that began since a moment, oldest first: all of the regular jobs, and of others those that went wrong."""
+    """Return the runs that began since a moment, oldest first: all of the regular jobs, of others what went wrong and what worked last."""
     went_wrong = or_(JobRun.outcome == FAILED, JobRun.takeovers > 0)
-    rows = select(JobRun, _before()).where(JobRun.started_at > moment, or_(JobRun.job.in_(tuple(regular)), went_wrong))
+    worked_last = JobRun.id.in_(select(func.max(JobRun.id)).where(JobRun.outcome.in_(SUCCEEDED)).group_by(JobRun.job))
+    told_of = or_(JobRun.job.in_(tuple(regular)), went_wrong, worked_last)
+    rows = select(JobRun, _before()).where(JobRun.started_at > moment, told_of)
     return [PastRun(*row) for row in session.execute(rows.order_by(JobRun.started_at, JobRun.id))]
 
 

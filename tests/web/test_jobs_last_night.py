@@ -95,6 +95,12 @@ def test_a_run_that_failed_and_was_not_made_up_for(morning: Morning) -> None:
     assert "Work out deadlines again: Failed at 02:30 today. It has not worked since." in page.main
 
 
+def test_a_job_that_runs_only_when_wanted_and_worked_since(morning: Morning) -> None:
+    mail = BY_NAME["send_mail"]
+    page = morning(night(ran(mail, NIGHT, outcome="failed", detail=FAULT), ran(mail, NIGHT + timedelta(minutes=1))))
+    assert "Send e-mail: Failed at 02:30 today. The run at 02:31 today did what they had left." in page.main
+
+
 def test_a_check_that_fails_every_time_is_not_said_to_catch_up_by_itself(morning: Morning, admin: Officer) -> None:
     since = CHECK.schedule.latest(NOW - timedelta(hours=2))
     page = morning(night(*(ran(CHECK, at, outcome="failed", detail=FAULT) for at in every_ten_minutes(since, NOW))))
