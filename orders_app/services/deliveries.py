@@ -128,6 +128,12 @@ def put_off_all(work: Work, *, sender: str, attempts: int, problem: Problem) -> 
     return sum(_put_off(work, and_(not_gone, deliveries.c.kind == kind), work.now + wait_after(attempts, kind), problem) for kind in Kind)
 
 
+def let_go(work: Work, *, sender: str) -> int:
+    """Give back what this sender has taken and handed nothing over of, so that it need not wait for the lease to run out."""
+    mine = and_(deliveries.c.state == State.TAKEN, deliveries.c.taken_by == sender)
+    return _become(work, State.WAITING, mine, taken_by="", lease_until_at=null(), next_try_at=work.now)
+
+
 def _put_off(work: Work, which: ColumnElement[bool], until: datetime, problem: Problem) -> int:
     sooner = and_(queries.is_unsettled, which, deliveries.c.next_try_at < until)
     tried = case((deliveries.c.state == State.WAITING, deliveries.c.attempts + 1), else_=deliveries.c.attempts)

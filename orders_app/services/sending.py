@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from orders_app.queries import deliveries as queries
 from orders_app.queries.digests import digests_for
@@ -62,6 +64,15 @@ def send_waiting(begin: Begin, actor: Actor, *, post: Post, sender: Sender) -> S
     A recipient that fails stops nobody else; a server that does is left alone until later.
     """
     run = _Run(partial(begin, ACTION, actor=actor), sender)
+    try:
+        _send(run, post)
+    except SQLAlchemyError:
+        run.let_go()
+        raise
+    return run.done
+
+
+def _send(run: _Run, post: Post) -> None:
     run.pick_up()
     breaks = 0
     for taken, letter in run.letters():
@@ -69,9 +80,7 @@ def send_waiting(begin: Begin, actor: Actor, *, post: Post, sender: Sender) -> S
         run.settle(taken, tried)
         breaks = breaks + 1 if tried.answer in (Answer.BROKE, Answer.UNCERTAIN) else 0
         if tried.answer is Answer.NO_SERVER or breaks == BREAKS_IN_A_ROW:
-            run.stop(taken, tried.problem)
-            break
-    return run.done
+            return run.stop(taken, tried.problem)
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,11 @@ class _Run:
         self.done.stopped_by = problem
         with self.begin() as work:
             deliveries.put_off_all(work, sender=self.sender.name, attempts=taken.attempts, problem=problem)
+
+    def let_go(self) -> None:
+        """The database failed: what has not been handed over is another run's, and if it fails still, once the lease has run out."""
+        with suppress(SQLAlchemyError), self.begin() as work:
+            deliveries.let_go(work, sender=self.sender.name)
 
     def _settle_unwanted(self, work: Work, taken: Sequence[Taken]) -> None:
         for one in taken:

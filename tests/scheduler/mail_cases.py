@@ -36,7 +36,8 @@ class Killed(BaseException):
 
 
 class Night:
-    """The two jobs, at the moment `now`, speaking to `server`. `die_at` kills it before or after its n-th piece of work is committed."""
+    """The two jobs, at the moment `now`, speaking to `server`. `die_before` and `die_after` end it at
+    its n-th piece of work, of `dies_of`."""
 
     def __init__(self, sessions: sessionmaker[Session], law: LawTables, server: Server, owner: str = "first") -> None:
         self.sessions, self.law, self.owner = sessions, law, owner
@@ -44,6 +45,7 @@ class Night:
         self.now = NOW
         self.pieces = 0
         self.die_before = self.die_after = 0
+        self.dies_of: BaseException = Killed()
 
     def begin(self, action: str = "test", *, actor: Actor = ACTOR) -> AbstractContextManager[Work]:
         return self._piece(begin_work(self.sessions, actor=actor, action=action, now=self.now, law=self.law))
@@ -78,9 +80,9 @@ class Night:
         with work as given:
             yield given
             if self.pieces == self.die_before:
-                raise Killed
+                raise self.dies_of
         if self.pieces == self.die_after:
-            raise Killed
+            raise self.dies_of
 
 
 def settings_for(port: int, seconds: float = PATIENT_SECONDS) -> MailSettings:

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from orders_app.models import AuditEvent, User
-from orders_app.rules.deliveries import Problem
+from orders_app.rules.deliveries import Problem, State
 from orders_app.rules.law import LawTables
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
@@ -108,6 +109,20 @@ def test_a_server_that_fails_is_asked_once_a_run_and_later_less_often_and_then_a
         server.does = {}
         assert night.later(hours=1).send().counts["mails_sent"] == 50
         assert sorted(server.received()) == sorted(addresses(many))
+
+
+@pytest.mark.parametrize(("piece", "gone"), [(3, 0), (4, 1)])
+def test_a_database_that_fails_for_a_moment_holds_nothing_up_that_has_not_gone(
+    night: Night, server: Server, three: list[User], piece: int, gone: int
+) -> None:
+    night.queue()
+    night.die_before, night.dies_of = piece, OperationalError("UPDATE", {}, Exception("locked"))
+    with pytest.raises(OperationalError):
+        night.send()
+    assert night.states() == Counter({State.WAITING: 3 - gone, State.HANDING_OVER: gone})
+    night.die_before = 0
+    night.send()
+    assert sorted(server.received()) == sorted(addresses(three))
 
 
 def test_a_server_that_is_not_there_is_said_in_red_once_it_has_been_long(
