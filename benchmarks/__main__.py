@@ -11,6 +11,7 @@ MEASUREMENTS = (
     ("benchmarks.search",),
     ("benchmarks.import_rate",),
     ("benchmarks.sweep",),
+    ("benchmarks.caseloads",),
 )
 
 
