@@ -12,6 +12,7 @@ from orders_app.models import Absence, SignInThrottle, Team, User
 from orders_app.queries.alert_routes import is_away_on
 from orders_app.rules.wording import at_words, day_words
 from orders_app.services.errors import RuleBroken
+from orders_app.services.numbers_not_kept import number_refused
 from orders_app.services.sign_in import name_key
 from orders_app.services.work import Work
 
@@ -49,6 +50,8 @@ def checked_note(note: str) -> str:
         raise RuleBroken("note", "Enter what whoever takes it over should know")
     if len(said) > LONGEST_NOTE:
         raise RuleBroken("note", f"Keep this to {LONGEST_NOTE:,} characters: you typed {len(said):,}")
+    for refusal in number_refused("note", said):
+        raise refusal
     return said
 
 

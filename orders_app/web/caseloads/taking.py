@@ -11,14 +11,15 @@ from werkzeug.wrappers import Response
 from orders_app.queries import caseloads
 from orders_app.queries.caseload_takers import Colleague
 from orders_app.rules.access import Permission
-from orders_app.services.takers import away_words
+from orders_app.services.errors import RuleBroken
+from orders_app.services.takers import away_words, checked_note
 from orders_app.web.access import requires
 from orders_app.web.caseloads.blueprint import blueprint
 from orders_app.web.caseloads.drafting import OpenCaseload, go_on, open_caseload
 from orders_app.web.caseloads.forms import AmongForm, NoteForm, ToForm
 from orders_app.web.caseloads.plan import colleagues_of, refusal_of
 from orders_app.web.caseloads.words import load_words
-from orders_app.web.fields import choice
+from orders_app.web.fields import choice, refuse
 from orders_app.web.filters import upper_first
 from orders_app.web.session import now, read_session, viewer
 
@@ -64,7 +65,10 @@ def note(token: str) -> Answer:
     opened = open_caseload(token)
     form = NoteForm(data={"note": opened.answers.note})
     if form.validate_on_submit():
-        return go_on(opened, replace(opened.answers, note=form.note.data or ""))
+        try:
+            return go_on(opened, replace(opened.answers, note=checked_note(form.note.data or "")))
+        except RuleBroken as refused:
+            refuse(form, refused)
     return _form("caseloads/note.html", opened, form)
 
 

@@ -24,7 +24,8 @@ from orders_app.web.session import act, now, read_session, viewer
 @requires(Permission.ALERT_ASSIGN)
 def whose() -> str | Response:
     """Whose caseload is handed over. Pages that lead here name the officer, who is chosen already then."""
-    officers = caseloads.officers(read_session(), viewer())
+    found = caseloads.officers(read_session(), viewer())
+    officers = sorted(found, key=lambda officer: officer.team_id != viewer().team_id)
     form = WhoseForm(data={"username": request.args.get("officer", "")})
     form.offer(officers)
     if form.validate_on_submit():
