@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,10 +19,11 @@ from orders_app.queries.caseloads import Held
 from orders_app.services.deadline_work import begun_again
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.references import next_references
-from orders_app.services.takers import Taker, checked_note, held_by, refuse_absent
+from orders_app.services.takers import Taker, away_words, checked_note, held_by, refuse_locked
 from orders_app.services.work import Work
 
 AT_ONCE = 500
+BACK = "whoever owns the record"  # what a deadline on another's record goes to where a team takes the caseload
 GONE = "Choose officers and teams who are here and work alerts"
 alerts = Alert.__table__
 T = TypeVar("T")
@@ -71,8 +73,9 @@ def hand_over_caseload(work: Work, *, username: str, gives: Sequence[Give], note
     said = checked_note(note)
     if not gives:
         raise RuleBroken("to", "Nothing is left that could be handed over")
-    everybody = caseload_takers.colleagues(work.session, work.today)
-    takers = {key: _taker(work, officer, everybody, key) for key in dict.fromkeys(give.to for give in gives)}
+    everybody = [one for one in caseload_takers.colleagues(work.session, work.today) if one.user.id != officer.id]
+    takers = {key: _taker(everybody, key) for key in dict.fromkeys(give.to for give in gives)}
+    refuse_locked(work, [taker.officer for taker in takers.values() if taker.officer])
     found = _as_seen(work, officer, gives, {key: _officers_of(taker, everybody) for key, taker in takers.items()})
     teams = {team.id: team for team in work.session.scalars(select(Team))}
     handing = _HandingOver(officer, _new_row(work, officer, said), takers, {give.reference: give.to for give in gives}, teams)
@@ -93,11 +96,12 @@ def _in_turn(rows: Sequence[T]) -> list[Sequence[T]]:
     return [rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE)]
 
 
-def _taker(work: Work, officer: User, everybody: Sequence[Colleague], key: str) -> Taker:
+def _taker(everybody: Sequence[Colleague], key: str) -> Taker:
     """Whoever a key stands for. Raises RuleBroken on to."""
     for one in everybody:
-        if key == one.key and one.user.id != officer.id:
-            refuse_absent(work, one.user)
+        if key == one.key and one.absence:
+            raise RuleBroken("to", away_words(one.user, one.absence, one.cover))
+        if key == one.key:
             return Taker(one.user, one.team)
         if one.team and key == team_key(one.team.name) and at_work_in(everybody, one.team.id):
             return Taker(None, one.team)
@@ -118,9 +122,10 @@ def _as_seen(work: Work, officer: User, gives: Sequence[Give], takers: Mapping[s
     has = {one.reference: one for one in caseloads.held(work.session, work.actor.viewer, officer.id, work.now)}
     found = [has[give.reference] for give in gives if give.reference in has]
     able = {one.reference: one.takers for one in caseload_takers.going(work.session, work.actor.viewer, found, takers)}
-    changed = [give.reference for give in gives if not _is_as_seen(give, has.get(give.reference), able)]
-    if changed or len(found) != len({give.reference for give in gives}):
-        raise RecordsChanged(changed)
+    times = Counter(give.reference for give in gives)
+    changed = [give.reference for give in gives if times[give.reference] > 1 or not _is_as_seen(give, has.get(give.reference), able)]
+    if changed:
+        raise RecordsChanged(list(dict.fromkeys(changed)))
     return found
 
 
@@ -156,7 +161,7 @@ def _record_row(work: Work, handing: _HandingOver, record: Record, held: Held) -
         "caseload_id": handing.row.id, "record_id": record.id, "made_upon": record.version, "handed_at": work.now,
         "handed_by_id": work.actor.id, "handed_by": work.actor.name,
         "held_by": held_by(handing.officer, team) if held.is_whole else handing.officer.display_name,
-        "given_to": taker.called, "given_to_id": taker.owner_id,
+        "given_to": taker.called if held.is_whole or taker.officer else BACK, "given_to_id": taker.owner_id,
         "note": handing.row.note, "deadlines": held.load.deadlines, "is_whole": held.is_whole,
     }  # fmt: skip
 

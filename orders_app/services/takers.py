@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,9 +62,16 @@ def refuse_absent(work: Work, officer: User) -> None:
     absence = work.session.scalar(away)
     if absence:
         raise RuleBroken("to", away_words(officer, absence, absence.covered_by))
-    until = work.session.scalar(select(SignInThrottle.blocked_until_at).where(SignInThrottle.key == name_key(officer.username)))
-    if until and until > work.now:
-        raise RuleBroken("to", f"{officer.display_name} cannot sign in until {at_words(until)}. Choose somebody else")
+    refuse_locked(work, [officer])
+
+
+def refuse_locked(work: Work, officers: Sequence[User]) -> None:
+    """Refuse, on to, somebody whose signing in is paused: they cannot see what they are given. One statement."""
+    keys = {name_key(officer.username): officer for officer in officers}
+    paused = select(SignInThrottle).where(SignInThrottle.key.in_(keys), SignInThrottle.blocked_until_at > work.now)
+    for row in work.session.scalars(paused.order_by(SignInThrottle.key)):
+        until = at_words(row.blocked_until_at) if row.blocked_until_at else ""
+        raise RuleBroken("to", f"{keys[row.key].display_name} cannot sign in until {until}. Choose somebody else")
 
 
 def away_words(officer: User, absence: Absence, cover: User | None) -> str:

@@ -162,10 +162,11 @@ def test_the_new_owners_cover_is_no_way_round_their_absence(teams: Teams, acting
         hand_over(work, reference=teams.order.reference, version=teams.order.version, officer="lis", note=NOTE)
 
 
-@pytest.mark.parametrize("to", ["officer:nobody", "officer:priya", "officer:gone", "team:Nowhere", "team:Empty", "lis", ""])
+@pytest.mark.parametrize("to", ["officer:nobody", "officer:priya", "officer:gone", "team:Nowhere", "team:Empty", "team:Alone", "lis", ""])
 def test_who_is_not_there_can_take_nothing(teams: Teams, acting: Acting, session: Session, to: str) -> None:
     with acting() as work:
         a_team(work, name="Empty")
+        work.session.get_one(User, teams.priya.id).team_id = a_team(work, name="Alone").id
         a_user(work, team=teams.east, username="gone", is_active=False)
     with pytest.raises(RuleBroken) as refused:
         done(acting, teams.helen, gives(session, teams.helen, to))
@@ -218,8 +219,9 @@ def test_what_was_changed_meanwhile_is_named_and_nothing_is_handed_over(
 def test_a_reference_that_is_not_theirs_or_comes_twice_is_refused(teams: Teams, acting: Acting, session: Session) -> None:
     wanted = gives(session, teams.helen)
     for more in (Give("SPO-2020-0001", 1, "officer:lis"), wanted[0]):
-        with pytest.raises(RecordsChanged):
+        with pytest.raises(RecordsChanged) as refused:
             done(acting, teams.helen, [*wanted, more])
+        assert refused.value.references == (more.reference,)
 
 
 def test_four_hundred_records_take_as_many_statements_as_forty(teams: Teams, acting: Acting, session: Session, engine: Engine) -> None:

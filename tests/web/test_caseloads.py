@@ -75,8 +75,11 @@ def test_shared_out_among_some_officers_of_a_team(helen: Officer, teams: Teams, 
 
 def test_a_team_takes_it(helen: Officer, teams: Teams, session: Session) -> None:
     walk = Walk(helen)
-    assert "The team hears together" in walk.answered(to="team:MOSOVO East").main
-    walk.hand_over()
+    checked = walk.answered(to="team:MOSOVO East").main
+    assert "The team hears together" in checked
+    assert "their deadlines on it alone, which go back to its owner" in checked
+    summary = page(helen.get(walk.hand_over())).main
+    assert "Whoever owns the record: 1 record" in summary
     assert owners(session, teams) == {None}
 
 

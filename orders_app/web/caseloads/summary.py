@@ -17,7 +17,7 @@ from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.caseloads.blueprint import blueprint
 from orders_app.web.deadline_words import stored_deadline_words
-from orders_app.web.filters import at_about, person_name, plural
+from orders_app.web.filters import at_about, person_name, plural, upper_first
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import act, now, read_session, viewer
 from orders_app.web.work.rows import order_words
@@ -62,7 +62,7 @@ def _share(called: str, rows: Sequence[SummaryRow]) -> dict[str, Any]:
     is_mine = rows[0].hand_over.given_to_id == viewer().user_id
     overdue = sum(1 for row in rows if row.deadline and row.deadline.act_by_at <= now())
     return {
-        "called": "You" if is_mine else called,
+        "called": "You" if is_mine else upper_first(called),
         "count": plural(len(rows), "record"),
         "overdue": overdue,
         "rows": [_row(row) for row in rows],
