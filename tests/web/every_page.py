@@ -19,6 +19,7 @@ from tests.factories import a_person, a_team, a_user, an_area, an_order
 from tests.registration_cases import a_registration
 
 STATIC = "static"
+OF_A_RECORD = {"/orders": "orders", "/registrations": "registrations", "/caseloads": "caseloads", "/work/<reference>": "orders"}
 OF_A_REGISTRATION = {"kind": "travel_notified", "duty_key": "annual_notification"}
 
 
@@ -96,7 +97,7 @@ def _value(gap: str, rule: Rule, things: dict[str, str]) -> str | int:
     if gap == "on":
         return "2027-05-03"
     if gap == "reference":
-        return things.get(next((room for room in ("orders", "registrations", "caseloads") if f"/{room}" in rule.rule), "people"), "P-1")
+        return things.get(next((room for place, room in OF_A_RECORD.items() if place in rule.rule), "people"), "P-1")
     if "/registrations" in rule.rule and gap in OF_A_REGISTRATION:
         return OF_A_REGISTRATION[gap]
     if gap == "key":
