@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -64,6 +66,15 @@ def test_it_says_where_e_mail_goes_and_who_changes_that(client_for: ClientFor) -
     assert "aisha@police.invalid" in said
     assert "An administrator changes where it goes" in said
     assert "Sent to None recorded" in page(client_for(Role.ORDERS_DESK, email="").get("/account/alerts")).main
+
+
+def test_it_says_plainly_that_no_e_mail_goes_without_a_mail_server(app: Flask, client_for: ClientFor) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    pages = ("/account/alerts", "/account/alerts/mail", "/account/alerts/mail/preview")
+    assert ["No mail server is set, so no e-mail is sent to anybody" in page(officer.get(path)).main for path in pages] == [True] * 3
+    built = app.extensions["orderwatch"]
+    app.extensions["orderwatch"] = replace(built, settings=built.settings.model_copy(update={"mail_host": "mail.police.invalid"}))
+    assert ["No mail server is set" in page(officer.get(path)).main for path in pages] == [False] * 3
 
 
 def test_a_calendar_address_is_made_shown_once_replaced_and_ended(client_for: ClientFor, visitor: Officer) -> None:

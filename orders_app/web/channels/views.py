@@ -11,6 +11,7 @@ from orders_app.queries import calendars, users
 from orders_app.queries.digests import digest_for
 from orders_app.rules.access import Permission
 from orders_app.rules.calendars import AHEAD_DAYS
+from orders_app.rules.emails import is_sendable
 from orders_app.services import calendars as calendar_service
 from orders_app.services.channels import choose_channels
 from orders_app.web.access import requires
@@ -33,6 +34,7 @@ def show() -> str:
         always=ALWAYS,
         address=calendars.address_of(read_session(), me.id),
         ahead=AHEAD_DAYS,
+        has_mail=installation().settings.sends_mail,
     )
 
 
@@ -48,7 +50,7 @@ def mail() -> str | Response:
             choose_channels(work, user_id=me.id, wants_digest=DIGEST in wanted, wants_hour_clocks=HOUR_CLOCKS in wanted)
         flash("Saved")
         return redirect(url_for("channels.show"))
-    return render_template("channels/mail.html", form=form)
+    return render_template("channels/mail.html", form=form, has_mail=installation().settings.sends_mail)
 
 
 @blueprint.get("/mail/preview")
@@ -57,7 +59,8 @@ def preview() -> str:
     """My morning e-mail as it would be sent this moment."""
     parts = installation()
     message = digest_for(read_session(), _own_key(), now(), stages=parts.stages, public_url=program_address())
-    return render_template("channels/preview.html", message=message, email=_me().email)
+    arrives = is_sendable(_me().email)
+    return render_template("channels/preview.html", message=message, arrives=arrives, has_mail=parts.settings.sends_mail)
 
 
 @blueprint.post("/calendar")
