@@ -12,6 +12,7 @@ MEASUREMENTS = (
     ("benchmarks.import_rate",),
     ("benchmarks.sweep",),
     ("benchmarks.caseloads",),
+    ("benchmarks.digest",),
 )
 
 

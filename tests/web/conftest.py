@@ -88,6 +88,12 @@ def app(built_app: Flask, engine: Engine, clock: time_machine.Traveller) -> Iter
         db.engines[None] = never_used
 
 
+def with_mail_server(app: Flask) -> None:
+    """Set a mail server, for this test alone: `app` puts the settings back."""
+    built = app.extensions["orderwatch"]
+    app.extensions["orderwatch"] = replace(built, settings=built.settings.model_copy(update={"mail_host": "mail.example"}))
+
+
 @pytest.fixture
 def visitor(app: Flask) -> Officer:
     """A browser nobody is signed in with."""

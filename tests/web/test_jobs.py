@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from orders_app.rules.access import Role
 from orders_app.rules.schedule import PLANNED
 from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
-from tests.web.conftest import ClientFor, Officer, Statements
+from tests.web.conftest import ClientFor, Officer, Statements, with_mail_server
 
 
 def a_run(work: Work, job: str, at: datetime, **columns: Any) -> JobRun:
@@ -140,12 +139,6 @@ class TestMail:
                 run.started_at = NOW - timedelta(days=1)
         with_mail_server(app)
         assert "1 job needs somebody: Queue the morning e-mails" in admin.get("/jobs").text
-
-
-def with_mail_server(app: Flask) -> None:
-    """`app` puts the settings back after the test."""
-    built = app.extensions["orderwatch"]
-    app.extensions["orderwatch"] = replace(built, settings=built.settings.model_copy(update={"mail_host": "mail.example"}))
 
 
 def test_statements_stay_few(admin: Officer, acting: Acting, statements: Statements) -> None:
