@@ -91,7 +91,7 @@ def pick_up_what_was_left(work: Work) -> Mapping[State, int]:
 
 def take(work: Work, *, sender: str) -> list[Taken]:
     """Take the next few that are due, hour clocks first, then those tried least. Nobody else has them as long as the lease lasts."""
-    due = select(deliveries.c.id).where(queries.is_unsettled, queries.is_due(work.now), ~queries.is_out_of_date(work.now))
+    due = select(deliveries.c.id).where(queries.is_unsettled, queries.is_due(work.now))
     in_turn = due.order_by(deliveries.c.kind, deliveries.c.attempts, deliveries.c.next_try_at, deliveries.c.id)
     keys = work.session.scalars(in_turn.limit(TAKEN_AT_ONCE).with_for_update(skip_locked=True)).all()
     mine = update(deliveries).where(deliveries.c.id.in_(keys), deliveries.c.state == State.WAITING)

@@ -23,7 +23,7 @@ from scheduler.runner import ACTOR
 from tests.conftest import NOW
 from tests.factories import a_person, a_user, an_order
 from tests.mail_server import STALL, Server
-from tests.services.alert_cases import a_deadline
+from tests.services.alert_cases import a_deadline, checked
 
 STAGES = load_reference().stages
 SITE = "https://orderwatch.example"
@@ -43,6 +43,7 @@ class Night:
         self.sessions, self.law, self.owner = sessions, law, owner
         self.settings = settings_for(server.port, IMPATIENT_SECONDS if STALL in server.does.values() else PATIENT_SECONDS)
         self.now = NOW
+        self.checked_at: datetime | None = None
         self.pieces = 0
         self.die_before = self.die_after = 0
         self.dies_of: BaseException = Killed()
@@ -51,12 +52,21 @@ class Night:
         return self._piece(begin_work(self.sessions, actor=actor, action=action, now=self.now, law=self.law))
 
     def queue(self) -> Outcome:
+        self.check()
         with begin_work(self.sessions, actor=ACTOR, action="job.queue_digests", now=self.now, law=self.law) as work:
             return queue_digests(work, STAGES)
 
     def sweep(self) -> None:
         with begin_work(self.sessions, actor=ACTOR, action="job.raise_alerts", now=self.now, law=self.law) as work:
             raise_alerts(work, stages=STAGES)
+
+    def check(self) -> Night:
+        """The deadlines have just been checked, as they are every ten minutes."""
+        if self.checked_at != self.now:
+            self.checked_at = self.now
+            with begin_work(self.sessions, actor=ACTOR, action="test", now=self.now, law=self.law) as work:
+                checked(work)
+        return self
 
     def send(self) -> Outcome:
         self.pieces = 0
@@ -68,7 +78,7 @@ class Night:
 
     def later(self, **length: float) -> Night:
         self.now += timedelta(**length)
-        return self
+        return self.check()
 
     def states(self) -> Counter[str]:
         with self.sessions() as session:

@@ -20,6 +20,7 @@ from scheduler.commands import main
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
 from tests.mail_server import RCPT, Server
+from tests.services.alert_cases import checked
 
 Said = pytest.CaptureFixture[str]
 
@@ -55,6 +56,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, database_url: str, server: Server
 def test_the_morning_is_queued_and_sent(installed: None, server: Server, acting: Acting, capsys: Said) -> None:
     with acting() as work:
         a_user(work, email="aisha@force.example")
+        checked(work)
     assert main(["run-job", "queue_digests"]) == 0
     assert json.loads(capsys.readouterr().out)["counts"] == {"mails_queued": 1, "without_address": 0}
     assert main(["run-job", "send_mail", "--dry-run"]) == 0

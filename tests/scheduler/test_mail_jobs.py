@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from orders_app.models import AuditEvent, User
 from orders_app.rules.deliveries import Problem, State
 from orders_app.rules.law import LawTables
+from orders_app.rules.schedule import ALERTS_LATE_AFTER
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
 from tests.mail_server import DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
@@ -200,3 +201,15 @@ def test_who_has_left_or_chosen_otherwise_meanwhile_gets_none(
     assert night.send().counts["mails_not_wanted"] == 1
     assert server.received() == []
     assert [(row.state, row.problem) for row in rows(night)] == [("not_wanted", Problem.NOTHING_TO_SAY)]
+
+
+def test_a_digest_waits_until_what_the_night_left_has_been_raised(night: Night, server: Server, three: list[User]) -> None:
+    """After a night without a scheduler all jobs begin at once: what is still to be raised belongs in the e-mail."""
+    night.queue()
+    night.now += ALERTS_LATE_AFTER + timedelta(minutes=1)
+    assert not night.wants_to_send()
+    night.send()
+    assert server.received() == []
+    assert night.check().wants_to_send()
+    night.send()
+    assert server.received() == addresses(three)

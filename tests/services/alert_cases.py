@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from orders_app.models import Deadline, Order
+from orders_app.models import Deadline, JobRun, Order
 from orders_app.services.work import Work
 from tests.factories import a_person, an_event, an_order
 
@@ -37,3 +37,11 @@ def a_deadline(
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def checked(work: Work) -> None:
+    """Say that the deadlines have just been checked: until then no digest is sent."""
+    at = work.now
+    run = JobRun(job="raise_alerts", nominal_at=at, claimed_by="test", lease_until_at=at, started_at=at, finished_at=at, outcome="done")
+    work.session.add(run)
+    work.session.flush()

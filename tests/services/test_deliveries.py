@@ -21,7 +21,7 @@ from orders_app.services.sending import Sender, composed
 from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_order
-from tests.services.alert_cases import a_deadline, utc
+from tests.services.alert_cases import a_deadline, checked, utc
 
 STAGES = load_reference().stages
 SENDER = Sender("first", STAGES, "https://orderwatch.example", "force.example")
@@ -228,6 +228,7 @@ def test_a_run_caught_up_before_it_is_morning_leaves_the_day_to_the_next(acting:
 def test_hour_clocks_are_taken_before_digests(acting: Acting) -> None:
     with acting() as work:
         officer = a_user(work)
+        checked(work)
         queue_digests(work, stages=STAGES)
         a_clock(work, owner_id=officer.id)
         queue_hour_clocks(work, stages=STAGES)
@@ -242,6 +243,7 @@ class TestFences:
     def taken(self, acting: Acting) -> int:
         with acting() as work:
             a_user(work)
+            checked(work)
             queue_digests(work, stages=STAGES)
             (one,) = take(work, sender="first")
         return one.id
@@ -281,6 +283,7 @@ def test_what_is_long_over_is_cleared_away_but_not_the_memory_of_an_open_alert(a
     with acting() as work:
         officer = a_user(work)
         a_clock(work, owner_id=officer.id)
+        checked(work)
         queue_digests(work, stages=STAGES)
         queue_hour_clocks(work, stages=STAGES)
         for one in take(work, sender="first"):
