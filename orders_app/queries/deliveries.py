@@ -29,7 +29,6 @@ from orders_app.rules.alerting import Stage
 from orders_app.rules.deliveries import Kind, State
 from orders_app.rules.london import london_day
 from orders_app.rules.messages import Line
-from orders_app.rules.schedule import ALERTS_LATE_AFTER
 
 # Less than a day, so that the next morning's e-mails no longer say it.
 LATELY = timedelta(hours=20)
@@ -92,11 +91,11 @@ def count_due(session: Session, now: datetime) -> int:
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """Condition on `deliveries`: it waits, and its time has come. A digest also waits until the deadlines have been checked: what a
-    scheduler that was down all night has still to raise belongs in it.
+    """Condition on `deliveries`: it waits, and its time has come. A digest also waits until the deadlines have been checked since it
+    was queued: what a scheduler that was down all night has still to raise belongs in it.
     """
     has_come = and_(deliveries.c.state == State.WAITING, deliveries.c.next_try_at <= now)
-    is_right = and_(deliveries.c.for_on >= london_day(now), succeeded(CHECK) >= now - ALERTS_LATE_AFTER)
+    is_right = and_(deliveries.c.for_on >= london_day(now), succeeded(CHECK) >= deliveries.c.queued_at)
     return and_(has_come, or_(deliveries.c.kind != Kind.DIGEST, is_right))
 
 
