@@ -77,14 +77,15 @@ class Ledger:
         verdict = Verdict()
         for act in self.acts:
             if act.what in MARKED:
-                _judge(verdict, act, session.scalar(MARKED[act.what](act.mark)) or 0, _logged(session, act.mark))
+                judge(verdict, act, session.scalar(MARKED[act.what](act.mark)) or 0, _logged(session, act.mark))
             elif act.became is Became.DONE and not session.scalar(_traces(act)):
                 verdict.answered_and_lost += 1
                 verdict.named.append(f"{act.what} on {act.reference} was answered and left no trace")
         return verdict
 
 
-def _judge(verdict: Verdict, act: Act, rows: int, logged: bool) -> None:
+def judge(verdict: Verdict, act: Act, rows: int, logged: bool) -> None:
+    """Count an act that is not in the database as its answer said: so many rows, and whether the log tells of it."""
     if rows > 1:
         verdict.done_twice += 1
     elif bool(rows) != logged:
