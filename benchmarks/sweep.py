@@ -9,7 +9,7 @@ import argparse
 import json
 import resource
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -24,7 +24,8 @@ from benchmarks.force.orders import subject_of
 from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
 from orders_app.queries.visibility import SYSTEM
-from orders_app.rules.alerting import Stage
+from orders_app.rules.alerting import AlertClass, Stage
+from orders_app.rules.wording import LONDON
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.deliveries import queue_digests, queue_hour_clocks
 from orders_app.services.escalation import escalate
@@ -33,6 +34,7 @@ from orders_app.services.work import Actor, Work, begin_work
 Stages = tuple[Stage, ...]
 Sweep = Callable[[Work, Stages], int]
 ORDERS = 20_000
+HOUR_CLOCK_EVERY = 997
 SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
 
 
@@ -64,16 +66,18 @@ def _queue_hour_clocks(work: Work, stages: Stages) -> int:
     return queue_hour_clocks(work, stages=stages)
 
 
-# Three days on, everybody has been silent for long enough, and the next morning's e-mail is due.
-LATER = NOW + timedelta(days=3)
+# Three days on everybody has been silent for long enough, and it is morning: the e-mails of the day are due.
+LATER = datetime.combine(TODAY + timedelta(days=3), time(7), LONDON)
 SWEEPS: tuple[tuple[str, Sweep, datetime], ...] = (
     ("raise, first run", _raise, NOW),
     ("raise, second run", _raise, NOW),
-    ("escalate, first run", _escalate, LATER),
-    ("escalate, second run", _escalate, LATER),
+    ("escalate, three days on", _escalate, LATER),
+    ("escalate, again", _escalate, LATER),
+    ("raise, three days on", _raise, LATER),
+    ("queue e-mails about hour clocks", _queue_hour_clocks, LATER),
+    ("queue them again", _queue_hour_clocks, LATER),
     ("queue morning e-mails", _queue_digests, LATER),
-    ("queue hour clocks", _queue_hour_clocks, LATER),
-    ("queue hour clocks again", _queue_hour_clocks, LATER),
+    ("queue those again", _queue_digests, LATER),
 )
 
 
@@ -85,15 +89,17 @@ def _add_deadlines(engine: Engine, how_many: int) -> None:
         while some := list(islice(rows, AT_ONCE)):
             connection.execute(insert(table), some)
     with engine.begin() as connection:
+        connection.execute(text("UPDATE users SET email = username || '@northmere.invalid'"))
         connection.execute(text("ANALYZE"))
 
 
 def _rows(how_many: int) -> Iterator[dict[str, Any]]:
     for n in range(how_many):
-        record = n % ORDERS + 1
+        record, is_clock = n % ORDERS + 1, n % HOUR_CLOCK_EVERY == 0
         key, alert_class, rule_class = DEADLINES[n % len(DEADLINES)]
-        duty = (f"{key}_{n}", alert_class, rule_class)
-        yield deadline(record, subject_of(record, SIZE), duty, TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
+        duty = (f"{key}_{n}", AlertClass.HOUR_CLOCK if is_clock else alert_class, rule_class)
+        row = deadline(record, subject_of(record, SIZE), duty, TODAY + timedelta(days=n % 1_000 - 10), is_open=True)
+        yield row | {"due_at": row["act_by_at"] if is_clock else None}
 
 
 def _run(engine: Engine, kind: str, how_many: int, name: str, sweep: Sweep, at: datetime) -> dict[str, Any]:

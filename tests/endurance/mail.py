@@ -116,11 +116,11 @@ def mail_of(session: Session, sink: Sink, mornings: list[date]) -> Mail:
 
 
 def _count_mornings(session: Session, found: Mail, mornings: list[date]) -> None:
-    """Each officer has a delivery for each morning on which the job ran, and it ran on each."""
-    done = select(JobRun.nominal_at).where(JobRun.job == "queue_digests", JobRun.outcome.in_((DONE, WITH_PROBLEMS)))
-    ran_on = {london_day(at) for at in session.scalars(done)}
+    """The job ran for each morning, and where it ran on that day each officer has a delivery: one made up for at night queues none."""
+    done = select(JobRun.nominal_at, JobRun.started_at).where(JobRun.job == "queue_digests", JobRun.outcome.in_((DONE, WITH_PROBLEMS)))
+    ran_on = {london_day(nominal_at): london_day(started_at) for nominal_at, started_at in session.execute(done)}
     found.mornings_missed = [f"{day}" for day in mornings if day not in ran_on]
     officers = session.scalar(select(func.count()).select_from(User).where(User.is_active, User.team_id.is_not(None))) or 0
     per_day = select(Delivery.for_on, func.count()).where(Delivery.kind == Kind.DIGEST).group_by(Delivery.for_on)
     queued = dict(session.execute(per_day).all())
-    found.digests_missed = sum(max(officers - queued.get(day, 0), 0) for day in mornings if day in ran_on)
+    found.digests_missed = sum(max(officers - queued.get(day, 0), 0) for day in mornings if ran_on.get(day) == day)
