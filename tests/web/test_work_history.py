@@ -20,6 +20,7 @@ from orders_app.services.hand_overs import hand_over
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
+from tests.order_cases import a_made_order
 from tests.services.alert_cases import utc
 from tests.web.conftest import Officer, Statements
 from tests.web.reading import Page
@@ -170,3 +171,11 @@ def test_nothing_of_another_deadline_is_told(aisha: Officer, desk: Desk, acting:
     with acting("deadline.noted", actor=actor_of(desk.officer)) as work:
         deadline_work.write_note(work, reference=desk.references[1], number=1, text="About another")
     assert "About another" not in Told(aisha, desk).page
+
+
+def test_what_was_met_when_it_was_first_worked_out_says_so(aisha: Officer, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        reference = a_made_order(work, served_on=date(2026, 11, 20)).reference
+    served = select(Deadline).join(Record, Record.id == Deadline.record_id).where(Record.reference == reference)
+    number = [row.duty_key for row in session.scalars(served.order_by(Deadline.id))].index("service") + 1
+    assert "It was met already" in Page(aisha.get(f"/work/{reference}/{number}").text).main

@@ -85,14 +85,20 @@ def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int,
 def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_over: bool) -> Iterable[Item]:
     """What one row of the log says. What a hand-over changed with everything else is told by the hand-over."""
     if row.subject_type == "deadlines" and _is_first(row.changes):
-        act_by_at = row.changes.get("act_by_at", {}).get("to")
-        yield _item(row.at, "Worked out from what was recorded", by=row.actor, body=_due(act_by_at, deadline))
+        yield _item(row.at, "Worked out from what was recorded", by=row.actor, body=_first_words(row.changes, deadline))
         return
     for key, say in SAID.items():
         if key in row.changes and not (is_handed_over and key in GOES_WITH_A_HAND_OVER):
             title, body = say(row.changes[key], row, history, deadline)
             if title:
                 yield _item(row.at, title, by=row.actor, body=body, order=4)
+
+
+def _first_words(changes: Change, deadline: Any) -> str:
+    """When it fell due as it was first known, and whether what met it was recorded in the same piece of work."""
+    first = {key: change["to"] for key, change in changes.items()}
+    known = [_due(first.get("act_by_at"), deadline), "It was met already" if first.get("met_by_id") else ""]
+    return ". ".join(words for words in known if words)
 
 
 def _is_first(changes: Change) -> bool:
