@@ -63,6 +63,11 @@ def writing_sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine.execution_options(**{BEGIN_OPTION: "IMMEDIATE"}), expire_on_commit=False)
 
 
+def has_one_writer(session: Session) -> bool:
+    """Whether the database lets one transaction write at a time, as SQLite does: all others wait for it to end."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
 def insert_new_rows(session: Session, table: FromClause, rows: Sequence[Mapping[str, Any]], unique_on: Sequence[str]) -> int:
     """Insert the rows whose unique columns are not there yet; return how many were new."""
     if not rows:

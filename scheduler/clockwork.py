@@ -15,6 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
+from orders_app.db import has_one_writer
 from orders_app.rules.schedule import PLANNED, Daily, Every, PlannedJob
 from orders_app.rules.wording import LONDON
 from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
@@ -33,9 +34,10 @@ class Clockwork:
     def __init__(self, program: Program, watchdog: Watchdog | None = None) -> None:
         self.program = program
         self.watchdog = watchdog or Watchdog("", program.sessions)
-        self.hands = ThreadPoolExecutor(JOBS_AT_ONCE, thread_name_prefix="job")
+        self.at_once = _jobs_at_once(program)
+        self.hands = ThreadPoolExecutor(self.at_once, thread_name_prefix="job")
         self._in_hand: list[Future[None]] = []
-        executors = {"default": SchedulerThreads(JOBS_AT_ONCE), "looking": SchedulerThreads(1)}
+        executors = {"default": SchedulerThreads(self.at_once), "looking": SchedulerThreads(1)}
         self.scheduler = BlockingScheduler(timezone=LONDON, executors=executors, job_defaults=DEFAULTS)
         for job in PLANNED:
             self.scheduler.add_job(self.fire, trigger_of(job.schedule), args=(job,), id=job.name)
@@ -90,7 +92,7 @@ class Clockwork:
 
     def _free_hands(self) -> int:
         self._in_hand = [one for one in self._in_hand if not one.done()]
-        return JOBS_AT_ONCE - len(self._in_hand)
+        return self.at_once - len(self._in_hand)
 
     def _missed(self, now: datetime) -> list[PlannedJob]:
         """Once is enough, however many runs were missed: every job looks at the whole state."""
@@ -102,6 +104,12 @@ class Clockwork:
             return True
         with self.program.sessions() as session:
             return self.program.wanted[job.name](session, self.program.now())
+
+
+def _jobs_at_once(program: Program) -> int:
+    """Where the database has one writer jobs would only wait for each other, some for longer than they may."""
+    with program.sessions() as session:
+        return 1 if has_one_writer(session) else JOBS_AT_ONCE
 
 
 def trigger_of(schedule: Every | Daily) -> CronTrigger:

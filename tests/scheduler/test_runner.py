@@ -20,7 +20,7 @@ from orders_app.services.jobs import request_run
 from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Work
 from scheduler.claims import LEASE, Claim, LostClaim, claim, finish, renew, take_abandoned, take_requests
-from scheduler.clockwork import JOBS_AT_ONCE, Clockwork
+from scheduler.clockwork import Clockwork
 from scheduler.jobs import Outcome
 from scheduler.runner import Program, rehearse, run
 from tests.conftest import NOW, Acting
@@ -208,14 +208,15 @@ class TestCatchingUp:
         may_end.set()
         clockwork.hands.shutdown()
         claimed_runs = session.scalars(select(JobRun)).all()
-        assert len(claimed_runs) == JOBS_AT_ONCE
+        assert len(claimed_runs) == clockwork.at_once
         assert {one.takeovers for one in claimed_runs} == {0}
 
     def test_a_run_of_a_job_that_is_no_more_hinders_nobody(self, program: Program, hands: Hands) -> None:
-        for number in range(JOBS_AT_ONCE):
+        at_once = 4
+        for number in range(at_once):
             at = NOW - timedelta(days=number)
             claim(program.sessions, job="sent_telegrams", nominal_at=at, owner="of long ago", now=at)
-        assert len(Clockwork(program).found(at_most=JOBS_AT_ONCE)) == JOBS_AT_ONCE
+        assert len(Clockwork(program).found(at_most=at_once)) == at_once
 
     def test_a_job_that_is_woken_late_or_twice_runs_once_for_its_time(self, program: Program, hands: Hands, session: Session) -> None:
         clockwork = Clockwork(program)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from orders_app.db import has_one_writer
 from orders_app.models import ImportRun
 from orders_app.services.work import Actor, Work
 
@@ -58,9 +59,8 @@ def over(session: Session) -> None:
 
 
 def _file(session: Session) -> Path | None:
-    engine = session.get_bind().engine
-    is_one_writer = engine.dialect.name == "sqlite"
-    return Path(f"{engine.url.database}-progress") if is_one_writer and engine.url.database else None
+    database = session.get_bind().engine.url.database
+    return Path(f"{database}-progress") if has_one_writer(session) and database else None
 
 
 def _write(file: Path, run_id: int, done: int) -> None:
