@@ -22,8 +22,11 @@ from tools.launch import ROOT, VAR
 PYTHON = [sys.executable, "-m"]
 PYTEST = [*PYTHON, "pytest", "-q"]
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+EVERY_PAGE_APART = ["-n", "2", "--dist", "worksteal"]
 WITHOUT_BROWSER = ["-m", "not browser"]
 COVERED = ["--cov=orders_app", "--cov-report="]
+# Measuring makes tests a third slower: only those are measured that reach what must be covered.
+MEASURED = ["tests/rules", "tests/services", "tests/scheduler", "tests/endurance"]
 # Per cent of lines and branches reached so far: raised as tests are added, never lowered.
 LEAST_COVERED = {"rules": 99, "services": 98}
 # On PostgreSQL, what touches no database need not run twice, nor what is marked as the same on any.
@@ -57,7 +60,10 @@ LINT = (
     Check("types", [*PYTHON, "mypy"]),
     Check("floors", [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
 )
-ON_SQLITE = Check("tests on SQLite", [*PYTEST, *TWO_AT_A_TIME, *WITHOUT_BROWSER, *COVERED])
+ON_SQLITE = (
+    Check("tests of rules, services and jobs on SQLite", [*PYTEST, *TWO_AT_A_TIME, *WITHOUT_BROWSER, *COVERED, *MEASURED]),
+    Check("all other tests on SQLite", [*PYTEST, *TWO_AT_A_TIME, *WITHOUT_BROWSER, *(f"--ignore={folder}" for folder in MEASURED)]),
+)
 FAST = Check("tests on SQLite", [*PYTEST, *TWO_AT_A_TIME, "-m", "not browser and not slow"])
 COVERAGE = tuple(
     Check(f"coverage of {floor}", [*PYTHON, "coverage", "report", f"--include=orders_app/{floor}/*", f"--fail-under={least}"])
@@ -73,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     elif wanted == "fast":
         outcomes = [carry_out(FAST)]
     elif wanted == "all":
-        outcomes = [carry_out(check) for check in (*LINT, ON_SQLITE, *COVERAGE)] + [on_postgresql(), in_browser()]
+        outcomes = [carry_out(check) for check in (*LINT, *ON_SQLITE, *COVERAGE)] + [on_postgresql(), in_browser()]
     else:
         print(__doc__, file=sys.stderr)
         return 2
@@ -115,7 +121,7 @@ def in_browser() -> Outcome:
     browser = chromium.find_chromium() or installed_chromium()
     if browser is None:
         return missing(name, chromium.WHAT_TO_INSTALL)
-    return carry_out(Check(name, [*PYTEST, "-m", "browser", "tests/browser"], {chromium.VARIABLE: browser}))
+    return carry_out(Check(name, [*PYTEST, *EVERY_PAGE_APART, "-m", "browser", "tests/browser"], {chromium.VARIABLE: browser}))
 
 
 def installed_chromium() -> str | None:
