@@ -24,6 +24,8 @@ from tests.conftest import NOW
 from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
 from tests.scheduler.mail_cases import IMPATIENT_SECONDS, PATIENT_SECONDS
 
+pytestmark = pytest.mark.on_sqlite  # no database takes part
+
 
 def settings_for(port: int, **given: Any) -> MailSettings:
     values: dict[str, Any] = {
