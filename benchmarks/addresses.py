@@ -18,6 +18,9 @@ BARE_PAGE = "/accessibility"
 MAIN = (
     ("My work", "/work"),
     ("My team", "/work?tab=team"),
+    ("A deadline", "/work/{order}/1"),
+    ("How alerts reach you", "/account/alerts"),
+    ("The morning e-mail, looked at", "/account/alerts/mail/preview"),
     ("Person", "/people/{person}"),
     ("Order", "/orders/{order}"),
     ("Patrol card", "/people/{person}/patrol-card"),
