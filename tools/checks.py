@@ -22,7 +22,6 @@ from tools.launch import ROOT, VAR
 PYTHON = [sys.executable, "-m"]
 PYTEST = [*PYTHON, "pytest", "-q"]
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
-EVERY_PAGE_APART = ["-n", "2", "--dist", "worksteal"]
 WITHOUT_BROWSER = ["-m", "not browser"]
 COVERED = ["--cov=orders_app", "--cov-report="]
 # Measuring makes tests a third slower: only those are measured that reach what must be covered.
@@ -121,7 +120,7 @@ def in_browser() -> Outcome:
     browser = chromium.find_chromium() or installed_chromium()
     if browser is None:
         return missing(name, chromium.WHAT_TO_INSTALL)
-    return carry_out(Check(name, [*PYTEST, *EVERY_PAGE_APART, "-m", "browser", "tests/browser"], {chromium.VARIABLE: browser}))
+    return carry_out(Check(name, [*PYTEST, "-m", "browser", "tests/browser"], {chromium.VARIABLE: browser}))
 
 
 def installed_chromium() -> str | None:

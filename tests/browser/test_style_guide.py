@@ -107,7 +107,7 @@ def test_an_error_link_goes_to_the_box_to_mend(app: Flask, page: Page, link: str
     page.goto(f"{HOST}/guide")
     send_broken_form(page)
     assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    page.wait_for_function("document.activeElement.className === 'govuk-error-summary'")  # once its script has run
     page.locator(".govuk-error-summary a", has_text=link).click()
     assert page.evaluate("document.activeElement.id") == box
 
