@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-import structlog
-import time_machine
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.db import db
 from orders_app.models import Alert, Deadline, ImportRun, JobRun
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.access import Role
@@ -23,35 +17,11 @@ from orders_app.rules.facts import EventKind
 from orders_app.rules.schedule import BY_NAME
 from orders_app.services.imports import runs as imports
 from orders_app.services.work import Actor
-from orders_app.web import cli, create_app
 from scheduler.commands import main
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_user, an_event, an_order
 from tests.services.alert_cases import a_deadline, utc
 from tests.services.import_files import people
-
-
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Iterator[None]:
-    """Settings in the environment, as they are in use; connections closed at the end."""
-    built: list[Flask] = []
-
-    def build() -> Flask:
-        built.append(create_app())
-        return built[-1]
-
-    monkeypatch.setattr(cli, "create_app", build)
-    for name, value in {"ENV": "test", "SECRET_KEY": "test secret", "DATABASE_URL": database_url, "IS_HTTPS": "false"}.items():
-        monkeypatch.setenv(f"ORDERWATCH_{name}", value)
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    with time_machine.travel(NOW, tick=False):
-        yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
-    for app in built:
-        with app.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture

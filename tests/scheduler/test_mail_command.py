@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator
 
 import pytest
-import structlog
-import time_machine
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.db import db
 from orders_app.models import AuditEvent, Delivery
-from orders_app.web import cli, create_app
 from scheduler.commands import main
-from tests.conftest import NOW, Acting
+from tests.conftest import Acting
 from tests.factories import a_user
 from tests.mail_server import RCPT, Server
 from tests.services.alert_cases import checked
@@ -25,35 +18,18 @@ from tests.services.alert_cases import checked
 Said = pytest.CaptureFixture[str]
 
 
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, database_url: str, server: Server) -> Iterator[None]:
-    """Settings in the environment, as they are in use; connections closed at the end."""
-    built: list[Flask] = []
-
-    def build() -> Flask:
-        built.append(create_app())
-        return built[-1]
-
-    monkeypatch.setattr(cli, "create_app", build)
+@pytest.fixture(autouse=True)
+def with_mail(installed: None, monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
+    """The settings of e-mail beside the others."""
     values = {
-        "ENV": "test", "SECRET_KEY": "test secret", "DATABASE_URL": database_url, "IS_HTTPS": "false", "MAIL_HOST": "127.0.0.1",
-        "MAIL_PORT": str(server.port), "MAIL_SECURITY": "none", "MAIL_FROM": "orderwatch@force.example",
+        "MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(server.port), "MAIL_SECURITY": "none", "MAIL_FROM": "orderwatch@force.example",
         "PUBLIC_URL": "https://orderwatch.example", "MAIL_TIMEOUT_SECONDS": "5",
     }  # fmt: skip
     for name, value in values.items():
         monkeypatch.setenv(f"ORDERWATCH_{name}", value)
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    with time_machine.travel(NOW, tick=False):
-        yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
-    for app in built:
-        with app.app_context():
-            db.engine.dispose()
 
 
-def test_the_morning_is_queued_and_sent(installed: None, server: Server, acting: Acting, capsys: Said) -> None:
+def test_the_morning_is_queued_and_sent(server: Server, acting: Acting, capsys: Said) -> None:
     with acting() as work:
         a_user(work, email="aisha@force.example")
         checked(work)
@@ -67,7 +43,7 @@ def test_the_morning_is_queued_and_sent(installed: None, server: Server, acting:
     assert server.received() == ["aisha@force.example"]
 
 
-def test_a_trial_proves_the_settings_and_is_logged(installed: None, server: Server, acting: Acting, capsys: Said, session: Session) -> None:
+def test_a_trial_proves_the_settings_and_is_logged(server: Server, acting: Acting, capsys: Said, session: Session) -> None:
     with acting() as work:
         user = a_user(work, username="aisha", email="aisha@force.example")
     assert main(["mail-test", "aisha"]) == 0
@@ -80,7 +56,7 @@ def test_a_trial_proves_the_settings_and_is_logged(installed: None, server: Serv
     assert session.scalars(select(Delivery)).all() == []
 
 
-def test_a_trial_that_fails_says_why(installed: None, server: Server, acting: Acting, capsys: Said) -> None:
+def test_a_trial_that_fails_says_why(server: Server, acting: Acting, capsys: Said) -> None:
     with acting() as work:
         a_user(work, username="aisha", email="aisha@force.example")
         a_user(work, username="nowhere", email="")
@@ -93,7 +69,7 @@ def test_a_trial_that_fails_says_why(installed: None, server: Server, acting: Ac
         assert why in capsys.readouterr().err
 
 
-def test_without_a_mail_server_a_trial_says_what_to_set(installed: None, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+def test_without_a_mail_server_a_trial_says_what_to_set(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     monkeypatch.delenv("ORDERWATCH_MAIL_HOST")
     assert main(["mail-test", "aisha"]) == 1
     assert "set ORDERWATCH_MAIL_HOST" in capsys.readouterr().err
