@@ -43,6 +43,11 @@ class _Share:
     deadlines: int = 0
     references: list[str] = field(default_factory=list)
 
+    def burden(self, bundle: _Bundle) -> tuple[int, int, int]:
+        """What decides who is next: open deadlines, but for records without any their number, or all would go to one officer."""
+        deadlines, records = self.deadlines, len(self.references)
+        return (deadlines, records, self.place) if bundle.deadlines else (records, deadlines, self.place)
+
     def take(self, bundle: _Bundle) -> None:
         self.deadlines += bundle.deadlines
         self.references += [record.reference for record in bundle.records]
@@ -52,7 +57,8 @@ def share_out(records: Sequence[Going], takers: Sequence[str]) -> Shared:
     """Give each record to one of the takers; the same answer for the same question.
 
     The greatest share goes to whoever has least so far, those first that few may have: where every taker may have all,
-    no two differ by more than the open deadlines of one person. Raises ValueError where there is nobody to take.
+    no two differ by more than the open deadlines of one person. Records without any go by number.
+    Raises ValueError where there is nobody to take.
     """
     if not takers:
         raise ValueError("nobody to share among")
@@ -60,7 +66,7 @@ def share_out(records: Sequence[Going], takers: Sequence[str]) -> Shared:
     shares = {taker: _Share(place) for place, taker in enumerate(takers)}
     for bundle in sorted(_bundles(records, frozenset(takers)), key=_order):
         able = (share for taker, share in shares.items() if taker in bundle.takers)
-        min(able, key=lambda share: (share.deadlines, len(share.references), share.place)).take(bundle)
+        min(able, key=lambda share: share.burden(bundle)).take(bundle)
     given = {reference: taker for taker, share in shares.items() for reference in share.references}
     gives = {record.reference: given[record.reference] for record in records if record.reference in given}
     return Shared(gives, tuple(record.reference for record in stays))

@@ -62,6 +62,12 @@ def test_records_without_deadlines_are_shared_out_too() -> None:
     assert Counter(gives.values()) == {"ann": 2, "ben": 2, "cora": 2}
 
 
+def test_records_without_deadlines_do_not_all_go_to_whoever_has_fewest_deadlines() -> None:
+    heavy = [going("A", 1, 3), going("B", 2, 3), going("C", 3, 2)]
+    gives = share_out([*heavy, *(going(f"RO-{n}", 10 + n, 0) for n in range(30))], TAKERS).gives
+    assert Counter(gives.values()) == {"ann": 11, "ben": 11, "cora": 11}
+
+
 def test_what_only_one_may_see_goes_there_and_the_rest_makes_up_for_it() -> None:
     secret = [going("A", 1, 5, frozenset({"ben"})), going("B", 2, 4, frozenset({"ben"}))]
     gives = share_out([*secret, going("C", 3, 3), going("D", 4, 3), going("E", 5, 2)], ["ann", "ben"]).gives
