@@ -14,7 +14,7 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, insert, text
+from sqlalchemy import Engine, create_engine, event, insert, select, text
 from sqlalchemy.pool import NullPool
 
 from benchmarks.databases import own_database
@@ -23,6 +23,7 @@ from benchmarks.force.deadlines import DEADLINES, deadline
 from benchmarks.force.orders import subject_of
 from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
+from orders_app.models import SignInThrottle, User
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.alerting import AlertClass, Stage
 from orders_app.rules.wording import LONDON
@@ -35,6 +36,7 @@ Stages = tuple[Stage, ...]
 Sweep = Callable[[Work, Stages], int]
 ORDERS = 20_000
 HOUR_CLOCK_EVERY = 997
+LOCKED_OUT_ONE_IN = 10
 SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
 
 
@@ -51,6 +53,16 @@ def measure(kind: str, how_many: int) -> list[dict[str, Any]]:
 
 def _raise(work: Work, stages: Stages) -> int:
     return raise_alerts(work, stages=stages).raised
+
+
+def _follow_the_locked_out(work: Work, stages: Stages) -> int:
+    """Pause the signing in of one officer in ten, whose alerts go to their teams."""
+    until = work.now + timedelta(hours=1)
+    for user_id in work.session.scalars(select(User.id).where(User.id % LOCKED_OUT_ONE_IN == 0)).all():
+        pause = {"key": f"name:{user_id}", "user_id": user_id, "failures": 11, "last_failed_at": work.now}
+        work.session.add(SignInThrottle(**pause, blocked_until_at=until))
+    work.session.flush()
+    return raise_alerts(work, stages=stages).rerouted
 
 
 def _escalate(work: Work, stages: Stages) -> int:
@@ -71,6 +83,7 @@ LATER = datetime.combine(TODAY + timedelta(days=3), time(7), LONDON)
 SWEEPS: tuple[tuple[str, Sweep, datetime], ...] = (
     ("raise, first run", _raise, NOW),
     ("raise, second run", _raise, NOW),
+    ("raise, one officer in ten locked out", _follow_the_locked_out, NOW + timedelta(minutes=10)),
     ("escalate, three days on", _escalate, LATER),
     ("escalate, again", _escalate, LATER),
     ("raise, three days on", _raise, LATER),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from orders_app.models import Area, Event, Order, Person, Team, User, UserRole
+from sqlalchemy import select
+
+from orders_app.models import Area, Event, Order, Person, SignInThrottle, Team, User, UserRole
 from orders_app.rules.access import Role
 from orders_app.rules.names import sorting_names
+from orders_app.services.sign_in import name_key
 from orders_app.services.work import Work
 
 PASSWORD = "correct horse battery staple"
@@ -55,6 +58,13 @@ def an_order(work: Work, *, person: Person, order_type: str = "spo", **columns: 
 
 def an_event(work: Work, *, order: Order, kind: str, on: date, **columns: Any) -> Event:
     return _added(work, Event(record_id=order.id, person_id=order.person_id, kind=kind, happened_on=on, recorded_at=work.now, **columns))
+
+
+def lock_out(work: Work, username: str, *, until: datetime) -> None:
+    """Pause somebody's signing in, as wrong passwords do."""
+    user_id = work.session.scalars(select(User.id).where(User.username == username)).one()
+    throttle = {"key": name_key(username), "user_id": user_id, "failures": 9, "last_failed_at": work.now}
+    _added(work, SignInThrottle(**throttle, blocked_until_at=until))
 
 
 def _added(work: Work, row: Any) -> Any:

@@ -5,7 +5,7 @@ from orders_app.models.access import AccessGrant
 from orders_app.models.audit import AuditEvent
 from orders_app.models.calendars import CalendarAddress, CalendarEntry
 from orders_app.models.condition_library import LibraryCondition
-from orders_app.models.deadlines import Alert, AlertEscalation, Deadline, DeadlineNote
+from orders_app.models.deadlines import Alert, AlertEscalation, AlertMove, Deadline, DeadlineNote
 from orders_app.models.deliveries import Delivery
 from orders_app.models.drafts import Draft
 from orders_app.models.events import Event, EventCorrection
@@ -26,6 +26,7 @@ __all__ = [
     "AddressWord",
     "Alert",
     "AlertEscalation",
+    "AlertMove",
     "Alias",
     "Area",
     "AuditEvent",

@@ -123,6 +123,26 @@ class AlertEscalation(Base):
     told_at: Mapped[datetime]
 
 
+class AlertMove(Base):
+    """An alert that a run of the alerts sent to somebody else, or opened again, because whoever heard of it cannot. Its own log.
+
+    `from_…` and `to_…` are the recipient and the team before and after. `acknowledged_by_id` is whoever had acknowledged it,
+    where that no longer counts. `because` says why they cannot (rules.alerting.Unreachable); empty where somebody else
+    answers for the deadline now.
+    """
+
+    __tablename__ = "alert_moves"
+    __table_args__ = (UniqueConstraint("moved_at", "alert_id"),)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    moved_at: Mapped[datetime]
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    from_team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    to_team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    because: Mapped[str] = mapped_column(String(20), default="")
+
+
 class DeadlineNote(OfDeadline, Audited, Base):
     """What somebody wrote beside a deadline. Never changed."""
 

@@ -101,10 +101,14 @@ class UserSession(Base):
 
 
 class SignInThrottle(Base):
-    """How often signing in failed for one user name or one network address, and until when it must wait."""
+    """How often signing in failed for one user name or one network address, and until when it must wait.
+
+    `user_id` is the user of that name, where there is one: their alerts go to others meanwhile.
+    """
 
     __tablename__ = "sign_in_throttles"
     key: Mapped[str] = mapped_column(String(120), unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     failures: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime]
     blocked_until_at: Mapped[datetime | None]

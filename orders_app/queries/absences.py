@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Absence, User
 from orders_app.queries import users
-from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.assignees import NO_TEAM, Assignee
+from orders_app.queries.availability import people_at_work
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Permission
 

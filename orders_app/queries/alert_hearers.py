@@ -9,8 +9,9 @@ from typing import Any, cast
 from sqlalchemy import CTE, ColumnElement, Select, Subquery, Table, and_, false, func, literal, or_, select, union_all
 
 from orders_app.models import Alert
-from orders_app.queries.alert_routes import deadlines, may_see, people, people_at_work, records, users
+from orders_app.queries.alert_routes import deadlines, may_see, people, records
 from orders_app.queries.alert_stages import is_at, is_live
+from orders_app.queries.availability import people_at_work, users
 from orders_app.rules.access import Access
 from orders_app.rules.alerting import AlertClass, Stage, last_stages, midnight_ending
 from orders_app.rules.london import london_day

@@ -1,13 +1,12 @@
 """Who hears of a deadline: the officer it was given to, else the record's owner, else the team, else the duty inspector.
 
-Only people who are still here, are not away that day, may work alerts and may see the record are asked. Whoever covers for
-an officer who is away hears in their place; of a restricted or sealed record the team does. Everything is built as SQL, so
-that a whole sweep is one statement.
+Only people who are still here, are not away that day, can sign in, may work alerts and may see the record are asked. Whoever
+covers for an officer who is away hears in their place; of a restricted or sealed record the team does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -30,45 +29,29 @@ from sqlalchemy import (
     union_all,
 )
 
-from orders_app.models import Absence, AccessGrant, Deadline, Person, Record, Team, User, UserRole
-from orders_app.queries.moments import Day
-from orders_app.rules.access import ALLOWED, Access, Permission, Role
+from orders_app.models import AccessGrant, Deadline, Person, Record, Team
+from orders_app.queries.availability import absences, is_away_on, people_reachable, users
+from orders_app.queries.moments import Instant
+from orders_app.rules.access import Access, Role
 
 deadlines = cast(Table, Deadline.__table__)
 records = cast(Table, Record.__table__)
 people = cast(Table, Person.__table__)
-users = cast(Table, User.__table__)
-absences = cast(Table, Absence.__table__)
 _grants = cast(Table, AccessGrant.__table__)
 Facing = Subquery | CTE
 ANYWHERE = 0
-WORKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.ALERT_WORK in allowed)
 
 
-def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: Day | None = None) -> Select[tuple[int]]:
-    """Keys of the users who are active and hold one of the roles: unless told otherwise, one that may work alerts.
-
-    With `today` only those who are not away that day.
-    """
-    holder, held = users.alias("holder"), cast(Table, UserRole.__table__)
-    holds = holder.join(held, held.c.user_id == holder.c.id)
-    found = select(holder.c.id).select_from(holds).where(holder.c.is_active, held.c.role.in_(tuple(roles))).correlate(None)
-    return found if today is None else found.where(holder.c.id.not_in(select(absences.c.user_id).where(is_away_on(today))))
-
-
-def is_away_on(today: Day, absence: FromClause = absences) -> ColumnElement[bool]:
-    """Condition: an absence holds on a day."""
-    return and_(absence.c.from_on <= today, absence.c.until_on >= today, absence.c.taken_back_at.is_(None))
-
-
-def routes(wanted: ColumnElement[bool], *, today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines) -> Subquery:
+def routes(
+    wanted: ColumnElement[bool], *, when: Instant, also: Mapping[str, ColumnElement[Any]], joined: FromClause = deadlines
+) -> Subquery:
     """One row for each wanted deadline: deadline_id, recipient_id, team_id, and the columns given in `also`.
 
     recipient_id is null where the team hears; both are null where nobody at all can. `joined` is `deadlines`, or
     `deadlines` joined with what `wanted` and `also` speak of. Open records, nearly all there are, take plain joins; the
     few restricted and sealed ones are asked one by one who is named on them.
     """
-    return union_all(_open_routes(wanted, today, also, joined), _closed_routes(wanted, today, also, joined)).subquery("routes")
+    return union_all(_open_routes(wanted, when, also, joined), _closed_routes(wanted, when, also, joined)).subquery("routes")
 
 
 def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Subquery:
@@ -95,19 +78,19 @@ def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[A
 
 
 def supervisor_id(
-    facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], today: Day
+    facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], when: Instant
 ) -> ScalarSelect[int | None]:
     """Whoever leads the team and may see the record, other than `besides`; null where there is none."""
     leader = users.alias("leader")
-    leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_at_work(today=today)), may_see(leader, facing))
+    leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_reachable(when)), may_see(leader, facing))
     found = select(func.min(leader.c.id)).where(leads, leader.c.id != func.coalesce(besides, 0))
     return found.correlate_except(leader).scalar_subquery()
 
 
-def duty_inspector_id(facing: Facing, today: Day) -> ColumnElement[int | None]:
+def duty_inspector_id(facing: Facing, when: Instant) -> ColumnElement[int | None]:
     """A duty inspector who may see the record, of its own area where there is one; null where there is none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    can = and_(inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today)), may_see(inspector, facing))
+    can = and_(inspector.c.id.in_(people_reachable(when, (Role.DUTY_INSPECTOR,))), may_see(inspector, facing))
     anywhere = select(func.min(inspector.c.id)).where(can)
     here = select(func.min(inspector.c.id)).select_from(inspector.join(team, team.c.id == inspector.c.team_id))
     here = here.where(can, team.c.area_id == facing.c.area_id)
@@ -119,8 +102,8 @@ def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:
     return _is_known_to(facing, who.c.id, who.c.team_id)
 
 
-def _open_routes(wanted: ColumnElement[bool], today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
-    staff, inspectors = _staff(today), _inspectors(today)
+def _open_routes(wanted: ColumnElement[bool], when: Instant, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+    staff, inspectors = _staff(when), _inspectors(when)
     assigned, owner, near, any_of_them = (
         staff.alias("assigned"),
         staff.alias("owner"),
@@ -146,31 +129,31 @@ def _open_routes(wanted: ColumnElement[bool], today: Day, also: Mapping[str, Col
     return found.select_from(source).where(wanted, _is_open())
 
 
-def _closed_routes(wanted: ColumnElement[bool], today: Day, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
+def _closed_routes(wanted: ColumnElement[bool], when: Instant, also: Mapping[str, ColumnElement[Any]], joined: FromClause) -> Select[Any]:
     facing = facing_of(and_(wanted, not_(_is_open())), also=also, joined=joined)
-    able = _able(facing, today, also)
-    team_hears = _has_named_member(able, today)
-    stand_in = func.coalesce(_anybody_named(able, today), duty_inspector_id(able, today))
+    able = _able(facing, when, also)
+    team_hears = _has_named_member(able, when)
+    stand_in = func.coalesce(_anybody_named(able, when), duty_inspector_id(able, when))
     recipient = case((able.c.officer_id.is_not(None), able.c.officer_id), (team_hears, null()), else_=stand_in)
     team = case((or_(able.c.officer_id.is_not(None), team_hears), able.c.team_id), else_=null())
     return select(able.c.deadline_id, recipient.label("recipient_id"), team.label("team_id"), *(able.c[name] for name in also))
 
 
-def _staff(today: Day) -> CTE:
+def _staff(when: Instant) -> CTE:
     """Everybody who can sign in, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
     away, cover = absences.alias("away"), users.alias("cover")
-    is_here, covers = users.c.id.in_(people_at_work(today=today)), cover.c.id.in_(people_at_work(today=today))
-    source = users.outerjoin(away, and_(away.c.user_id == users.c.id, is_away_on(today, away)))
+    is_here, covers = users.c.id.in_(people_reachable(when)), cover.c.id.in_(people_reachable(when))
+    source = users.outerjoin(away, and_(away.c.user_id == users.c.id, is_away_on(when.day, away)))
     source = source.outerjoin(cover, and_(cover.c.id == away.c.covered_by_id, covers))
     hears = case((is_here, users.c.id), (users.c.is_active, cover.c.id), else_=null())
     found = select(users.c.id, users.c.team_id, is_here.label("is_here"), hears.label("hears_id")).select_from(source)
     return found.cte("staff").prefix_with("MATERIALIZED")
 
 
-def _inspectors(today: Day) -> CTE:
+def _inspectors(when: Instant) -> CTE:
     """The duty inspector of each area, and under ANYWHERE the one for areas that have none."""
     inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    on_duty = inspector.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,), today=today))
+    on_duty = inspector.c.id.in_(people_reachable(when, (Role.DUTY_INSPECTOR,)))
     joined = inspector.join(team, team.c.id == inspector.c.team_id)
     of_area = select(team.c.area_id, func.min(inspector.c.id).label("id")).select_from(joined)
     of_area = of_area.where(on_duty, team.c.area_id.is_not(None)).group_by(team.c.area_id)
@@ -190,17 +173,17 @@ def _labelled(columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[A
     return [column.label(name) for name, column in columns.items()]
 
 
-def _able(facing: Facing, today: Day, also: Mapping[str, ColumnElement[Any]]) -> CTE:
+def _able(facing: Facing, when: Instant, also: Mapping[str, ColumnElement[Any]]) -> CTE:
     c = facing.c
-    assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id, today)
-    officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id, today), c.owner_id), else_=null())
+    assigned_can = _can_take(facing, c.assigned_id, c.assigned_team_id, when)
+    officer = case((assigned_can, c.assigned_id), (_can_take(facing, c.owner_id, c.owner_team_id, when), c.owner_id), else_=null())
     team = func.coalesce(case((assigned_can, c.assigned_team_id), else_=null()), c.record_team_id, c.owner_team_id, c.assigned_team_id)
     kept = [c[name] for name in ("deadline_id", "record_id", "person_id", "record_access", "person_access", "is_open", "area_id", *also)]
     return select(*kept, officer.label("officer_id"), team.label("team_id")).cte("able").prefix_with("MATERIALIZED")
 
 
-def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any], today: Day) -> ColumnElement[bool]:
-    return and_(user_id.in_(people_at_work(today=today)), _is_known_to(facing, user_id, team_id))
+def _can_take(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any], when: Instant) -> ColumnElement[bool]:
+    return and_(user_id.in_(people_reachable(when)), _is_known_to(facing, user_id, team_id))
 
 
 def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -209,18 +192,16 @@ def _is_known_to(facing: Facing, user_id: ColumnElement[Any], team_id: ColumnEle
     return or_(facing.c.is_open, and_(person_named, record_named))
 
 
-def _has_named_member(able: CTE, today: Day) -> ColumnElement[bool]:
+def _has_named_member(able: CTE, when: Instant) -> ColumnElement[bool]:
     """Whether somebody of the team is at work and is named on the record."""
     member = users.alias("member")
-    named = select(member.c.id).where(
-        member.c.team_id == able.c.team_id, member.c.id.in_(people_at_work(today=today)), may_see(member, able)
-    )
+    named = select(member.c.id).where(member.c.team_id == able.c.team_id, member.c.id.in_(people_reachable(when)), may_see(member, able))
     return exists(named.correlate_except(member))
 
 
-def _anybody_named(able: CTE, today: Day) -> ScalarSelect[int | None]:
+def _anybody_named(able: CTE, when: Instant) -> ScalarSelect[int | None]:
     anybody = users.alias("anybody")
-    found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_at_work(today=today)), may_see(anybody, able))
+    found = select(func.min(anybody.c.id)).where(anybody.c.id.in_(people_reachable(when)), may_see(anybody, able))
     return found.correlate_except(anybody).scalar_subquery()
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, select
 from sqlalchemy.orm import Session
 
 from orders_app.models import Team, User
-from orders_app.queries.alert_routes import deadlines, facing_of, may_see, people, people_at_work, records
+from orders_app.queries.alert_routes import deadlines, facing_of, may_see, people, records
+from orders_app.queries.availability import people_at_work
 from orders_app.rules.access import Access
 
 NO_TEAM = "No team"

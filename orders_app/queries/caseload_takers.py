@@ -10,8 +10,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from orders_app.models import Absence, HandOver, Team, User
-from orders_app.queries.alert_routes import is_away_on, may_see, people_at_work, records
+from orders_app.queries.alert_routes import may_see, records
 from orders_app.queries.assignees import records_facing, users
+from orders_app.queries.availability import is_away_on, people_at_work
 from orders_app.queries.caseloads import Held, gives_away
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.sharing import Going

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Deadline, Order, Person, Record, Registration, Team, User
 from orders_app.queries import users
-from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
+from orders_app.queries.availability import people_at_work
 from orders_app.queries.visibility import Viewer, person_visible, record_visible
 from orders_app.rules.access import Access, Permission
 from orders_app.rules.alerting import midnight_ending

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select, union, union_all
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select, union, union_all
 from sqlalchemy.orm import Session, aliased
 
-from orders_app.models import Alert, AlertEscalation, AuditEvent, Deadline, DeadlineNote, Delivery, HandOver, Team, User
+from orders_app.models import Alert, AlertEscalation, AlertMove, AuditEvent, Deadline, DeadlineNote, Delivery, HandOver, Team, User
 from orders_app.queries.work_details import officers
 from orders_app.rules.deliveries import State
 
@@ -26,6 +26,8 @@ class Part(StrEnum):
     RAISED = "raised"
     CLOSED = "closed"
     ESCALATED = "escalated"
+    MOVED = "moved"
+    REOPENED = "reopened"
     NOTED = "noted"
     HANDED_OVER = "handed_over"
     MAILED = "mailed"
@@ -35,8 +37,9 @@ class Part(StrEnum):
 class Happening:
     """One thing that happened. `row_id` is the alert's key where it is about one, `by` whoever did it, `whom` whoever was told or given.
 
-    `words` is the stage, why an alert closed, the text of a note, who had a record before, or what became of an e-mail;
-    `more` the note of a hand-over. `is_certain` is false for a hand-over that took only some deadlines along.
+    `words` is the stage, why an alert closed or left somebody, the text of a note, who had a record before, or what became of an
+    e-mail; `more` the note of a hand-over, or who had heard an alert. An alert leaves `by`, whom nobody can reach any more.
+    `is_certain` is false for a hand-over that took only some deadlines along.
     """
 
     part: Part
@@ -61,7 +64,7 @@ class DeadlineHistory:
 def history_of(session: Session, deadline: Deadline) -> DeadlineHistory:
     """Return everything that happened to a deadline that the reader may open, in three statements."""
     parts = (
-        _raised(deadline.id), _closed(deadline.id), _escalated(deadline.id), _noted(deadline.id),
+        _raised(deadline.id), _closed(deadline.id), _escalated(deadline.id), _moved(deadline.id), _noted(deadline.id),
         _handed_over(deadline.record_id), _mailed(deadline.id),
     )  # fmt: skip
     happenings = [_happening(row) for row in session.execute(union_all(*parts))]
@@ -97,6 +100,20 @@ def _escalated(deadline_id: int) -> Select[Any]:
     return found.where(Alert.deadline_id == deadline_id)
 
 
+def _moved(deadline_id: int) -> Select[Any]:
+    to, former, before = aliased(User), aliased(User), aliased(User)
+    to_team, team_before = aliased(Team), aliased(Team)
+    part = case((AlertMove.acknowledged_by_id.is_not(None), Part.REOPENED.value), else_=Part.MOVED.value)
+    found = _told(
+        part, AlertMove.moved_at, Alert.id, by=func.coalesce(_called(former), ""), words=AlertMove.because,
+        whom=func.coalesce(_called(to), to_team.name, ""), more=func.coalesce(_called(before), team_before.name, ""),
+    ).select_from(AlertMove).join(Alert, Alert.id == AlertMove.alert_id)  # fmt: skip
+    found = found.outerjoin(to, to.id == AlertMove.to_id).outerjoin(to_team, to_team.id == AlertMove.to_team_id)
+    found = found.outerjoin(before, before.id == AlertMove.from_id).outerjoin(team_before, team_before.id == AlertMove.from_team_id)
+    found = found.outerjoin(former, former.id == func.coalesce(AlertMove.acknowledged_by_id, AlertMove.from_id))
+    return found.where(Alert.deadline_id == deadline_id)
+
+
 def _noted(deadline_id: int) -> Select[Any]:
     writer = aliased(User)
     found = _told(Part.NOTED, DeadlineNote.written_at, DeadlineNote.id, by=_called(writer), words=DeadlineNote.text)
@@ -116,10 +133,10 @@ def _mailed(deadline_id: int) -> Select[Any]:
     return found.where(Alert.deadline_id == deadline_id, Delivery.settled_at.is_not(None), Delivery.state.in_(WENT))
 
 
-def _told(part: Part, at: Any, row_id: Any, *, is_certain: Any = CERTAIN, **texts: Any) -> Select[Any]:
+def _told(part: Part | ColumnElement[str], at: Any, row_id: Any, *, is_certain: Any = CERTAIN, **texts: Any) -> Select[Any]:
     """The columns of one part, in the order in which a Happening has them. Texts that are not given are empty."""
     said = (cast(texts.get(name, NOTHING), Text) for name in TEXTS)
-    return select(cast(literal(part.value), Text), at, row_id, *said, is_certain)
+    return select(cast(literal(part.value) if isinstance(part, Part) else part, Text), at, row_id, *said, is_certain)
 
 
 def _called(user: Any) -> ColumnElement[str]:

@@ -21,7 +21,8 @@ from orders_app.queries.alert_hearers import (
     must_be_told,
     of_an_hour_clock,
 )
-from orders_app.queries.alert_routes import deadlines, people_at_work, records, users
+from orders_app.queries.alert_routes import deadlines, records
+from orders_app.queries.availability import people_at_work, users
 from orders_app.queries.deadline_numbers import number_of
 from orders_app.queries.digests import deliveries
 from orders_app.queries.jobs import succeeded

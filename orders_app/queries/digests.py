@@ -28,7 +28,8 @@ from orders_app.queries.alert_hearers import (
     is_unanswered,
     must_be_told,
 )
-from orders_app.queries.alert_routes import deadlines, people_at_work, records, users
+from orders_app.queries.alert_routes import deadlines, records
+from orders_app.queries.availability import people_at_work, users
 from orders_app.queries.deadline_numbers import number_of
 from orders_app.rules.alerting import Stage, midnight_ending, soon_until
 from orders_app.rules.deliveries import Kind, State

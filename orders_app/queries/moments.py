@@ -7,6 +7,7 @@ kept, and what differs from run to run is handed in by these names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Date, bindparam
@@ -19,6 +20,22 @@ TODAY: BindParameter[date] = bindparam("today_on", type_=Date())
 Moment = datetime | ColumnElement[datetime]
 Day = date | ColumnElement[date]
 Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Instant:
+    """A moment (aware UTC) and the London day that it lies in, as SQL takes them."""
+
+    at: Moment
+    day: Day
+
+
+OF_THE_RUN = Instant(NOW, TODAY)
+
+
+def instant(at: datetime) -> Instant:
+    """A moment that is known already."""
+    return Instant(at, london_day(at))
 
 
 def ago(length: timedelta) -> BindParameter[datetime]:

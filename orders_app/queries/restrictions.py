@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from orders_app.models import AccessGrant, Team, User
-from orders_app.queries.alert_routes import people_at_work
+from orders_app.queries.availability import people_at_work
 from orders_app.rules.access import ALLOWED, Permission
 
 LOOKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.PERSON_VIEW in allowed)

@@ -115,9 +115,9 @@ def seen_to_by(viewer: Viewer, *, everybody: Permission) -> Select[int]:
     return select(User.id).where(or_(User.id == viewer.user_id, User.team_id.in_(leads)))
 
 
-def locked_until(session: Session, throttle_key: str, now: datetime) -> datetime | None:
-    """Return until when signing in is paused for a user name, if it is."""
-    until = select(SignInThrottle.blocked_until_at).where(SignInThrottle.key == throttle_key, SignInThrottle.blocked_until_at > now)
+def locked_until(session: Session, user_id: int, now: datetime) -> datetime | None:
+    """Return until when signing in is paused for a user, if it is."""
+    until = select(SignInThrottle.blocked_until_at).where(SignInThrottle.user_id == user_id, SignInThrottle.blocked_until_at > now)
     return session.scalar(until)
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, f
 from sqlalchemy.orm import Session
 
 from orders_app.models import Alert, Deadline, Order, Person, Record, User
-from orders_app.queries.alert_routes import people_at_work
 from orders_app.queries.alert_stages import is_live
+from orders_app.queries.availability import people_at_work
 from orders_app.queries.deadline_numbers import number_of
 from orders_app.queries.visibility import (
     Viewer,

@@ -48,6 +48,14 @@ class Band(StrEnum):
     LATER = "later"
 
 
+class Unreachable(StrEnum):
+    """Why an alert does not stay with somebody. Whoever left is not here any more, or does not work alerts any more."""
+
+    LEFT = "left"
+    AWAY = "away"
+    LOCKED_OUT = "locked_out"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """Which deadlines something is for: those of a class, on records of `record_type`, or where that is empty of any but `but_types`."""

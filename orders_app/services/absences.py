@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from orders_app.models import Absence, User
 from orders_app.queries import absences as queries
-from orders_app.queries.alert_routes import people_at_work
+from orders_app.queries.availability import people_at_work
 from orders_app.rules.absences import Away, refusals
 from orders_app.services.errors import NotFound, RuleBroken, RulesBroken
 from orders_app.services.work import Work

@@ -11,20 +11,39 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Executable, Select, Table, and_, case, exists, func, insert, literal, not_, null, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from orders_app.models import Alert, AuditEvent
+from orders_app.models import Alert, AlertMove, AuditEvent
 from orders_app.models.audit import audit_row
 from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.queries import alert_routes, alert_stages
 from orders_app.queries.alert_routes import deadlines, people, records
-from orders_app.queries.moments import NOW, TODAY, Values, values_at
+from orders_app.queries.availability import people_at_work, people_away, people_locked_out, users
+from orders_app.queries.moments import NOW, OF_THE_RUN, TODAY, Values, values_at
 from orders_app.rules.access import Access
-from orders_app.rules.alerting import PASSES_BY_ITSELF, Stage, cutoffs
+from orders_app.rules.alerting import PASSES_BY_ITSELF, Stage, Unreachable, cutoffs
 from orders_app.services.work import Work
 
 alerts = cast(Table, Alert.__table__)
+moves = cast(Table, AlertMove.__table__)
 NAMED_AT_MOST = 20
 KEPT_AT_MOST = 8  # one policy on one kind of database in earnest; tests have a few
 is_open = alerts.c.closed_at.is_(None)
@@ -54,7 +73,7 @@ class _Statements:
     close_what_ended: Executable
     close_what_a_later_stage_replaces: Executable
     raise_new: Executable
-    reopen_for_the_gone: Executable
+    note_what_moves: Executable
     follow_the_people: Executable
     count_live: Select[int]
 
@@ -68,7 +87,7 @@ def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
     at = {**values_at(work.now), **alert_stages.reached_at(cutoffs(stages, work.now, work.law.holidays))}
     closed = changed(work, said.close_what_ended, at) + changed(work, said.close_what_a_later_stage_replaces, at)
     raised = changed(work, said.raise_new, at)
-    changed(work, said.reopen_for_the_gone, at)
+    changed(work, said.note_what_moves, at)
     rerouted = changed(work, said.follow_the_people, at)
     unheard, names = _unheard(work)
     live = work.session.connection().scalar(said.count_live, at) or 0
@@ -84,7 +103,7 @@ def _statements(stages: tuple[Stage, ...], dialect: str) -> _Statements:
         close_what_ended=_close_what_ended(),
         close_what_a_later_stage_replaces=_close_what_a_later_stage_replaces(stages),
         raise_new=_raise(stages, dialect),
-        reopen_for_the_gone=_reopen_for_the_gone(),
+        note_what_moves=_note_what_moves(dialect),
         follow_the_people=_follow_the_people(),
         count_live=select(func.count()).select_from(deadlines).where(alert_stages.is_live(NOW)),
     )
@@ -113,7 +132,7 @@ def _raise(stages: Sequence[Stage], dialect: str) -> Executable:
     has_one = exists(select(alerts.c.id).where(of_its_deadline, is_open).correlate(deadlines))
     wanted = and_(alert_stages.is_live(NOW), alert_stages.has_reached_a_stage(stages), not_(has_one))
     also = {"stage": alert_stages.stage_reached(stages), "for_at": deadlines.c.act_by_at}
-    route = alert_routes.routes(wanted, today=TODAY, also=also)
+    route = alert_routes.routes(wanted, when=OF_THE_RUN, also=also)
     values = {
         "deadline_id": route.c.deadline_id,
         "stage": route.c.stage,
@@ -126,26 +145,70 @@ def _raise(stages: Sequence[Stage], dialect: str) -> Executable:
         "closed_because": literal(""),
     }
     rows = select(*values.values()).select_from(route).where(true()).order_by(route.c.deadline_id)
-    insert_new: Callable[[Table], Any] = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert_new(alerts).from_select(list(values), rows, include_defaults=False)
+    statement = _insert(dialect)(alerts).from_select(list(values), rows, include_defaults=False)
     return cast(Executable, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
 
 
-def _reopen_for_the_gone() -> Executable:
-    """Reopen what was acknowledged by somebody who has gone or is away."""
-    gone = alerts.c.acknowledged_by_id.not_in(alert_routes.people_at_work(today=TODAY))
-    found = update(alerts).where(is_open, alerts.c.acknowledged_by_id.is_not(None), gone)
-    return found.values(acknowledged_at=null(), acknowledged_by_id=null())
+def _note_what_moves(dialect: str) -> Executable:
+    """One row for each open alert that goes to somebody else, or that whoever acknowledged it is not here to answer for.
+
+    Somebody who cannot sign in for an hour has not gone: what they acknowledged stays acknowledged.
+    """
+    current, former = alerts.alias("current"), users.alias("former")
+    has_gone = current.c.acknowledged_by_id.not_in(people_at_work(today=TODAY))
+    also = {
+        "alert_id": current.c.id,
+        "from_id": current.c.recipient_id,
+        "from_team_id": current.c.team_id,
+        "acknowledged_by_id": case((has_gone, current.c.acknowledged_by_id), else_=null()),
+    }
+    joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
+    to = alert_routes.routes(current.c.closed_at.is_(None), when=OF_THE_RUN, also=also, joined=joined)
+    values = {
+        **{name: to.c[name] for name in also},
+        "to_id": to.c.recipient_id,
+        "to_team_id": to.c.team_id,
+        "moved_at": NOW,
+        "because": _why_not(former.c.id),
+    }
+    source = to.outerjoin(former, former.c.id == func.coalesce(to.c.acknowledged_by_id, to.c.from_id))
+    is_elsewhere = or_(to.c.from_id.is_distinct_from(to.c.recipient_id), to.c.from_team_id.is_distinct_from(to.c.team_id))
+    rows = select(*values.values()).select_from(source).where(or_(is_elsewhere, to.c.acknowledged_by_id.is_not(None)))
+    statement = _insert(dialect)(moves).from_select(list(values), rows.order_by(to.c.alert_id), include_defaults=False)
+    again = {name: statement.excluded[name] for name in values if name not in ("alert_id", "moved_at")}
+    return cast(Executable, statement.on_conflict_do_update(index_elements=["moved_at", "alert_id"], set_=again))
+
+
+def _why_not(user_id: ColumnElement[Any]) -> ColumnElement[str]:
+    """Why somebody does not hear of an alert any more; empty where they could, and nobody for nobody."""
+    return case(
+        (user_id.not_in(people_at_work()), literal(Unreachable.LEFT.value)),
+        (user_id.in_(people_away(TODAY)), literal(Unreachable.AWAY.value)),
+        (user_id.in_(people_locked_out(NOW)), literal(Unreachable.LOCKED_OUT.value)),
+        else_=literal(""),
+    )
 
 
 def _follow_the_people() -> Executable:
-    """Send open alerts to whoever answers for the deadline now."""
-    current = alerts.alias("current")
-    joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
-    to = alert_routes.routes(current.c.closed_at.is_(None), today=TODAY, also={"alert_id": current.c.id}, joined=joined)
-    differs = or_(alerts.c.recipient_id.is_distinct_from(to.c.recipient_id), alerts.c.team_id.is_distinct_from(to.c.team_id))
-    moved = update(alerts).where(alerts.c.id == to.c.alert_id, differs)
-    return moved.values(recipient_id=to.c.recipient_id, team_id=to.c.team_id)
+    """Send open alerts where the rows of this run say. What somebody quietened who is not here speaks again."""
+    is_where_it_was = and_(
+        alerts.c.recipient_id.is_not_distinct_from(moves.c.from_id), alerts.c.team_id.is_not_distinct_from(moves.c.from_team_id)
+    )
+    opens_again = moves.c.acknowledged_by_id.is_not(None)
+    speaks_again = moves.c.because.in_((Unreachable.LEFT, Unreachable.AWAY))
+    moved = update(alerts).where(moves.c.alert_id == alerts.c.id, moves.c.moved_at == NOW, is_open, is_where_it_was)
+    return moved.values(
+        recipient_id=moves.c.to_id,
+        team_id=moves.c.to_team_id,
+        acknowledged_at=case((opens_again, null()), else_=alerts.c.acknowledged_at),
+        acknowledged_by_id=case((opens_again, null()), else_=alerts.c.acknowledged_by_id),
+        snoozed_until_on=case((speaks_again, null()), else_=alerts.c.snoozed_until_on),
+        snooze_reason=case((speaks_again, literal("")), else_=alerts.c.snooze_reason),
+    )
+
+
+def _insert(dialect: str) -> Callable[[Table], Any]:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
 
 
 def _unheard(work: Work) -> tuple[int, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from orders_app.queries import caseload_summaries, caseload_takers, caseloads
 from orders_app.queries.alert_routes import deadlines, routes
 from orders_app.queries.caseload_takers import Colleague, at_work_in, team_key
 from orders_app.queries.caseloads import Held
+from orders_app.queries.moments import instant
 from orders_app.services.deadline_work import begun_again
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.references import next_references
@@ -184,7 +185,7 @@ def _move_deadlines(work: Work, handing: _HandingOver, held: Mapping[int, Held])
         set_committed_value(row, "deadline", going[row.deadline_id])
     wanted = and_(deadlines.c.record_id.in_(held), alerts.c.closed_at.is_(None))
     joined = deadlines.join(alerts, alerts.c.deadline_id == deadlines.c.id)
-    to = routes(wanted, today=work.today, also={"alert_id": alerts.c.id}, joined=joined)
+    to = routes(wanted, when=instant(work.now), also={"alert_id": alerts.c.id}, joined=joined)
     hears = work.session.execute(select(to.c.alert_id, to.c.recipient_id, to.c.team_id).order_by(to.c.alert_id)).all()
     update_audited(work.session, Alert, [(heard[key], _reopened(work, who, team)) for key, who, team in hears if key in heard])
 

@@ -106,9 +106,10 @@ def start_again(alert: Alert, work: Work) -> None:
 
 
 def begun_again(work: Work, recipient_id: int | None) -> dict[str, Any]:
-    """The columns of an alert that starts again with a recipient: not acknowledged, and not passed up to anybody."""
+    """The columns of an alert that starts again with a recipient: neither acknowledged nor quietened, and not passed up to anybody."""
     is_mine = recipient_id is not None and recipient_id == work.actor.id
-    return {
+    speaks_again = {} if is_mine else {"snoozed_until_on": None, "snooze_reason": ""}
+    return speaks_again | {
         "acknowledged_at": work.now if is_mine else None, "acknowledged_by_id": work.actor.id if is_mine else None,
         "raised_at": work.now, "escalation": 0, "escalated_at": None, "escalated_to_id": None,
     }  # fmt: skip

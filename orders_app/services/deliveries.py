@@ -16,7 +16,7 @@ from orders_app.db import Key, insert_into
 from orders_app.models import AuditEvent
 from orders_app.models.audit import audit_row
 from orders_app.queries import deliveries as queries
-from orders_app.queries.alert_routes import users
+from orders_app.queries.availability import users
 from orders_app.queries.digests import deliveries
 from orders_app.rules.alerting import Stage
 from orders_app.rules.deliveries import LEASE, TAKEN_AT_ONCE, Answer, Kind, Problem, Settled, State, wait_after

@@ -32,7 +32,8 @@ from orders_app.models.audit import audit_row
 from orders_app.queries import alert_routes
 from orders_app.queries.alert_routes import deadlines
 from orders_app.queries.alert_stages import is_at, is_live
-from orders_app.queries.moments import NOW, TODAY, Day, ago, values_at
+from orders_app.queries.availability import people_at_work
+from orders_app.queries.moments import NOW, OF_THE_RUN, TODAY, Instant, ago, values_at
 from orders_app.rules.alerting import Stage
 from orders_app.services.alerts import KEPT_AT_MOST, alerts, changed, is_open
 from orders_app.services.work import Work
@@ -105,7 +106,7 @@ def _note_each_step() -> Executable:
 
 
 def _take_back_from_the_gone() -> Executable:
-    has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(alert_routes.people_at_work(today=TODAY)))
+    has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(people_at_work(today=TODAY)))
     return update(alerts).where(is_open, has_left).values(escalation=0, escalated_to_id=null(), escalated_at=null())
 
 
@@ -124,14 +125,14 @@ def _is_past(stage: Stage, level: int) -> ColumnElement[bool]:
     return and_(is_at(stage), is_past)
 
 
-def _supervisor(facing: Subquery, today: Day) -> ColumnElement[Any]:
-    return alert_routes.supervisor_id(facing, facing.c.alert_team_id, facing.c.recipient_id, today)
+def _supervisor(facing: Subquery, when: Instant) -> ColumnElement[Any]:
+    return alert_routes.supervisor_id(facing, facing.c.alert_team_id, facing.c.recipient_id, when)
 
 
-def _pass_up(silent: ColumnElement[bool], who: Callable[[Subquery, Day], ColumnElement[Any]], *, level: int) -> Executable:
+def _pass_up(silent: ColumnElement[bool], who: Callable[[Subquery, Instant], ColumnElement[Any]], *, level: int) -> Executable:
     also = {"alert_id": alerts.c.id, "alert_team_id": alerts.c.team_id, "recipient_id": alerts.c.recipient_id}
     facing = alert_routes.facing_of(silent, also=also, joined=_WITH_ALERTS)
-    above = select(facing.c.alert_id, who(facing, TODAY).label("user_id")).subquery("above")
+    above = select(facing.c.alert_id, who(facing, OF_THE_RUN).label("user_id")).subquery("above")
     passed = update(alerts).where(alerts.c.id == above.c.alert_id, above.c.user_id.is_not(None))
     return passed.values(escalation=level, escalated_to_id=above.c.user_id, escalated_at=NOW)
 

@@ -96,9 +96,12 @@ def wait_after(failures: int, limit: Limit) -> timedelta:
 def begin_attempt(work: Work, *, username: str, browser: Browser) -> Candidate:
     """Count an attempt and return whom it is for. Raises MustWait before anything is counted or looked at."""
     keys = (name_key(username), f"address:{browser.address}"[:120])
-    blocked = [count_try(work, key, limit) for key, limit in zip(keys, (NAME_LIMIT, ADDRESS_LIMIT), strict=True)]
-    until = max((at for at in blocked if at), default=None)
     user = work.session.scalar(select(User).where(User.username == folded(username)))
+    blocked = [
+        count_try(work, keys[0], NAME_LIMIT, user_id=user.id if user else None),
+        count_try(work, keys[1], ADDRESS_LIMIT),
+    ]
+    until = max((at for at in blocked if at), default=None)
     if user is None or not user.is_active:
         return Candidate(None, "", NOBODYS_HASH, keys, until)
     return Candidate(user.id, user.display_name, user.password_hash, keys, until)
@@ -169,15 +172,18 @@ def note_seen(session: Session, *, session_id: int, at: datetime) -> None:
     session.execute(stale.values(last_seen_at=at), execution_options={"synchronize_session": False})
 
 
-def count_try(work: Work, key: str, limit: Limit) -> datetime | None:
-    """Count a try under a key; return until when the next one must wait, if it must. Raises MustWait before anything is counted."""
+def count_try(work: Work, key: str, limit: Limit, *, user_id: int | None = None) -> datetime | None:
+    """Count a try under a key; return until when the next one must wait, if it must. Raises MustWait before anything is counted.
+
+    `user_id` is the user whose name was typed, where the key stands for a name.
+    """
     row = _counter(work, key)
     if row.blocked_until_at and row.blocked_until_at > work.now:
         raise MustWait(row.blocked_until_at)
     if row.last_failed_at <= work.now - limit.forgotten_after:
         row.failures = 0
     row.failures += 1
-    row.last_failed_at = work.now
+    row.last_failed_at, row.user_id = work.now, user_id
     wait = wait_after(row.failures, limit)
     row.blocked_until_at = work.now + wait if wait else None
     return row.blocked_until_at

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from orders_app.models import Absence, SignInThrottle, Team, User
-from orders_app.queries.alert_routes import is_away_on
+from orders_app.queries.availability import is_away_on
 from orders_app.rules.wording import at_words, day_words
 from orders_app.services.errors import RuleBroken
 from orders_app.services.numbers_not_kept import number_refused
-from orders_app.services.sign_in import name_key
 from orders_app.services.work import Work
 
 LONGEST_NOTE = 1000
@@ -67,11 +66,12 @@ def refuse_absent(work: Work, officer: User) -> None:
 
 def refuse_locked(work: Work, officers: Sequence[User]) -> None:
     """Refuse, on to, somebody whose signing in is paused: they cannot see what they are given. One statement."""
-    keys = {name_key(officer.username): officer for officer in officers}
-    paused = select(SignInThrottle).where(SignInThrottle.key.in_(keys), SignInThrottle.blocked_until_at > work.now)
-    for row in work.session.scalars(paused.order_by(SignInThrottle.key)):
-        until = at_words(row.blocked_until_at) if row.blocked_until_at else ""
-        raise RuleBroken("to", f"{keys[row.key].display_name} cannot sign in until {until}. Choose somebody else")
+    keys = [officer.id for officer in officers]
+    paused = select(User, SignInThrottle.blocked_until_at).join(SignInThrottle, SignInThrottle.user_id == User.id)
+    found = paused.where(User.id.in_(keys), SignInThrottle.blocked_until_at > work.now).order_by(User.id)
+    for officer, until in work.session.execute(found):
+        when = f"until {at_words(until)}" if until else "for now"
+        raise RuleBroken("to", f"{officer.display_name} cannot sign in {when}. Choose somebody else")
 
 
 def away_words(officer: User, absence: Absence, cover: User | None) -> str:

@@ -26,6 +26,7 @@ from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.new_orders import NewEvent
 from orders_app.services.order_events import correct_event, record_event, void_event
 from orders_app.services.orders import record_order
+from orders_app.services.sign_in import Browser, MustWait, begin_attempt
 from orders_app.services.users import deactivate
 from orders_app.services.work import Actor, Work
 from scheduler.simulation.cases import at_this_moment, meeting_details, new_case
@@ -33,6 +34,8 @@ from scheduler.simulation.cases import at_this_moment, meeting_details, new_case
 SOON = timedelta(days=12)
 LONGEST_CORRECTION_HOURS = 60
 MOST_ORDERS = 60
+WRONG_PASSWORDS_FOR = timedelta(hours=2)
+AT_THE_STATION = Browser("192.0.2.7")
 COVERED = 0.7
 Begin = Callable[[str, Actor], AbstractContextManager[Work]]
 Act = Callable[["Officers", Work], None]
@@ -188,6 +191,16 @@ def _go_away(officers: Officers, work: Work) -> None:
     enter_absence(replace(work, actor=officers.system), username=going.username, from_on=first, until_on=last, cover=with_cover)
 
 
+def _forget_a_password(officers: Officers, work: Work) -> None:
+    """Wrong passwords for two hours, each as soon as it is looked at: by then signing in is paused for one."""
+    user, at = officers.somebody_at_work(work), work.now - WRONG_PASSWORDS_FOR
+    while at <= work.now:
+        try:
+            begin_attempt(replace(work, now=at), username=user.username, browser=AT_THE_STATION)
+        except MustWait as wait:
+            at = wait.until
+
+
 ACTS: dict[str, tuple[int, Act]] = {
     "record": (22, _record),
     "meet": (45, _meet),
@@ -199,4 +212,5 @@ ACTS: dict[str, tuple[int, Act]] = {
     "assign": (4, _assign),
     "leave": (3, _leave),
     "go_away": (4, _go_away),
+    "forget_a_password": (4, _forget_a_password),
 }

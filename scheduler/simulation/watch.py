@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Absence, Alert, Deadline, User
+from orders_app.models import Absence, Alert, Deadline, SignInThrottle, User
 from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.rules.alerting import PASSES_BY_ITSELF, AlertClass, Stage, cutoffs, furthest
 from orders_app.rules.holidays import Holidays
@@ -87,7 +87,7 @@ class Watch:
         }
         standing = session.execute(select(Alert.deadline_id, Alert.stage).where(IS_NOT_CLOSED)).all()
         self._compare(expected, [(row.deadline_id, row.stage) for row in standing])
-        self._count_unheard(session, london_day(now))
+        self._count_unheard(session, now)
         self._measure(session, {one.id: one for one in deadlines}, up_since)
 
     def count_repeated(self, session: Session) -> None:
@@ -109,9 +109,11 @@ class Watch:
                 self.tally.named.append(f"deadline {deadline_id} had reached {stage}, its alert said {alerts.get(deadline_id)}")
         self.tally.early += len(alerts.keys() - expected.keys())
 
-    def _count_unheard(self, session: Session, today: date) -> None:
+    def _count_unheard(self, session: Session, now: datetime) -> None:
+        today = london_day(now)
         away = select(Absence.user_id).where(Absence.from_on <= today, Absence.until_on >= today, Absence.taken_back_at.is_(None))
-        gone = select(User.id).where(or_(User.is_active.is_(False), User.id.in_(away)))
+        paused = select(SignInThrottle.user_id).where(SignInThrottle.user_id.is_not(None), SignInThrottle.blocked_until_at > now)
+        gone = select(User.id).where(or_(User.is_active.is_(False), User.id.in_(away), User.id.in_(paused)))
         nobody = or_(and_(Alert.recipient_id.is_(None), Alert.team_id.is_(None)), Alert.recipient_id.in_(gone))
         self.tally.unheard += session.scalar(select(func.count()).select_from(Alert).where(IS_NOT_CLOSED, nobody)) or 0
 

@@ -79,7 +79,7 @@ class Browser:
     """One browser with its cookies."""
 
     def __init__(self, port: int, traffic: Traffic) -> None:
-        self.base = f"http://127.0.0.1:{port}"
+        self.port, self.base = port, f"http://127.0.0.1:{port}"
         self.traffic = traffic
         self.forget()
 

@@ -19,6 +19,7 @@ from tests.web.reading import Page
 
 MEAN_SECONDS_BETWEEN = 0.4
 WORKS_FOR, RESTS_FOR = 7.0, 4.0
+WRONG_PASSWORDS_FOR = timedelta(minutes=45)
 TERM = {"short_form": "No contact", "kind": "prohibition", "end": "order", "library": "own"}
 
 
@@ -40,7 +41,7 @@ class Robot:
     def __post_init__(self) -> None:
         self.acts = {
             "acknowledge": self.acknowledge, "note": self.note, "snooze": self.snooze, "assign": self.assign,
-            "meet": self.meet, "record": self.record,
+            "meet": self.meet, "record": self.record, "mistype": self.mistype,
         }  # fmt: skip
 
     def work(self, began: float, is_over: threading.Event) -> None:
@@ -48,7 +49,7 @@ class Robot:
         while not is_over.wait(self.rng.expovariate(1 / MEAN_SECONDS_BETWEEN)):
             if (time.monotonic() - began) % (WORKS_FOR + RESTS_FOR) > WORKS_FOR:
                 continue
-            name = self.rng.choices(list(self.acts), (5, 3, 3, 3, 10, 2))[0]
+            name = self.rng.choices(list(self.acts), (5, 3, 3, 3, 10, 2, 2))[0]
             try:
                 self.acts[name]()
             except (Unanswered, LookupError):
@@ -108,6 +109,14 @@ class Robot:
         for step, fields in steps:
             self.browser.post(f"{base}/{step}", {**token, **fields, "do": "next"})
         self._marked("order", mark, f"{base}/check", token)
+
+    def mistype(self) -> None:
+        """Somebody else's password, wrong again and again, until signing in is paused for half an hour."""
+        stranger, whose = Browser(self.browser.port, self.browser.traffic), self.rng.choice(self.colleagues)
+        token = stranger.get("/sign-in").page.inputs["csrf_token"]
+        until = self.fast.now() + WRONG_PASSWORDS_FOR
+        while self.fast.now() < until:
+            stranger.post("/sign-in", {"csrf_token": token, "username": whose, "password": "not this one"})
 
     def _list(self) -> Page:
         return self._open(f"/work?tab={self.rng.choice(('mine', 'team'))}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, and_, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from config.reference import Reference
-from orders_app.models import Alert, AuditEvent, Deadline, JobRun
+from orders_app.models import Alert, AuditEvent, Deadline, JobRun, SignInThrottle
 from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.rules.alerting import Cutoff, cutoffs
 from scheduler.runner import DONE, WITH_PROBLEMS
@@ -20,20 +20,24 @@ from tests.endurance.browser import Traffic
 
 @dataclass
 class Seen:
-    """What all looks came to. `compared` counts deadlines, `left_out` those on records that somebody had just changed."""
+    """What all looks came to. `compared` counts deadlines, `left_out` those on records that somebody had just changed, and
+    `locked_out` how often somebody was found who could not sign in.
+    """
 
     looks: int = 0
     compared: int = 0
     left_out: int = 0
+    locked_out: int = 0
     lost: int = 0
     doubled: int = 0
     early: int = 0
+    unheard: int = 0
     named: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing was wrong."""
-        return not (self.lost or self.doubled or self.early)
+        return not (self.lost or self.doubled or self.early or self.unheard)
 
 
 class Onlooker:
@@ -75,11 +79,23 @@ class Onlooker:
         before, after = (self._open_at(session, at) for at in (run.started_at, run.finished_at))
         span = Span(cutoffs(self.stages, run.started_at, self.holidays), cutoffs(self.stages, run.finished_at, self.holidays))
         self.seen.looks += 1
+        self._judge_who_hears(session, run, {key for key, record_id in records.items() if record_id in moved})
         for deadline_id in before.keys() | after.keys() | standing.keys():
             if records[deadline_id] in moved:
                 self.seen.left_out += 1
             else:
                 self._judge(deadline_id, span, before.get(deadline_id), after.get(deadline_id), standing.get(deadline_id, []), run)
+
+    def _judge_who_hears(self, session: Session, run: JobRun, left_out: set[int]) -> None:
+        """Nobody whose signing in was paused the whole run through is left to hear of anything."""
+        throttle = SignInThrottle
+        was_locked = (throttle.last_failed_at <= run.started_at, throttle.blocked_until_at > run.finished_at)
+        locked_out = select(throttle.user_id).where(throttle.user_id.is_not(None), *was_locked)
+        nobody = or_(and_(Alert.recipient_id.is_(None), Alert.team_id.is_(None)), Alert.recipient_id.in_(locked_out))
+        for deadline_id in set(session.scalars(select(Alert.deadline_id).where(IS_NOT_CLOSED, nobody))) - left_out:
+            self.seen.unheard += 1
+            self.seen.named.append(f"run {run.id} ({run.started_at}): nobody heard of deadline {deadline_id}")
+        self.seen.locked_out += len(session.scalars(locked_out).all())
 
     def _open_at(self, session: Session, at: datetime) -> dict[int, Open]:
         return {one.id: one for one in self.watch.open_deadlines(session, at)}

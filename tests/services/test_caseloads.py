@@ -18,7 +18,6 @@ from orders_app.models import (
     HandOver,
     Order,
     Record,
-    SignInThrottle,
     User,
 )
 from orders_app.queries.caseload_takers import colleagues
@@ -29,11 +28,10 @@ from orders_app.services.caseloads import Give, RecordsChanged
 from orders_app.services.errors import RuleBroken
 from orders_app.services.escalation import escalate
 from orders_app.services.hand_overs import hand_over
-from orders_app.services.sign_in import name_key
 from orders_app.services.takers import LONGEST_NOTE
 from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_person, a_team, a_user, an_order
+from tests.factories import a_person, a_team, a_user, an_order, lock_out
 from tests.order_cases import a_served_notice
 from tests.services.alert_cases import a_deadline, utc
 from tests.services.caseload_cases import LATER, NOTE, STAGES, Teams, actor, done, gives, viewer
@@ -176,7 +174,7 @@ def test_who_is_not_there_can_take_nothing(teams: Teams, acting: Acting, session
 def test_who_cannot_sign_in_for_now_can_take_nothing(teams: Teams, acting: Acting, session: Session) -> None:
     with acting() as work:
         until = LATER + timedelta(minutes=15)
-        work.session.add(SignInThrottle(key=name_key("lis"), failures=9, last_failed_at=NOW, blocked_until_at=until))
+        lock_out(work, "lis", until=until)
     with pytest.raises(RuleBroken, match="cannot sign in until"):
         done(acting, teams.helen, gives(session, teams.helen))
 

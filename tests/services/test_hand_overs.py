@@ -9,18 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.reference import load_reference
-from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, HandOver, HandOverNotice, Order, SignInThrottle, Team, User
+from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, HandOver, HandOverNotice, Order, Team, User
 from orders_app.queries.hand_overs import notices
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.hand_overs import hand_over, take_note
-from orders_app.services.sign_in import name_key
 from orders_app.services.takers import LONGEST_NOTE
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_team, a_user
+from tests.factories import a_team, a_user, lock_out
 from tests.order_cases import a_served_notice
 
 STAGES = load_reference().stages
@@ -175,7 +174,7 @@ def test_who_is_not_there_cannot_have_it(desks: Desks, acting: Acting, whom: dic
 def test_who_cannot_sign_in_for_now_cannot_have_it(desks: Desks, acting: Acting) -> None:
     with acting() as work:
         blocked = NOW + timedelta(minutes=15)
-        work.session.add(SignInThrottle(key=name_key("taker"), failures=9, last_failed_at=NOW, blocked_until_at=blocked))
+        lock_out(work, "taker", until=blocked)
     with acting(actor=actor(desks.owner)) as work, pytest.raises(RuleBroken, match="cannot sign in until Sunday 22 November 2026, 08:29"):
         hand_over(work, **desks.at, officer="taker", note=NOTE)
     with acting(actor=actor(desks.owner), now=NOW + timedelta(minutes=16)) as work:

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from orders_app.models import Area, AuditEvent, SignInThrottle, Team, User, UserRole, UserSession
 from orders_app.rules.access import Role
-from orders_app.services.sign_in import name_key
 from tests.conftest import NOW, Acting
-from tests.factories import a_team, a_user, an_area
+from tests.factories import a_team, a_user, an_area, lock_out
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 
@@ -122,7 +121,7 @@ def test_a_new_password_ends_sessions_and_the_lock(
 ) -> None:
     with acting() as work:
         user = a_user(work, Role.PATROL, username="arahman")
-        work.session.add(SignInThrottle(key=name_key("arahman"), failures=9, last_failed_at=NOW, blocked_until_at=NOW.replace(hour=9)))
+        lock_out(work, "arahman", until=NOW.replace(hour=9))
     browser = signed_in_as(user)
     assert "Locked" in page(administrator.get("/admin/users/arahman")).main
     answer = page(administrator.post("/admin/users/arahman/password"))
@@ -134,7 +133,7 @@ def test_a_new_password_ends_sessions_and_the_lock(
 def test_unlock(administrator: Officer, acting: Acting, session: Session) -> None:
     with acting() as work:
         a_user(work, Role.PATROL, username="arahman")
-        work.session.add(SignInThrottle(key=name_key("arahman"), failures=9, last_failed_at=NOW, blocked_until_at=NOW.replace(hour=9)))
+        lock_out(work, "arahman", until=NOW.replace(hour=9))
     administrator.post("/admin/users/arahman/unlock")
     assert session.scalars(select(SignInThrottle)).all() == []
     assert "user.unlocked" in session.scalars(select(AuditEvent.action)).all()

@@ -14,12 +14,13 @@ from orders_app.models import Alert, Deadline, Delivery, Record, User
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Role
 from orders_app.services import deadline_work
+from orders_app.services.absences import enter_absence
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.escalation import escalate
 from orders_app.services.hand_overs import hand_over
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_user
+from tests.factories import a_user, lock_out
 from tests.order_cases import a_made_order
 from tests.services.alert_cases import utc
 from tests.web.conftest import Officer, Statements
@@ -131,6 +132,31 @@ def test_a_hand_over_is_told_once(aisha: Officer, desk: Desk, acting: Acting) ->
     assert f"Handed over to {desk.colleague.display_name}, Orders desk by {desk.officer.display_name}" in said
     assert "Ring the court first" in said
     assert "Assigned to" not in said
+
+
+def test_why_an_alert_went_to_somebody_else_by_itself_is_told(aisha: Officer, desk: Desk, acting: Acting) -> None:
+    with act_on(desk, acting, "alert.acknowledged", NOW + timedelta(minutes=1)) as work:
+        alert = work.session.scalars(select(Alert).join(Deadline).where(Deadline.title == "late")).one()
+        alert.acknowledged_at, alert.acknowledged_by_id = work.now, desk.officer.id
+    with acting() as work:
+        lock_out(work, "aisha", until=NOW + timedelta(minutes=20))
+        enter_absence(work, username="aisha", from_on=date(2026, 11, 23), until_on=date(2026, 11, 23), cover="ben")
+    for minutes in (10, 30, 24 * 60, 48 * 60):
+        with acting("alerts.raised", now=NOW + timedelta(minutes=minutes)) as work:
+            raise_alerts(work, stages=STAGES)
+    aisha_is, ben_is = desk.officer.display_name, desk.colleague.display_name
+    told = Told(aisha, desk).entries
+    assert f"Heard by {aisha_is}" in told[1]
+    expected = [
+        ("Sent on to Orders desk", f"{aisha_is} could not sign in: too many wrong passwords"),
+        (f"Sent on to {aisha_is}", "They answer for it now"),
+        (f"To be acknowledged again by {ben_is}", f"{aisha_is}, who had acknowledged it, is away"),
+        (f"Sent on to {aisha_is}", "They answer for it now"),
+    ]
+    assert len(told[3:]) == len(expected), told
+    for entry, (title, says) in zip(told[3:], expected, strict=True):
+        assert title in entry
+        assert says in entry
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from orders_app.queries import users as queries
 from orders_app.queries.audit import AuditFilter
 from orders_app.queries.users import UserFilter
 from orders_app.rules.access import Permission, Role
-from orders_app.services import passwords, sign_in
+from orders_app.services import passwords
 from orders_app.services import users as service
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RulesBroken
 from orders_app.web.access import requires
@@ -59,7 +59,7 @@ def user(username: str) -> str:
         allowed=allowed_to(Role(row.role) for row in found.roles),
         sessions=live,
         browser_words=browser_words,
-        locked_until=queries.locked_until(read_session(), sign_in.name_key(found.username), now()),
+        locked_until=queries.locked_until(read_session(), found.id, now()),
         holds=_holds(found),
     )
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from orders_app.queries.deadline_history import DeadlineHistory, Happening, Part
-from orders_app.rules.alerting import PASSES_BY_ITSELF
+from orders_app.rules.alerting import PASSES_BY_ITSELF, Unreachable
 from orders_app.rules.deliveries import State
 from orders_app.rules.london import last_day_before
 from orders_app.web.filters import at, day, deadline_when, iso, lower_first
@@ -20,6 +20,10 @@ CLOSED_WORDS = {
 MAILED_WORDS = {
     State.SENT: "E-mailed to {}", State.UNCERTAIN: "E-mailed to {}, and nobody knows whether it arrived",
     State.REFUSED: "The mail server would not take the e-mail to {}",
+}  # fmt: skip
+UNREACHABLE_WORDS = {
+    Unreachable.LEFT: "has left, or works no alerts any more", Unreachable.AWAY: "is away",
+    Unreachable.LOCKED_OUT: "could not sign in: too many wrong passwords",
 }  # fmt: skip
 Item = dict[str, Any]
 Change = Mapping[str, Any]
@@ -56,12 +60,14 @@ def _first_raised(history: DeadlineHistory) -> dict[int, datetime]:
 
 
 def _first_heard(history: DeadlineHistory) -> dict[int, str]:
-    """Who heard each alert before it was given to somebody else, of those that were."""
-    found: dict[int, str] = {}
-    for row in history.changes:
-        if row.subject_type == "alerts" and row.subject_id is not None and "recipient_id" in row.changes:
-            found.setdefault(row.subject_id, history.officers.get(row.changes["recipient_id"]["from"], "the team"))
-    return found
+    """Who heard each alert before it went to somebody else, given or sent on, of those that did."""
+    sent_on = [(one.at, one.row_id, one.more) for one in history.happenings if one.part in (Part.MOVED, Part.REOPENED)]
+    given = [
+        (row.at, row.subject_id, history.officers.get(row.changes["recipient_id"]["from"], "the team"))
+        for row in history.changes
+        if row.subject_type == "alerts" and row.subject_id is not None and "recipient_id" in row.changes
+    ]
+    return {alert_id: whom for _, alert_id, whom in sorted([*sent_on, *given], reverse=True)}
 
 
 def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int, str]) -> Item:
@@ -74,12 +80,28 @@ def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int,
             return _item(one.at, "Warning closed", body=f"Because {CLOSED_WORDS.get(one.words, one.words)}")
         case Part.ESCALATED:
             return _item(one.at, f"Passed up to {one.whom}", body="Nobody had acknowledged it", order=2)
+        case Part.MOVED | Part.REOPENED:
+            return _item(one.at, _where_to(one), body=_sent_on_words(one), order=2)
         case Part.NOTED:
             return _item(one.at, "Note", by=one.by, body=one.words)
         case Part.HANDED_OVER:
             return _item(one.at, f"Handed over to {one.whom}", by=one.by, body=f"It was with {one.words}. {one.more}")
         case Part.MAILED:
             return _item(one.at, MAILED_WORDS[State(one.words)].format(one.whom), order=3)
+
+
+def _where_to(one: Happening) -> str:
+    if one.whom and one.part is Part.REOPENED:
+        return f"To be acknowledged again by {one.whom}"
+    return f"Sent on to {one.whom}" if one.whom else "There was nobody left to hear it"
+
+
+def _sent_on_words(one: Happening) -> str:
+    """Why whoever heard of it, or had acknowledged it, does not any more."""
+    if not one.words:
+        return "They answer for it now" if one.whom else ""
+    had_acknowledged = ", who had acknowledged it," if one.part is Part.REOPENED else ""
+    return f"{one.by}{had_acknowledged} {UNREACHABLE_WORDS[Unreachable(one.words)]}"
 
 
 def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_over: bool) -> Iterable[Item]:
