@@ -36,7 +36,7 @@ Stages = tuple[Stage, ...]
 Sweep = Callable[[Work, Stages], int]
 ORDERS = 20_000
 HOUR_CLOCK_EVERY = 997
-LOCKED_OUT_ONE_IN = 10
+LOCKED_OUT_ONE_IN = 7  # spread over every team
 SIZE = Size("sweep", 2 * ORDERS, ORDERS, 400)
 
 
@@ -56,7 +56,7 @@ def _raise(work: Work, stages: Stages) -> int:
 
 
 def _follow_the_locked_out(work: Work, stages: Stages) -> int:
-    """Pause the signing in of one officer in ten, whose alerts go to their teams."""
+    """Pause the signing in of one officer in seven, whose alerts go to their teams."""
     until = work.now + timedelta(hours=1)
     for user_id in work.session.scalars(select(User.id).where(User.id % LOCKED_OUT_ONE_IN == 0)).all():
         pause = {"key": f"name:{user_id}", "user_id": user_id, "failures": 11, "last_failed_at": work.now}
@@ -83,7 +83,7 @@ LATER = datetime.combine(TODAY + timedelta(days=3), time(7), LONDON)
 SWEEPS: tuple[tuple[str, Sweep, datetime], ...] = (
     ("raise, first run", _raise, NOW),
     ("raise, second run", _raise, NOW),
-    ("raise, one officer in ten locked out", _follow_the_locked_out, NOW + timedelta(minutes=10)),
+    ("raise, one officer in seven locked out", _follow_the_locked_out, NOW + timedelta(minutes=10)),
     ("escalate, three days on", _escalate, LATER),
     ("escalate, again", _escalate, LATER),
     ("raise, three days on", _raise, LATER),

@@ -16,12 +16,14 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from orders_app.db import has_one_writer
-from orders_app.rules.schedule import PLANNED, Daily, Every, PlannedJob
+from orders_app.queries.jobs import failing
+from orders_app.rules.schedule import BY_NAME, PLANNED, Daily, Every, PlannedJob, tried_again_at
 from orders_app.rules.wording import LONDON
 from scheduler.claims import Claim, claim, claimed_times, take_abandoned, take_requests
 from scheduler.runner import DONE, WITH_PROBLEMS, Program, run
 from scheduler.watchdog import Watchdog
 
+Due = tuple[PlannedJob, datetime]
 log = structlog.get_logger(__name__)
 LOOK_EVERY_SECONDS = 5
 JOBS_AT_ONCE = 4
@@ -76,7 +78,7 @@ class Clockwork:
             log.warning("could not look for work just now", fault=type(fault).__name__)
 
     def found(self, *, at_most: int) -> list[Claim]:
-        """Claim what waits to be done: what was asked for, then what was left behind, then what should have run.
+        """Claim what waits to be done: what was asked for, what was left behind, what should have run, what is to be tried again.
 
         No more than can be begun at once: the lease of a claim that waits is renewed by nobody, so that others, or this
         scheduler itself, would take it over and do it again and again.
@@ -84,9 +86,9 @@ class Clockwork:
         program, now = self.program, self.program.now()
         found = take_requests(program.sessions, owner=program.owner, now=now, at_most=at_most)
         found += take_abandoned(program.sessions, owner=program.owner, now=now, at_most=at_most - len(found))
-        for job in self._missed(now):
+        for job, nominal_at in (*self._missed(now), *self._failed(now)):
             if len(found) < at_most and self._is_wanted(job):
-                mine = claim(program.sessions, job=job.name, nominal_at=job.schedule.latest(now), owner=program.owner, now=now)
+                mine = claim(program.sessions, job=job.name, nominal_at=nominal_at, owner=program.owner, now=now)
                 found += [mine] if mine else []
         return found
 
@@ -94,10 +96,19 @@ class Clockwork:
         self._in_hand = [one for one in self._in_hand if not one.done()]
         return self.at_once - len(self._in_hand)
 
-    def _missed(self, now: datetime) -> list[PlannedJob]:
+    def _missed(self, now: datetime) -> list[Due]:
         """Once is enough, however many runs were missed: every job looks at the whole state."""
         last = claimed_times(self.program.sessions)
-        return [job for job in PLANNED if job.name not in last or last[job.name] < job.schedule.latest(now)]
+        latest = [(job, job.schedule.latest(now)) for job in PLANNED]
+        return [(job, at) for job, at in latest if job.name not in last or last[job.name] < at]
+
+    def _failed(self, now: datetime) -> list[Due]:
+        """A daily job that failed does not wait for its next day."""
+        with self.program.sessions() as session:
+            found = failing(session)
+        again = [(BY_NAME[name], one) for name, one in found.items() if name in BY_NAME]
+        times = [(job, tried_again_at(job.schedule, one.last_at, one.times)) for job, one in again]
+        return [(job, at) for job, at in times if at and at <= now]
 
     def _is_wanted(self, job: PlannedJob) -> bool:
         if job.name not in self.program.wanted:

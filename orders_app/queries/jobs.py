@@ -18,16 +18,24 @@ SHOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
+class Failing:
+    """How often a job has failed since it last did its work, and when it last did."""
+
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
 class JobHistory:
     """The last finished run of a job, the one under way, and the request nobody has answered yet.
 
-    `failures` counts how often it has failed since it last did its work.
+    `failing` says how often it has failed since it last did its work, if it has.
     """
 
     last: JobRun | None = None
     running: JobRun | None = None
     request: JobRequest | None = None
-    failures: int = 0
+    failing: Failing | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,17 @@ def histories(session: Session, names: list[str]) -> dict[str, JobHistory]:
     running = _newest(session, select(func.max(JobRun.id)).where(JobRun.finished_at.is_(None)).group_by(JobRun.job))
     waiting = select(JobRequest).where(JobRequest.taken_at.is_(None)).order_by(JobRequest.id)
     requests = {request.job: request for request in session.scalars(waiting)}
-    failures = dict(session.execute(_failures_since_it_worked()).all())
-    return {name: JobHistory(last.get(name), running.get(name), requests.get(name), failures.get(name, 0)) for name in names}
+    failures = failing(session)
+    return {name: JobHistory(last.get(name), running.get(name), requests.get(name), failures.get(name)) for name in names}
+
+
+def failing(session: Session) -> dict[str, Failing]:
+    """Return the jobs that have failed since they last did their work."""
+    earlier = aliased(JobRun)
+    worked = select(func.max(earlier.id)).where(earlier.job == JobRun.job, earlier.outcome.in_(SUCCEEDED)).correlate(JobRun)
+    failed = and_(JobRun.outcome == FAILED, JobRun.id > func.coalesce(worked.scalar_subquery(), 0))
+    rows = session.execute(select(JobRun.job, func.count(), func.max(JobRun.finished_at)).where(failed).group_by(JobRun.job))
+    return {job: Failing(times, last_at) for job, times, last_at in rows if last_at}
 
 
 def count_runs(session: Session, *, job: str, now: datetime) -> int:
@@ -89,13 +106,6 @@ def _before() -> ScalarSelect[Any]:
     earlier = aliased(JobRun)
     by_the_clock = (earlier.job == JobRun.job, earlier.nominal_at < JobRun.nominal_at, earlier.requested_by == "")
     return select(func.max(earlier.nominal_at)).where(*by_the_clock).correlate(JobRun).scalar_subquery()
-
-
-def _failures_since_it_worked() -> Select[str, int]:
-    earlier = aliased(JobRun)
-    worked = select(func.max(earlier.id)).where(earlier.job == JobRun.job, earlier.outcome.in_(SUCCEEDED)).correlate(JobRun)
-    failed = and_(JobRun.outcome == FAILED, JobRun.id > func.coalesce(worked.scalar_subquery(), 0))
-    return select(JobRun.job, func.count()).where(failed).group_by(JobRun.job)
 
 
 def _newest(session: Session, ids: Select[Any]) -> dict[str, JobRun]:

@@ -15,6 +15,7 @@ from orders_app.rules.wording import LONDON, ONE_DAY
 
 ALERTS_LATE_AFTER = timedelta(minutes=30)
 HOUR_THAT_MOVES = 1
+TRIED_AGAIN_AFTER, LONGEST_BETWEEN_TRIES = timedelta(minutes=5), timedelta(hours=1)
 
 
 class Schedule(Protocol):
@@ -73,6 +74,15 @@ def left_out(schedule: Every | Daily, before: datetime, nominal: datetime) -> in
     while at < nominal:
         count, at = count + 1, schedule.following(at)
     return count
+
+
+def tried_again_at(schedule: Schedule, failed_at: datetime, failures: int) -> datetime | None:
+    """When a job that has failed so many times in a row is tried again: after 5 minutes, then 10, 20, 40, and each hour.
+
+    None where its own next time comes first.
+    """
+    wait = min(TRIED_AGAIN_AFTER * 2 ** min(failures - 1, 10), LONGEST_BETWEEN_TRIES)
+    return failed_at + wait if failed_at + wait < schedule.following(failed_at) else None
 
 
 @dataclass(frozen=True)

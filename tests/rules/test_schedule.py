@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders_app.rules.schedule import PLANNED, Daily, Every, left_out
+from orders_app.rules.schedule import PLANNED, Daily, Every, left_out, tried_again_at
 from orders_app.rules.wording import LONDON
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -76,3 +76,19 @@ def test_only_what_fits_into_an_hour(minutes: int, offset: int) -> None:
 def test_the_table_is_sound() -> None:
     assert len({job.name for job in PLANNED}) == len(PLANNED)
     assert all(job.schedule.following(utc(2026, 11, 22)).astimezone(LONDON) for job in PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "failures", "minutes"),
+    [
+        (Daily(time(6)), 1, 5), (Daily(time(6)), 2, 10), (Daily(time(6)), 4, 40), (Daily(time(6)), 5, 60), (Daily(time(6)), 5000, 60),
+        (Every(10), 1, 5), (Every(10), 2, None), (Every(1), 1, None),
+    ],
+)  # fmt: skip
+def test_what_failed_is_tried_again_unless_its_own_time_comes_first(schedule: Every | Daily, failures: int, minutes: int | None) -> None:
+    failed_at = utc(2026, 11, 23, 6)
+    assert tried_again_at(schedule, failed_at, failures) == (failed_at + timedelta(minutes=minutes) if minutes else None)
+
+
+def test_a_job_that_fails_just_before_its_next_day_waits_for_it() -> None:
+    assert tried_again_at(Daily(time(6)), utc(2026, 11, 23, 5, 56), 1) is None

@@ -225,6 +225,24 @@ class TestCatchingUp:
         Clockwork(replace(program, owner="second")).fire(BY_NAME["raise_alerts"])
         assert the_run(session).nominal_at == NOW.replace(minute=10)
 
+    def test_a_daily_job_that_fails_is_tried_again_by_one_scheduler_ever_later_until_it_works(
+        self, program: Program, hands: Hands, session: Session
+    ) -> None:
+        broken = replace(program, jobs={**program.jobs, "clean_up": breaks})
+        for mine in Clockwork(broken).found(at_most=9):
+            run(broken, mine)
+        minutes_of_tries = []
+        for minute in range(1, 200):
+            hands.at = NOW + timedelta(minutes=minute)
+            now_is = broken if minute < 150 else program
+            found = [mine for one in (now_is, replace(now_is, owner="second")) for mine in Clockwork(one).found(at_most=9)]
+            for mine in found:
+                run(now_is, mine)
+            minutes_of_tries += [minute for mine in found if mine.job == "clean_up"]
+        assert minutes_of_tries == [5, 15, 35, 75, 135, 195]
+        outcomes = session.scalars(select(JobRun.outcome).where(JobRun.job == "clean_up").order_by(JobRun.id)).all()
+        assert outcomes == ["failed"] * 6 + ["done"]
+
     def test_imports_are_looked_for_only_when_there_are_any(self, program: Program, session: Session) -> None:
         Clockwork(program).fire(BY_NAME["run_imports"])
         assert session.scalars(select(JobRun)).all() == []

@@ -68,6 +68,7 @@ def test_what_failed_or_is_late_comes_first_and_says_what_it_means(admin: Office
     rows = page.split("<tbody")[1]
     assert rows.index("Clear away what has ended") < rows.index("Escalate alerts") < rows.index("Check deadlines")
     assert "OperationalError" in page
+    assert "08:19 today" in rows.split("Escalate alerts")[0], "it is tried again after five minutes"
     assert "Supervisors hear late" in page
 
 

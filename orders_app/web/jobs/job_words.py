@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from orders_app.queries.jobs import JobHistory
-from orders_app.rules.schedule import BY_NAME, PlannedJob
+from orders_app.rules.schedule import BY_NAME, PlannedJob, tried_again_at
 from orders_app.web.filters import at_about, number, plural, took, upper_first
 
 OUTCOME_STATES = {"done": "Ran", "problems": "Error", "failed": "Failed", "as_of": "Ran", "running": "Running"}
@@ -166,9 +166,9 @@ def _says(job: PlannedJob, state: str, history: JobHistory) -> str:
         return ""
     if state == "Error":
         return "It did its work, and found something that somebody has to see to."
-    if state != "Failed" or history.failures < 2 or history.last is None:
+    if state != "Failed" or history.failing is None or history.failing.times < 2 or history.last is None:
         return job.silence_means
-    failing = f"But it has failed {history.failures:,} times in a row, and will until somebody mends what is wrong"
+    failing = f"But it has failed {history.failing.times:,} times in a row, and will until somebody mends what is wrong"
     return f"{job.silence_means} {failing}: give the service desk the number of the run, {history.last.id}."
 
 
@@ -199,4 +199,10 @@ def _next(job: PlannedJob, state: str, history: JobHistory, now: datetime) -> st
         return "From the start, as soon as a scheduler runs"
     if state in ("Late", "Never run"):
         return f"Was due {at_about(job.schedule.latest(now), now)}: runs as soon as the scheduler does"
-    return at_about(job.schedule.following(now), now)
+    again = _tried_again(job, history) if state == "Failed" else None
+    return at_about(max(again, now), now) if again else at_about(job.schedule.following(now), now)
+
+
+def _tried_again(job: PlannedJob, history: JobHistory) -> datetime | None:
+    failing = history.failing
+    return tried_again_at(job.schedule, failing.last_at, failing.times) if failing else None
