@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,24 @@ def test_acknowledging_one_and_several(aisha: Officer, desk: Desk, session: Sess
     assert "2 alerts acknowledged" in page
     assert "By you, Sunday 22 November 2026, 08:14" in page
     assert session.scalars(select(AuditEvent.record_id).where(AuditEvent.action == "alert.acknowledged")).all()
+
+
+def test_a_row_s_button_acknowledges_its_own_row_and_leaves_the_ticks(aisha: Officer, desk: Desk, session: Session) -> None:
+    late, soon, later = (f"{reference}/1" for reference in desk.references)
+    boxes = {"seen": [f"{late}/overdue", f"{soon}/7_days"]}
+    answer = aisha.post("/work/acknowledge?tab=team&rule=policy&page=2", data={**boxes, "one": f"{soon}/7_days"})
+    assert answer.location == f"/work?tab=team&rule=policy&page=2&ticked={late}"
+    page = aisha.get(f"/work?tab=team&ticked={late}").text
+    assert "1 alert acknowledged" in page
+    assert len(session.scalars(select(Alert).where(Alert.acknowledged_at.is_not(None))).all()) == 1
+    assert re.findall(r'name="seen" value="([^"]+)" checked', page) == [f"{late}/overdue"]
+    assert f'name="seen" value="{later}' in page
+
+
+def test_return_in_a_box_sends_those_ticked(aisha: Officer) -> None:
+    """A browser presses the first button of the form: it must not be the one of some row."""
+    page = aisha.get("/work").text
+    assert page.index('id="acknowledge"') < page.index("Acknowledge those ticked") < page.index('name="one"')
 
 
 def test_who_is_second_is_told_who_was_first(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:

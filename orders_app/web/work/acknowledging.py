@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -15,7 +16,7 @@ from orders_app.web.access import requires
 from orders_app.web.filters import at, plural
 from orders_app.web.session import act
 from orders_app.web.work.blueprint import blueprint
-from orders_app.web.work.listing import wanted_list
+from orders_app.web.work.listing import TICKED, wanted_list
 
 AT_MOST = 100
 
@@ -23,9 +24,10 @@ AT_MOST = 100
 @blueprint.post("/work/acknowledge")
 @requires(Permission.ALERT_WORK)
 def acknowledge() -> Response:
-    """Acknowledge what was ticked, or the one whose button was pressed, and go back to the list or to its own page."""
-    back = _back()
-    seen = [_seen(text) for text in request.form.getlist("seen")[:AT_MOST]]
+    """Acknowledge the one whose button was pressed, else what was ticked, and go back to the list or to its own page."""
+    ticked, pressed = request.form.getlist("seen")[:AT_MOST], request.form.get("one")
+    seen = [_seen(text) for text in ([pressed] if pressed else ticked)]
+    back = _back(_seen(text) for text in ticked if pressed and text != pressed)
     if not seen:
         flash("Tick the alerts to acknowledge", "warning")
         return redirect(back)
@@ -36,12 +38,14 @@ def acknowledge() -> Response:
     return redirect(back)
 
 
-def _back() -> str:
+def _back(still_ticked: Iterable[Seen]) -> str:
+    """The list as it was, with what was ticked and is not acknowledged yet; or the page of the one deadline."""
     reference, number = request.args.get("reference", ""), request.args.get("number", type=int)
     if reference and number:
         return url_for("work.show", reference=reference, number=number)
     wanted = wanted_list(request.args)
-    return f"{url_for('work.index')}?{wanted.query}page={wanted.page}"
+    ticks = urlencode([(TICKED, f"{one.reference}/{one.number}") for one in still_ticked], safe="/")
+    return f"{url_for('work.index')}?{wanted.query}page={wanted.page}{'&' if ticks else ''}{ticks}"
 
 
 def messages(results: Sequence[Acknowledgement]) -> list[tuple[str, str]]:

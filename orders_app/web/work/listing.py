@@ -15,6 +15,7 @@ from orders_app.rules.spec import RuleClass
 from orders_app.web.paging import page_asked
 
 PAGE_SIZE = 50
+TICKED = "ticked"  # in the address, the deadlines that were ticked when one row was acknowledged by itself
 LONGEST_NAME = 80
 NO_OFFICER = -1  # the key of nobody: an address may name an officer who has nothing on the list
 THE_TEAM = Holder("-", "The team, nobody in person")

@@ -28,6 +28,8 @@ STAGE_ENDINGS = {"_hours": " hours left", "_days": " days ahead", "_overdue": " 
 class RowWords:
     """One row. `seen` goes with Acknowledge and is empty where there is nothing to acknowledge; `last` is the line under the state.
 
+    `place` names the deadline in addresses: its record's reference and its number there.
+
     `called` is what the record is: order, registration. `step_needs` is the permission without which nobody takes the step.
     """
 
@@ -44,6 +46,7 @@ class RowWords:
     state: str
     last: str
     seen: str
+    place: str
     step: str
     step_href: str
     step_needs: str
@@ -83,6 +86,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         state=state,
         last=last,
         seen=_seen(row),
+        place=f"{row.reference}/{row.number}",
         step=step,
         step_href=step_href,
         step_needs=pages.records.value,

@@ -21,6 +21,7 @@ from orders_app.web.work.listing import (
     BAND_WORDS,
     PAGE_SIZE,
     TAB_WORDS,
+    TICKED,
     Wanted,
     band_counts,
     by_officer,
@@ -42,6 +43,7 @@ def index() -> str:
     return render_template(
         "work/index.html",
         wanted=wanted,
+        ticked=request.args.getlist(TICKED),
         tabs=[(words, counts[tab], url_for("work.index", tab=tab.value), tab is wanted.tab) for tab, words in _tabs()],
         mine=counts[WorkTab.MINE],
         handed_over=handed_over() if wanted.tab is WorkTab.MINE else [],
