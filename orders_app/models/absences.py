@@ -20,7 +20,7 @@ class Absence(Audited, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date]
-    covered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    covered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     taken_back_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])

@@ -1,12 +1,13 @@
 """Who hears of a deadline: the officer it was given to, else the record's owner, else the team, else the duty inspector.
 
 Only people who are still here, are not away that day, can sign in, may work alerts and may see the record are asked. Whoever
-covers for an officer who is away hears in their place; of a restricted or sealed record the team does.
+covers for an officer who is away hears in their place; of a restricted or sealed record the team does. What is passed up goes
+to whoever covers for a supervisor or a duty inspector who is away, if they may see the record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -26,12 +27,13 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 
 from orders_app.models import AccessGrant, Deadline, Person, Record, Team
-from orders_app.queries.availability import absences, is_away_on, people_reachable, users
-from orders_app.queries.moments import Instant
+from orders_app.queries.availability import absences, covers_on, heard_for, is_away_on, people_reachable, users
+from orders_app.queries.moments import Day, Instant
 from orders_app.rules.access import Access, Role
 
 deadlines = cast(Table, Deadline.__table__)
@@ -80,21 +82,33 @@ def facing_of(wanted: ColumnElement[bool], *, also: Mapping[str, ColumnElement[A
 def supervisor_id(
     facing: Facing, team: ColumnElement[int | None], besides: ColumnElement[int | None], when: Instant
 ) -> ScalarSelect[int | None]:
-    """Whoever leads the team and may see the record, other than `besides`; null where there is none."""
-    leader = users.alias("leader")
-    leads = and_(leader.c.team_id == team, leader.c.leads_team, leader.c.id.in_(people_reachable(when)), may_see(leader, facing))
-    found = select(func.min(leader.c.id)).where(leads, leader.c.id != func.coalesce(besides, 0))
-    return found.correlate_except(leader).scalar_subquery()
+    """Whoever leads the team, or covers for them, and may see the record, other than `besides`; null where there is none."""
+    told = heard_for(when)
+    leads = and_(told.c.leads_team, told.c.for_team_id == team, told.c.id != func.coalesce(besides, 0))
+    return _first_told(told, facing, leads)
 
 
 def duty_inspector_id(facing: Facing, when: Instant) -> ColumnElement[int | None]:
-    """A duty inspector who may see the record, of its own area where there is one; null where there is none."""
-    inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    can = and_(inspector.c.id.in_(people_reachable(when, (Role.DUTY_INSPECTOR,))), may_see(inspector, facing))
-    anywhere = select(func.min(inspector.c.id)).where(can)
-    here = select(func.min(inspector.c.id)).select_from(inspector.join(team, team.c.id == inspector.c.team_id))
-    here = here.where(can, team.c.area_id == facing.c.area_id)
-    return func.coalesce(*(found.correlate_except(inspector, team).scalar_subquery() for found in (here, anywhere)))
+    """A duty inspector, or whoever covers for one, who may see the record, of its own area where there is one; null where there is none."""
+    told, team = heard_for(when, (Role.DUTY_INSPECTOR,)), cast(Table, Team.__table__).alias("inspectors_team")
+    of_area = select(team.c.id).where(team.c.area_id == facing.c.area_id).correlate_except(team)
+    return func.coalesce(_first_told(told, facing, told.c.for_team_id.in_(of_area)), _first_told(told, facing, true()))
+
+
+def _first_told(told: CTE, facing: Facing, who: ColumnElement[bool]) -> ScalarSelect[int | None]:
+    found = select(told.c.id).where(who, may_see(told, facing)).order_by(told.c.for_id).limit(1)
+    return found.correlate_except(told).scalar_subquery()
+
+
+def cover_is_over(
+    told_id: ColumnElement[int | None], is_one: Callable[[FromClause], ColumnElement[bool]], today: Day
+) -> ColumnElement[bool]:
+    """Condition: somebody was told in the place of a leader (or whoever else `is_one`), covers for none now, and is none themselves."""
+    officer, away = users.alias("covered"), absences.alias("covered_absence")
+    source = away.join(officer, officer.c.id == away.c.user_id)
+    covered = select(away.c.id).select_from(source).where(away.c.covered_by_id == told_id, is_one(officer)).correlate_except(officer, away)
+    in_own_right = select(officer.c.id).where(officer.c.id == told_id, is_one(officer)).correlate_except(officer)
+    return and_(exists(covered), not_(exists(covered.where(is_away_on(today, away)))), not_(exists(in_own_right)))
 
 
 def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:
@@ -140,25 +154,23 @@ def _closed_routes(wanted: ColumnElement[bool], when: Instant, also: Mapping[str
 
 
 def _staff(when: Instant) -> CTE:
-    """Everybody who can sign in, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
-    away, cover = absences.alias("away"), users.alias("cover")
-    is_here, covers = users.c.id.in_(people_reachable(when)), cover.c.id.in_(people_reachable(when))
-    source = users.outerjoin(away, and_(away.c.user_id == users.c.id, is_away_on(when.day, away)))
-    source = source.outerjoin(cover, and_(cover.c.id == away.c.covered_by_id, covers))
-    hears = case((is_here, users.c.id), (users.c.is_active, cover.c.id), else_=null())
+    """Every user, with whether they are here and work alerts, and who hears for them: they, or whoever covers."""
+    covers, is_here = covers_on(when), users.c.id.in_(people_reachable(when))
+    hears = case((is_here, users.c.id), (users.c.is_active, covers.c.cover_id), else_=null())
+    source = users.outerjoin(covers, covers.c.user_id == users.c.id)
     found = select(users.c.id, users.c.team_id, is_here.label("is_here"), hears.label("hears_id")).select_from(source)
     return found.cte("staff").prefix_with("MATERIALIZED")
 
 
 def _inspectors(when: Instant) -> CTE:
-    """The duty inspector of each area, and under ANYWHERE the one for areas that have none."""
-    inspector, team = users.alias("inspector"), cast(Table, Team.__table__).alias("inspectors_team")
-    on_duty = inspector.c.id.in_(people_reachable(when, (Role.DUTY_INSPECTOR,)))
-    joined = inspector.join(team, team.c.id == inspector.c.team_id)
-    of_area = select(team.c.area_id, func.min(inspector.c.id).label("id")).select_from(joined)
-    of_area = of_area.where(on_duty, team.c.area_id.is_not(None)).group_by(team.c.area_id)
-    anywhere = select(literal(ANYWHERE).label("area_id"), func.min(inspector.c.id).label("id")).where(on_duty)
-    return union_all(of_area, anywhere).cte("inspectors").prefix_with("MATERIALIZED")
+    """Who hears as the duty inspector of each area, and under ANYWHERE for areas that have none."""
+    told, team = heard_for(when, (Role.DUTY_INSPECTOR,)), cast(Table, Team.__table__).alias("inspectors_team")
+    first = func.min(told.c.for_id).label("for_id")
+    of_area = select(team.c.area_id, first).select_from(told.join(team, team.c.id == told.c.for_team_id))
+    of_area = of_area.where(team.c.area_id.is_not(None)).group_by(team.c.area_id)
+    firsts = union_all(of_area, select(literal(ANYWHERE).label("area_id"), first)).subquery("firsts")
+    found = select(firsts.c.area_id, told.c.id).select_from(firsts.join(told, told.c.for_id == firsts.c.for_id))
+    return found.cte("inspectors").prefix_with("MATERIALIZED")
 
 
 def _with_record(joined: FromClause) -> FromClause:

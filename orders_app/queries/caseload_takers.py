@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from orders_app.models import Absence, HandOver, Team, User
 from orders_app.queries.alert_routes import may_see, records
 from orders_app.queries.assignees import records_facing, users
-from orders_app.queries.availability import is_away_on, people_at_work
+from orders_app.queries.availability import absences_on, people_at_work
 from orders_app.queries.caseloads import Held, gives_away
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.sharing import Going
@@ -39,7 +39,7 @@ def colleagues(session: Session, today: date) -> list[Colleague]:
     """Return everybody who works alerts, by team and name. One statement."""
     cover = aliased(User)
     found = select(User, Team, Absence, cover).outerjoin(Team, Team.id == User.team_id)
-    found = found.outerjoin(Absence, and_(Absence.user_id == User.id, is_away_on(today))).outerjoin(
+    found = found.outerjoin(Absence, and_(Absence.user_id == User.id, Absence.id.in_(absences_on(today)))).outerjoin(
         cover, cover.id == Absence.covered_by_id
     )
     found = found.where(User.id.in_(people_at_work())).order_by(Team.name.nulls_last(), User.name, User.id)

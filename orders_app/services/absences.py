@@ -20,6 +20,7 @@ COVER = "Choose an officer who is here and works alerts, or nobody"
 def enter_absence(work: Work, *, username: str, from_on: date, until_on: date, cover: str = "") -> Absence:
     """Record days away of an officer, by user name, and who covers. London days, the last included.
 
+    The officer's row is locked, so that of two people who enter the same days at once the second is refused.
     Raises RulesBroken on username, from_on, until_on or cover.
     """
     user = _officer(work, username)
@@ -50,7 +51,8 @@ def end_absence(work: Work, *, number: int) -> Absence:
 
 def _officer(work: Work, username: str) -> User:
     may = User.id.in_(queries.seen_to_by(work.actor.viewer))
-    found = work.session.scalar(select(User).where(User.username == username, may, User.id.in_(people_at_work())))
+    wanted = select(User).where(User.username == username, may, User.id.in_(people_at_work()))
+    found = work.session.scalar(wanted.with_for_update(of=User, key_share=True))
     if found is None:
         raise RuleBroken("username", WHO)
     return found

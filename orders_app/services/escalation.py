@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    FromClause,
     Select,
     Subquery,
     Table,
@@ -34,6 +35,7 @@ from orders_app.queries.alert_routes import deadlines
 from orders_app.queries.alert_stages import is_at, is_live
 from orders_app.queries.availability import people_at_work
 from orders_app.queries.moments import NOW, OF_THE_RUN, TODAY, Instant, ago, values_at
+from orders_app.rules.access import Role
 from orders_app.rules.alerting import Stage
 from orders_app.services.alerts import KEPT_AT_MOST, alerts, changed, is_open
 from orders_app.services.work import Work
@@ -106,8 +108,22 @@ def _note_each_step() -> Executable:
 
 
 def _take_back_from_the_gone() -> Executable:
+    """From whoever has left or is away, and from whoever covered for somebody who is back."""
     has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(people_at_work(today=TODAY)))
-    return update(alerts).where(is_open, has_left).values(escalation=0, escalated_to_id=null(), escalated_at=null())
+    at_supervisor, at_inspector = (alerts.c.escalation == level for level in (SUPERVISOR, DUTY_INSPECTOR))
+    is_back = or_(
+        and_(at_supervisor, alert_routes.cover_is_over(alerts.c.escalated_to_id, _leads_its_team, TODAY)),
+        and_(at_inspector, alert_routes.cover_is_over(alerts.c.escalated_to_id, _is_duty_inspector, TODAY)),
+    )
+    return update(alerts).where(is_open, or_(has_left, is_back)).values(escalation=0, escalated_to_id=null(), escalated_at=null())
+
+
+def _leads_its_team(officer: FromClause) -> ColumnElement[bool]:
+    return and_(officer.c.leads_team, officer.c.team_id == alerts.c.team_id)
+
+
+def _is_duty_inspector(officer: FromClause) -> ColumnElement[bool]:
+    return officer.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,)))
 
 
 def _silent(stages: Sequence[Stage], *, level: int) -> ColumnElement[bool]:

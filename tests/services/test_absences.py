@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.reference import load_reference
 from orders_app.models import Absence, AccessGrant, Alert, User
+from orders_app.queries.caseload_takers import colleagues
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.services.absences import end_absence, enter_absence
@@ -143,3 +145,38 @@ def test_two_absences_at_once_and_a_cover_who_is_away_are_refused_beside_their_f
         with pytest.raises(RulesBroken) as refused:
             enter_absence(work, username=desk.owner.username, from_on=LAST, until_on=LAST, cover=desk.cover.username)
     assert [problem.field for problem in refused.value.problems] == ["from_on", "cover"]
+
+
+def test_of_two_who_enter_the_same_days_at_once_the_second_is_refused(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+    said = []
+
+    def enter_too() -> None:
+        with acting() as work, pytest.raises(RulesBroken) as refused:
+            enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.colleague.username)
+        said.extend(problem.field for problem in refused.value.problems)
+
+    second = Thread(target=enter_too)
+    with acting() as work:
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username)
+        second.start()
+        second.join(timeout=1)  # long enough to be done, were it not made to wait
+    second.join(timeout=30)
+    assert said == ["from_on"]
+    assert session.scalars(select(Absence.covered_by_id)).all() == [desk.cover.id]
+
+
+def test_of_two_absences_for_the_same_days_the_later_counts_and_a_second_sweep_moves_nothing(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        raise_alerts(work, stages=STAGES)
+        for cover in (desk.colleague, desk.cover):
+            work.session.add(Absence(user_id=desk.owner.id, from_on=FIRST, until_on=LAST, covered_by_id=cover.id))
+    moved = []
+    for minutes in (0, 5, 10):
+        with acting(now=ON_LEAVE + timedelta(minutes=minutes)) as work:
+            moved.append(raise_alerts(work, stages=STAGES).rerouted)
+    assert moved == [1, 0, 0]
+    assert heard_by(session)[0] == desk.cover.id
+    assert [one.user.id for one in colleagues(session, FIRST)].count(desk.owner.id) == 1
