@@ -110,7 +110,7 @@ class Duty(Dated):
     `outlives_order` keeps a duty open after the order has ended: a person in custody is still to be produced.
     `may_be_past` keeps one that fell due before its event was recorded: travel that police learn of late.
     `leaves_out` cites the rule on days left out, or on time that does not count.
-    `meets_if` narrows `met_by` to those events that do this duty.
+    `meets_if` narrows `met_by` to those events that do this duty, and `falls_short` says of the others why they do not.
     `safe_period` is the stricter of two readings of the period, and `two_readings` says what they differ about.
     """
 
@@ -129,6 +129,7 @@ class Duty(Dated):
     outlives_order: bool = False
     may_be_past: bool = False
     meets_if: Meets | None = None
+    falls_short: str = ""
     safe_period: Period | None = None
     two_readings: str = ""
     in_force_from: date | None = None

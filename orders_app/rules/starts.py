@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -167,15 +168,15 @@ def interim_end_before_main_hearing(order_type: OrderType, facts: Facts) -> list
     return [start for start in order_end(order_type, facts) if hearing_on and hearing_on > start.on]
 
 
-def in_force_and_each(kind: EventKind, words: str) -> Starts:
-    """A round that begins with the first day in force and begins again with each event of the kind."""
+def in_force_and_each(kind: EventKind, words: str, counts: Callable[[Event], bool] = lambda _: True) -> Starts:
+    """A round that begins with the first day in force and begins again with each event of the kind that counts."""
 
     def starts(order_type: OrderType, facts: Facts) -> list[Start]:
         begun, begins_on = begun_by(order_type, facts), in_force_from(order_type, facts)
         if begun is None or begins_on is None:
             return []
         opening = Start(begun, begins_on, "the first day in force")
-        return [opening, *(_at(event, words) for event in facts.of(kind) if event.on >= begins_on)]
+        return [opening, *(_at(event, words) for event in facts.of(kind) if event.on >= begins_on and counts(event))]
 
     return starts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from orders_app.rules.facts import Event, Recorded
@@ -39,7 +39,7 @@ def unused_events(duty: Duty, start: Start, starts: Collection[Start], facts: Re
     own_clocks = {other.event.id for other in starts}
     reasons = [NotUsed(event.id, recorded_words(event), _why_no_start(event, start, own_clocks, duty)) for event in others]
     seen = used | {event.id for event in others}
-    return (*reasons, *(_too_early(event, start) for event in facts.of(*duty.met_by) if event.id not in seen and _is_before(event, start)))
+    return (*reasons, *_not_meeting(duty, start, [event for event in facts.of(*duty.met_by) if event.id not in seen]))
 
 
 def recorded_words(event: Event) -> str:
@@ -67,6 +67,15 @@ def _why_no_start(event: Event, start: Start, own_clocks: Collection[int], duty:
 def _start_noun(start: Start) -> str:
     """service, where the event itself starts the clock; else the words of the day counted from."""
     return NOUNS.get(start.event.kind, start.words) if start.on == start.event.on else start.words
+
+
+def _not_meeting(duty: Duty, start: Start, events: Collection[Event]) -> Iterator[NotUsed]:
+    """Events of a kind that might have met the duty: those from before it began, and those that say too little."""
+    for event in events:
+        if _is_before(event, start):
+            yield _too_early(event, start)
+        elif duty.falls_short and duty.meets_if and not duty.meets_if(event, start):
+            yield NotUsed(event.id, recorded_words(event), f"{duty.falls_short}, so it does not meet this duty")
 
 
 def _too_early(event: Event, start: Start) -> NotUsed:

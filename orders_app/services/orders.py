@@ -26,7 +26,7 @@ from orders_app.services.events import new_event, rule_event
 from orders_app.services.following import tell_followed, waits_for_nothing
 from orders_app.services.new_orders import NewCondition, NewEvent, NewOrder, NewProtected
 from orders_app.services.references import next_references
-from orders_app.services.refusals import in_the_future, legal_problems
+from orders_app.services.refusals import answers_refused, in_the_future, legal_problems
 from orders_app.services.work import Work
 
 __all__ = [
@@ -195,7 +195,13 @@ def _built(work: Work, new: NewOrder, order: Order, rows: Background) -> Built:
         protected_born_on=tuple(born_on for born_on in protected if born_on),
     )
     found = legal_problems(work, order_type, facts)
-    broken = [*in_the_future(work, new.events), *own_person(new), *waits_for_nothing(new, order.follows), *found]
+    broken = [
+        *in_the_future(work, new.events),
+        *answers_refused(new.events),
+        *own_person(new),
+        *waits_for_nothing(new, order.follows),
+        *found,
+    ]
     return Built(new, order, facts, broken)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from orders_app.rules import facts as rules
+from orders_app.rules.answers import wrong_answers
 from orders_app.rules.event_problems import field_of
 from orders_app.rules.facts import EventKind
 from orders_app.rules.orders import problems, why_not
 from orders_app.rules.spec import OrderType
 from orders_app.services.errors import RuleBroken, RulesBroken
+from orders_app.services.events import UNSAVED, rule_event
 from orders_app.services.new_orders import NewEvent
 from orders_app.services.work import Work
 
@@ -22,7 +24,7 @@ def legal_problems(work: Work, order_type: OrderType, facts: rules.Facts) -> lis
     return [RuleBroken(problem.field, problem.message, problem.citation) for problem in found]
 
 
-def refuse_new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> None:
+def refuse_new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Sequence[NewEvent]) -> None:
     """Raise RulesBroken for what a change makes wrong. What was wrong already does not stand in its way."""
     refuse_all(new_problems(work, order_type, before, after, news))
 
@@ -34,11 +36,11 @@ def refuse_all(broken: Iterable[RuleBroken]) -> None:
         raise RulesBroken(found)
 
 
-def new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Iterable[NewEvent]) -> list[RuleBroken]:
+def new_problems(work: Work, order_type: OrderType, before: rules.Facts, after: rules.Facts, news: Sequence[NewEvent]) -> list[RuleBroken]:
     """Return what a change makes wrong, without what was wrong already."""
     known = {(problem.field, problem.message) for problem in legal_problems(work, order_type, before)}
     new = [problem for problem in legal_problems(work, order_type, after) if (problem.field, problem.message) not in known]
-    return [*in_the_future(work, news), *new]
+    return [*in_the_future(work, news), *answers_refused(news), *new]
 
 
 def refuse_step(work: Work, order_type: OrderType, facts: rules.Facts, kind: EventKind, field: str = "kind") -> None:
@@ -48,6 +50,12 @@ def refuse_step(work: Work, order_type: OrderType, facts: rules.Facts, kind: Eve
         raise RuleBroken(
             field, f"This {order_type.short_name} cannot be recorded as {kind.value.replace('_', ' ')}. {refused.why}", refused.citation
         )
+
+
+def answers_refused(news: Iterable[NewEvent]) -> list[RuleBroken]:
+    """Return what these events cannot say, by the force's own rules."""
+    wrong = [answer for new in news for answer in wrong_answers(rule_event(new, UNSAVED))]
+    return [RuleBroken(answer.field, answer.message) for answer in wrong]
 
 
 def in_the_future(work: Work, news: Iterable[NewEvent]) -> list[RuleBroken]:

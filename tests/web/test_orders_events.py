@@ -224,3 +224,12 @@ def test_no_form_needs_more_than_twelve_statements(officer: Officer, acting: Act
     with statements() as seen:
         officer.get(f"/orders/{reference}/record/{kind}")
     assert len(seen) <= 12
+
+
+def test_a_check_that_checked_nothing_is_refused_beside_the_first_condition(officer: Officer, acting: Acting, session: Session) -> None:
+    address = f"/orders/{an_order_of(acting, 'spo')}/record/compliance_checked"
+    typed = TYPED[EventKind.COMPLIANCE_CHECKED] | {"condition_1": "not_checked"} | opened(officer, address)
+    page = Page(officer.post(address, data=typed).text)
+    assert "Say of at least one condition what was found" in page.problems
+    assert [href for _, href in page.links if href.startswith("#condition_1")]
+    assert events_of(session, EventKind.COMPLIANCE_CHECKED) == []

@@ -6,6 +6,7 @@ None of this is law. The lead times are the force's declared defaults.
 from __future__ import annotations
 
 from orders_app.rules.alerting import AlertClass
+from orders_app.rules.answers import CHECKED_NOTHING, checked_something
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types.vocabulary import RENEWING, policy
 from orders_app.rules.periods import DaysAfter, DaysBefore, DaysBeginningWith, MonthsAfter, MonthsBefore, WeeksBefore
@@ -102,9 +103,11 @@ MONTHLY_CHECK = Duty(
     key="compliance_check",
     title="Check compliance with the conditions",
     sentence="Each condition is to be checked once a month while the order is in force",
-    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check"),
+    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check", checked_something),
     period=MonthsAfter(1),
     met_by=frozenset({E.COMPLIANCE_CHECKED}),
+    meets_if=checked_something,
+    falls_short=CHECKED_NOTHING,
     citation=policy("compliance check every month"),
     alert_class=AlertClass.REVIEW,
     rule_class=RuleClass.POLICY,
@@ -115,9 +118,11 @@ WEEKLY_CHECK = Duty(
     key="compliance_check",
     title="Check compliance with the conditions",
     sentence="Each condition is to be checked in the first week and every week after while the order is in force",
-    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check"),
+    starts=in_force_and_each(E.COMPLIANCE_CHECKED, "the last check", checked_something),
     period=DaysAfter(7),
     met_by=frozenset({E.COMPLIANCE_CHECKED}),
+    meets_if=checked_something,
+    falls_short=CHECKED_NOTHING,
     citation=policy("compliance check every week"),
     alert_class=AlertClass.REVIEW,
     rule_class=RuleClass.POLICY,
