@@ -69,6 +69,11 @@ def test_a_remand_is_worked_to_its_earlier_reading(code, key, safe, judged):
 
 MET = [
     ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10"], "breach_review", True),
+    ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10 reviewer=a_supervisor decision=charge"], "breach_review", True),
+    ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10 reviewer=case_officer decision=more_work"], "breach_review", False),
+    ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10 reviewer=a_supervisor decision=more_work"], "breach_review", False),
+    ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10 decision=more_work decided_by=me"], "breach_review", False),
+    ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-16 reviewer=case_officer decision=more_work"], "breach_review_7", False),
     ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-10"], "breach_review_7", False),
     ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-11"], "breach_review_7", True),
     ("spo", [MADE, REPORTED, "breach_reviewed 2026-11-16"], "breach_review_28", False),

@@ -10,9 +10,14 @@ STANDS = [
     "compliance_checked 2026-11-20 check=office condition_1=not_checked condition_2=complied",
     "compliance_checked 2026-11-20 result=complied",
     "served 2026-11-20",
+    "breach_reviewed 2026-11-20",
+    "breach_reviewed 2026-11-20 decision=charge",
+    "breach_reviewed 2026-11-20 reviewer=case_officer decision=more_work",
+    "breach_reviewed 2026-11-20 reviewer=a_supervisor decision=no_further_action",
 ]
 REFUSED = [
     ("compliance_checked 2026-11-20 condition_2=not_checked condition_10=not_checked", "condition_2", "at least one condition"),
+    ("breach_reviewed 2026-11-20 reviewer=case_officer decision=no_further_action", "decision", "A supervisor decides"),
 ]  # fmt: skip
 
 

@@ -233,3 +233,42 @@ def test_a_check_that_checked_nothing_is_refused_beside_the_first_condition(offi
     assert "Say of at least one condition what was found" in page.problems
     assert [href for _, href in page.links if href.startswith("#condition_1")]
     assert events_of(session, EventKind.COMPLIANCE_CHECKED) == []
+
+
+REVIEWED = {
+    **day("breach_reviewed_on", "21 11 2026", "20:00"), "reviewer": "case_officer", "decision": "more_work", "decided_by": "PC 5120 Edwards",
+    "reason": "Telephone not examined yet",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_decided"),
+    [(REVIEWED, False), (REVIEWED | {"reviewer": "a_supervisor", "decision": "charge", "decided_by": "PS 2218 Shaw"}, True)],
+)
+def test_only_a_supervisors_decision_meets_the_review_of_a_breach(
+    officer: Officer, acting: Acting, session: Session, typed: dict[str, str], is_decided: bool
+) -> None:
+    reference = an_order_of(acting, "spo")
+    for kind, answers in ((EventKind.BREACH_REPORTED, TYPED[EventKind.BREACH_REPORTED]), (EventKind.BREACH_REVIEWED, typed)):
+        address = f"/orders/{reference}/record/{kind.value}"
+        answer = officer.post(address, data=answers | opened(officer, address))
+        assert answer.status_code == 302, Page(answer.text).problems
+    session.rollback()
+    review = session.scalars(select(Deadline).where(Deadline.duty_key == "breach_review")).one()
+    assert (review.met_by_id is not None) is is_decided
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"decision": "no_further_action"}, "A supervisor decides about a breach"),
+        ({"decided_by": " Me "}, "others cannot tell who this was"),
+        ({"reviewer": ""}, "Choose who reviewed it"),
+    ],
+)
+def test_what_cannot_be_said_of_a_review(officer: Officer, acting: Acting, changed: dict[str, str], says: str) -> None:
+    reference = an_order_of(acting, "spo")
+    reported = f"/orders/{reference}/record/breach_reported"
+    officer.post(reported, data=TYPED[EventKind.BREACH_REPORTED] | opened(officer, reported))
+    address = f"/orders/{reference}/record/breach_reviewed"
+    assert says in Page(officer.post(address, data=REVIEWED | changed | opened(officer, address)).text).problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orders_app.rules.alerting import AlertClass
+from orders_app.rules.answers import DECIDED_NOTHING, decided_by_a_supervisor
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.order_types.vocabulary import policy
 from orders_app.rules.periods import DaysAfter, DaysBeginningWith
@@ -28,6 +29,8 @@ def _review(key: str, title: str, sentence: str, starts: Starts, period: DaysAft
         starts=starts,
         period=period,
         met_by=frozenset({E.BREACH_REVIEWED}),
+        meets_if=decided_by_a_supervisor,
+        falls_short=DECIDED_NOTHING,
         citation=policy(rule),
         alert_class=AlertClass.REVIEW,
         rule_class=RuleClass.POLICY,

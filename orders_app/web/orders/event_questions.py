@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from wtforms.validators import StopValidation
+
 from orders_app.queries.facts import is_current
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.facts import EventKind as E
@@ -12,8 +14,19 @@ from orders_app.rules.spec import OrderType
 from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
 from orders_app.web.orders.event_words import VALUE_WORDS, value_words
 
+SPEAKERS = frozenset({"i", "me", "myself", "self", "us", "we"})
 Maker = Callable[[], Any]
 Question = tuple[str, Maker]
+
+
+class Named:
+    """The answer tells others who it was."""
+
+    field_flags: Mapping[str, Any] = {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if str(field.data).strip().lower() in SPEAKERS:
+            raise StopValidation("Enter the rank, number and name: others cannot tell who this was")
 
 
 def text(label: str, hint: str = "", required: str = "", width: str | int = "full", max_length: int = 200) -> Maker:
@@ -34,7 +47,13 @@ def hearing_at() -> Any:
     )
 
 
-OFFICER = text("Officer", "Rank, number and name", "Enter the officer’s rank, number and name", 30)
+def named(label: str) -> Maker:
+    """Whom it was, in words that others can tell by."""
+    required = [Required("Enter the rank, number and name"), Named()]
+    return lambda: TextField(label, required, hint="Rank, number and name", width=30, max_length=200)
+
+
+OFFICER = named("Officer")
 WHERE = text("Where")
 COURT = text("Court", required="Enter the court", width=30)
 APPLIED_BY = one_of("applied_by", "Who applied?", ("police", "subject", "protected", "prosecution", "other"), "Choose who applied")
@@ -111,8 +130,9 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         ("source", text("Who reported it")),
     ),
     E.BREACH_REVIEWED: (
+        one_of("reviewer", "Who reviewed it?", ("a_supervisor", "case_officer"), "Choose who reviewed it"),
         one_of("decision", "What was decided?", ("charge", "to_court", "no_further_action", "more_work"), "Choose what was decided"),
-        ("decided_by", OFFICER),
+        ("decided_by", named("Name of whoever reviewed it")),
         ("reason", text("Why", required="Enter the reasons")),
     ),
     E.CUSTODY_STARTED: (
@@ -214,7 +234,7 @@ def _decision(order_type: OrderType) -> list[tuple[str, Maker]]:
     lawful = tuple(code for kind, code in ways.items() if kind in order_type.events)
     return [
         one_of("decision", "What was decided?", ("let_expire", *lawful, "other_order"), "Choose what was decided"),
-        ("decided_by", text("Who decided?", "Rank, number and name", "Enter who decided: rank, number and name", 30)),
+        ("decided_by", named("Who decided?")),
         ("reason", text("Why", "Say what the decision makes of the protected person’s view", "Enter the reasons")),
     ]
 

@@ -112,7 +112,7 @@ DETAIL_WORDS = {
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
     "condition": "Condition", "view": "The protected person", "view_words": "In their words",
-    "grounds": "Grounds", "remanded": "Remanded", "remanded_for": "For",
+    "grounds": "Grounds", "reviewer": "Reviewed by", "remanded": "Remanded", "remanded_for": "For",
     **vocabulary.QUESTIONS,
 }  # fmt: skip
 VALUE_WORDS = {
@@ -129,7 +129,8 @@ VALUE_WORDS = {
     "dealt_with": "Dealt with, and the order neither varied nor made again", "acquitted": "Acquitted",
     "charge_withdrawn": "The charge was withdrawn", "discontinued": "Proceedings were discontinued",
     "charge": "To charge", "to_court": "To put it before the court", "no_further_action": "No further action",
-    "more_work": "More work before a decision",
+    "more_work": "More work before a decision", "a_supervisor": "A supervisor: a sergeant or above, or staff who supervise",
+    "case_officer": "The officer in the case",
     "occupation_order": "Power attached to an occupation order", "remand": "On remand", "sentence": "Serving a sentence",
     "recall": "Recalled", "hospital": "In hospital", "initial": "Initial notification", "name_change": "New name",
     "address_change": "Change of address", "custody": "In custody", "bail": "On bail", "report": "A medical report",
