@@ -125,6 +125,13 @@ def stored_deadline(session: Session, order_id: int, started_by_id: int, duty_ke
     )
 
 
+def names_somebody(session: Session, viewer: Viewer, order_id: int) -> bool:
+    """Return whether an order names a protected person whom the viewer may know of: of a sealed one others learn nothing."""
+    known = or_(person_visible(viewer), Person.access == Access.RESTRICTED)
+    named = select(ProtectedPerson.id).join(ProtectedPerson.person).where(ProtectedPerson.order_id == order_id, known)
+    return session.scalar(named.limit(1)) is not None
+
+
 def visible_people(session: Session, viewer: Viewer, person_ids: Collection[int]) -> set[int]:
     """Return the keys of those of these people that the viewer may open."""
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), person_visible(viewer))))

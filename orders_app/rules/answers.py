@@ -13,6 +13,7 @@ OF_A_CONDITION = "condition_"
 NOT_CHECKED = "not_checked"
 CHECKED_NOTHING = "It checked none of the conditions"
 UNDECIDED = "more_work"
+NOBODY_TO_ASK = "nobody_to_ask"
 NOT_A_SUPERVISOR = "case_officer"
 DECIDED_NOTHING = "It is not the decision of a supervisor"
 

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from orders_app.models import Event, Order
 from orders_app.queries.facts import OrderFacts, facts_of, load_orders_for_rules
+from orders_app.queries.orders import names_somebody
 from orders_app.queries.visibility import order_visible
 from orders_app.rules import facts as rules
+from orders_app.rules.answers import NOBODY_TO_ASK
 from orders_app.rules.facts import EventKind
 from orders_app.rules.steps import resting_on_nothing
 from orders_app.services import orders
@@ -31,6 +33,7 @@ def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -
     """
     loaded = open_order(work, reference, version)
     refuse_step(work, loaded.order_type, loaded.facts, event.kind)
+    _refuse_nobody_to_ask(work, loaded.order, event)
     after = replace(loaded.facts, events=(*loaded.facts.events, orders.rule_event(event, UNSAVED)))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
     row = orders.new_event(work, loaded.order, event)
@@ -43,6 +46,7 @@ def record_event(work: Work, *, reference: str, version: int, event: NewEvent) -
 def correct_event(work: Work, *, event_id: int, version: int, event: NewEvent, reason: str) -> Event:
     """Change what an event says, keep what it said before, and work out its deadlines again. The kind stays."""
     row, loaded = _open_event(work, event_id, version, reason)
+    _refuse_nobody_to_ask(work, loaded.order, event)
     corrected = orders.rule_event(NewEvent(EventKind(row.kind), event.on, event.at, event.details, event.note), row.id)
     after = replace(loaded.facts, events=(*_all_but(row, loaded), corrected))
     refuse_new_problems(work, loaded.order_type, loaded.facts, after, [event])
@@ -74,6 +78,12 @@ def void_event(work: Work, *, event_id: int, version: int, reason: str) -> Event
     row.voided_at = work.now
     close_change(work, loaded.order)
     return row
+
+
+def _refuse_nobody_to_ask(work: Work, order: Order, event: NewEvent) -> None:
+    if event.details.get("view") == NOBODY_TO_ASK and names_somebody(work.session, work.actor.viewer, order.id):
+        message = "The order names a protected person. Choose what they say, that they gave no view, or that they could not be reached"
+        raise RuleBroken("view", message)
 
 
 def _refuse_what_rests_on_it(loaded: OrderFacts, after: rules.Facts) -> None:

@@ -18,6 +18,8 @@ from orders_app.services.order_events import close_change, correct_event, open_o
 from orders_app.services.orders import NewEvent, record_order
 from orders_app.services.work import Actor
 from tests.conftest import NOW, Acting
+from tests.factories import a_person
+from tests.order_cases import a_made_order
 from tests.services.test_orders import a_dvpn
 
 TUESDAY = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -164,3 +166,20 @@ def test_a_sealed_order_that_cannot_be_worked_out_is_counted_and_not_named(actin
         work.session.get_one(Order, notice.id).access = "sealed"
     with acting("job.sync_deadlines") as work:
         assert sync_all(work) == Synced(records=1, failed=1)
+
+
+def test_nobody_is_there_to_ask_only_where_the_order_names_nobody_that_the_officer_may_know_of(acting: Acting) -> None:
+    decided = NewEvent(EventKind.EXPIRY_DECIDED, date(2026, 11, 20), details={"decision": "let_expire", "view": "nobody_to_ask"})
+    with acting() as work:
+        named = a_made_order(work, protected=[a_person(work, surname="Joseph")])
+        restricted = a_made_order(work, protected=[a_person(work, surname="Joseph", access="restricted")])
+        sealed = a_made_order(work, protected=[a_person(work, surname="Joseph", access="sealed")])
+        for_all = a_made_order(work)
+    officer = Actor(None, "PC 4471", Viewer(user_id=4471, roles=frozenset({Role.ORDERS_DESK})))
+    for order in (named, restricted):
+        with acting(actor=officer) as work, pytest.raises(RuleBroken, match="The order names a protected person") as refused:
+            record_event(work, reference=order.reference, version=order.version, event=decided)
+        assert refused.value.field == "view"
+    for order in (for_all, sealed):
+        with acting(actor=officer) as work:
+            assert record_event(work, reference=order.reference, version=order.version, event=decided).id

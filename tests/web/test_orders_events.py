@@ -20,6 +20,7 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import possible_events
 from orders_app.web.orders.event_words import EVENT_WORDS
 from tests.conftest import NOW, Acting
+from tests.factories import a_person
 from tests.order_cases import AREAS_OF_LAW, MADE_WHILE_LAW, TYPES_THERE_ARE, a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page
@@ -236,7 +237,7 @@ def test_a_check_that_checked_nothing_is_refused_beside_the_first_condition(offi
 
 
 REVIEWED = {
-    **day("breach_reviewed_on", "21 11 2026", "20:00"), "reviewer": "case_officer", "decision": "more_work", "decided_by": "PC 5120 Edwards",
+    **day("breach_reviewed_on", "21 11 2026", "20:00"), "reviewer": "case_officer", "decision": "more_work", "decided_by": "PC 5120",
     "reason": "Telephone not examined yet",
 }  # fmt: skip
 
@@ -272,3 +273,13 @@ def test_what_cannot_be_said_of_a_review(officer: Officer, acting: Acting, chang
     officer.post(reported, data=TYPED[EventKind.BREACH_REPORTED] | opened(officer, reported))
     address = f"/orders/{reference}/record/breach_reviewed"
     assert says in Page(officer.post(address, data=REVIEWED | changed | opened(officer, address)).text).problems
+
+
+@pytest.mark.parametrize(("surnames", "is_offered"), [((), True), (("Joseph",), False)])
+def test_that_nobody_can_be_asked_is_offered_only_where_the_order_names_nobody(
+    officer: Officer, acting: Acting, surnames: tuple[str, ...], is_offered: bool
+) -> None:
+    with acting() as work:
+        reference = a_made_order(work, protected=[a_person(work, surname=surname) for surname in surnames]).reference
+    page = officer.get(f"/orders/{reference}/record/expiry_decided").text
+    assert ("nobody_to_ask" in page, "not_reached" in page) == (is_offered, True)

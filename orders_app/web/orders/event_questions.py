@@ -9,6 +9,7 @@ from wtforms.validators import StopValidation
 
 from orders_app.queries.facts import is_current
 from orders_app.queries.orders import WholeOrder
+from orders_app.rules.answers import NOBODY_TO_ASK
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import OrderType
 from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
@@ -155,15 +156,6 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         one_of("decision", "What was decided?", ("keep", "vary", "discharge", "other"), "Choose what was decided"),
         ("reason", text("Why", required="Enter the reasons")),
     ),
-    E.EXPIRY_DECIDED: (
-        one_of(
-            "view",
-            "What does the protected person say?",
-            ("wants_more", "content", "no_view", "not_reached", "nobody_to_ask"),
-            "Choose what the protected person says",
-        ),
-        ("view_words", text("In their own words, or how they were asked")),
-    ),
 }
 NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
 NAMES_ITS_CONDITION = (E.ARRESTED, E.BREACH_REPORTED)
@@ -176,7 +168,7 @@ def questions_of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[
         current = [c for c in whole.order.conditions if is_current(c, terms)]
         return [(f"condition_{c.number}", _checked(f"Condition {c.number}: {c.short_form or c.text[:60]}")) for c in current]
     if kind is E.EXPIRY_DECIDED:
-        return _decision(whole.case.order_type)
+        return [*_view(whole), *_decision(whole.case.order_type)]
     if kind is E.SERVED and whole.case.order_type.is_notice:
         return [("address_given", text("Address given for notice of the hearing", "The officer must ask. Leave empty if none was given"))]
     bar = whole.case.order_type.discharge_bar
@@ -226,6 +218,16 @@ def _version_words(condition: Any) -> str:
     """version 1; versions 1 to 3."""
     last = (condition.until_version or condition.from_version + 1) - 1
     return f"version {last}" if last == condition.from_version else f"versions {condition.from_version} to {last}"
+
+
+def _view(whole: WholeOrder) -> list[tuple[str, Maker]]:
+    """What the protected person says of it. That there is nobody to ask can be said only of an order that names nobody."""
+    nobody = () if whole.protected else (NOBODY_TO_ASK,)
+    codes = ("wants_more", "content", "no_view", "not_reached", *nobody)
+    return [
+        one_of("view", "What does the protected person say?", codes, "Choose what the protected person says"),
+        ("view_words", text("In their own words, or how they were asked")),
+    ]
 
 
 def _decision(order_type: OrderType) -> list[tuple[str, Maker]]:
