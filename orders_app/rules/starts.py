@@ -13,6 +13,8 @@ from orders_app.rules.spec import OrderType, Start, Starts
 from orders_app.rules.wording import LONDON, ONE_DAY, at_words
 
 SOA_PART_2 = "soa_part_2"
+LET_GO = "let_expire"
+LODGED = (EventKind.RENEWAL_APPLIED, EventKind.RENEWED, EventKind.VARIATION_APPLIED)
 HEARING_IS_EARLIER = (
     "The Act asks for production before the end of 24 hours beginning with the arrest or, if earlier, at the hearing of the application. "
     "That hearing is listed for {}, which comes first. Bring the person to it. Lateness is judged by the 24 hours."
@@ -159,6 +161,16 @@ def order_end(order_type: OrderType, facts: Facts) -> list[Start]:
     if ends is None or ends.on is None or ends.closed_by:
         return []
     return [Start(ends.set_by, ends.on, "the end of the order", ends.at)]
+
+
+def order_end_unless_let_go(order_type: OrderType, facts: Facts) -> list[Start]:
+    """The same, but for an order that is to end on its date by the last decision about this end, with no other application lodged."""
+    decided, lodged = facts.of(EventKind.EXPIRY_DECIDED), facts.first(*LODGED)
+    return [start for start in order_end(order_type, facts) if lodged or not (decided and _is_let_go(decided[-1], start))]
+
+
+def _is_let_go(decision: Event, start: Start) -> bool:
+    return decision.details.get("decision") == LET_GO and decision.on >= start.event.on
 
 
 def interim_end_before_main_hearing(order_type: OrderType, facts: Facts) -> list[Start]:

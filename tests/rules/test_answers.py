@@ -1,9 +1,9 @@
-"""What an event cannot say, and what to do about it. Each row is one event."""
+"""What an event must say to do a duty, what it cannot say, and what a decision takes away."""
 
 import pytest
 
 from orders_app.rules.answers import wrong_answers
-from tests.rules.examples import event
+from tests.rules.examples import day, duties, event, facts, keys
 
 STANDS = [
     "compliance_checked 2026-11-20",
@@ -31,3 +31,44 @@ def test_what_is_refused_and_beside_which_question(what, field, says):
     (wrong,) = wrong_answers(event(1, what))
     assert wrong.field == field
     assert says in wrong.message
+
+
+NOTHING_CHECKED = "compliance_checked 2026-09-25 condition_1=not_checked condition_2=not_checked"
+
+
+def test_a_check_of_nothing_neither_meets_the_round_nor_begins_the_next():
+    given = facts("spo", "made 2026-08-31", NOTHING_CHECKED)
+    (check,) = [due for due in duties(given) if due.key == "compliance_check"]
+    assert (check.due_on, check.met_by) == (day("2026-09-30"), None)
+    assert ("Compliance checked Friday 25 September 2026", "It checked none of the conditions, so it does not meet this duty") in [
+        (unused.what, unused.why) for unused in check.working.not_used
+    ]
+
+
+@pytest.mark.parametrize("found", ["condition_1=not_checked condition_2=in_part", "condition_1=complied", "result=complied", ""])
+def test_a_check_of_anything_meets_the_round(found):
+    given = facts("spo", "made 2026-08-31", f"compliance_checked 2026-09-25 {found}".strip())
+    assert [due.met_by for due in duties(given) if due.key == "compliance_check"] == [2, None]
+
+
+ENDS_SOON = {"ends": "2027-01-15"}
+LET_GO, RENEW = "expiry_decided 2026-10-20 decision=let_expire", "expiry_decided 2026-11-02 decision=renew"
+
+
+@pytest.mark.parametrize("code", ["spo", "shpo", "sro", "stpo", "kcpo"])
+@pytest.mark.parametrize(
+    ("events", "is_asked"),
+    [
+        ([], True),
+        ([LET_GO], False),
+        ([RENEW], True),
+        ([LET_GO, RENEW], True),
+        (["renewal_applied 2026-10-12", LET_GO], True),
+        ([LET_GO, "varied 2026-11-10 ends_on=2027-06-15"], True),
+        (["expiry_decided 2026-10-20 decision=other_order"], True),
+        (["expiry_decided 2026-10-20"], True),
+    ],
+)
+def test_nobody_is_chased_to_renew_an_order_that_is_to_end_on_its_date(code, events, is_asked):
+    given = facts(code, "made 2024-12-01", *events, **ENDS_SOON)
+    assert ("renewal_application" in keys(given)) is is_asked

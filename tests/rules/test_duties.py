@@ -271,21 +271,3 @@ def test_travel_only_shpo_has_no_discharge_bar():
     only = (condition(1, is_travel=True, ends_on="2029-10-01"),)
     assert "discharge_bar" not in keys(facts("shpo", "made 2026-10-02", conditions=only, ends="2029-10-01"))
     assert "discharge_bar" in keys(facts("shpo", "made 2026-10-02", conditions=(*only, condition(2)), ends="2036-10-01"))
-
-
-NOTHING_CHECKED = "compliance_checked 2026-09-25 condition_1=not_checked condition_2=not_checked"
-
-
-def test_a_check_of_nothing_neither_meets_the_round_nor_begins_the_next():
-    given = facts("spo", "made 2026-08-31", NOTHING_CHECKED)
-    (check,) = [due for due in duties(given) if due.key == "compliance_check"]
-    assert (check.due_on, check.met_by) == (day("2026-09-30"), None)
-    assert ("Compliance checked Friday 25 September 2026", "It checked none of the conditions, so it does not meet this duty") in [
-        (unused.what, unused.why) for unused in check.working.not_used
-    ]
-
-
-@pytest.mark.parametrize("found", ["condition_1=not_checked condition_2=in_part", "condition_1=complied", "result=complied", ""])
-def test_a_check_of_anything_meets_the_round(found):
-    given = facts("spo", "made 2026-08-31", f"compliance_checked 2026-09-25 {found}".strip())
-    assert [due.met_by for due in duties(given) if due.key == "compliance_check"] == [2, None]

@@ -20,7 +20,6 @@ from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.orders import possible_events
 from orders_app.web.orders.event_words import EVENT_WORDS
 from tests.conftest import NOW, Acting
-from tests.factories import a_person
 from tests.order_cases import AREAS_OF_LAW, MADE_WHILE_LAW, TYPES_THERE_ARE, a_made_order, a_served_notice
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page
@@ -225,61 +224,3 @@ def test_no_form_needs_more_than_twelve_statements(officer: Officer, acting: Act
     with statements() as seen:
         officer.get(f"/orders/{reference}/record/{kind}")
     assert len(seen) <= 12
-
-
-def test_a_check_that_checked_nothing_is_refused_beside_the_first_condition(officer: Officer, acting: Acting, session: Session) -> None:
-    address = f"/orders/{an_order_of(acting, 'spo')}/record/compliance_checked"
-    typed = TYPED[EventKind.COMPLIANCE_CHECKED] | {"condition_1": "not_checked"} | opened(officer, address)
-    page = Page(officer.post(address, data=typed).text)
-    assert "Say of at least one condition what was found" in page.problems
-    assert [href for _, href in page.links if href.startswith("#condition_1")]
-    assert events_of(session, EventKind.COMPLIANCE_CHECKED) == []
-
-
-REVIEWED = {
-    **day("breach_reviewed_on", "21 11 2026", "20:00"), "reviewer": "case_officer", "decision": "more_work", "decided_by": "PC 5120",
-    "reason": "Telephone not examined yet",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("typed", "is_decided"),
-    [(REVIEWED, False), (REVIEWED | {"reviewer": "a_supervisor", "decision": "charge", "decided_by": "PS 2218 Shaw"}, True)],
-)
-def test_only_a_supervisors_decision_meets_the_review_of_a_breach(
-    officer: Officer, acting: Acting, session: Session, typed: dict[str, str], is_decided: bool
-) -> None:
-    reference = an_order_of(acting, "spo")
-    for kind, answers in ((EventKind.BREACH_REPORTED, TYPED[EventKind.BREACH_REPORTED]), (EventKind.BREACH_REVIEWED, typed)):
-        address = f"/orders/{reference}/record/{kind.value}"
-        answer = officer.post(address, data=answers | opened(officer, address))
-        assert answer.status_code == 302, Page(answer.text).problems
-    session.rollback()
-    review = session.scalars(select(Deadline).where(Deadline.duty_key == "breach_review")).one()
-    assert (review.met_by_id is not None) is is_decided
-
-
-@pytest.mark.parametrize(
-    ("changed", "says"),
-    [
-        ({"decision": "no_further_action"}, "A supervisor decides about a breach"),
-        ({"decided_by": " Me "}, "others cannot tell who this was"),
-        ({"reviewer": ""}, "Choose who reviewed it"),
-    ],
-)
-def test_what_cannot_be_said_of_a_review(officer: Officer, acting: Acting, changed: dict[str, str], says: str) -> None:
-    reference = an_order_of(acting, "spo")
-    reported = f"/orders/{reference}/record/breach_reported"
-    officer.post(reported, data=TYPED[EventKind.BREACH_REPORTED] | opened(officer, reported))
-    address = f"/orders/{reference}/record/breach_reviewed"
-    assert says in Page(officer.post(address, data=REVIEWED | changed | opened(officer, address)).text).problems
-
-
-@pytest.mark.parametrize(("surnames", "is_offered"), [((), True), (("Joseph",), False)])
-def test_that_nobody_can_be_asked_is_offered_only_where_the_order_names_nobody(
-    officer: Officer, acting: Acting, surnames: tuple[str, ...], is_offered: bool
-) -> None:
-    with acting() as work:
-        reference = a_made_order(work, protected=[a_person(work, surname=surname) for surname in surnames]).reference
-    page = officer.get(f"/orders/{reference}/record/expiry_decided").text
-    assert ("nobody_to_ask" in page, "not_reached" in page) == (is_offered, True)

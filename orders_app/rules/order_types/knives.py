@@ -148,7 +148,7 @@ KCPO = OrderType(
         REVIEW_HEARING,
         policies.MONTHLY_CHECK,
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
-        policies.decide_before_end("renewal_application", "Lodge the application to renew", WeeksBefore(8)),
+        policies.LODGE_RENEWAL,
         policies.condition_ends(cites("s.23(8)", "section/23")),
         policies.order_ends(cites("s.23(3)", "section/23")),
     ),

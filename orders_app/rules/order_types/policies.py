@@ -23,6 +23,7 @@ from orders_app.rules.starts import (
     monitoring_end,
     no_end_date_and_each,
     order_end,
+    order_end_unless_let_go,
     varied_and_to_be_served,
 )
 
@@ -197,6 +198,20 @@ INTERIM_GAP = Duty(
 )
 
 
+LODGE_RENEWAL = Duty(
+    key="renewal_application",
+    title="Lodge the application to renew",
+    sentence="The application to renew is to be lodged 8 weeks before the end of the order, unless it was decided to let the order end",
+    starts=order_end_unless_let_go,
+    period=WeeksBefore(8),
+    met_by=frozenset({*RENEWING, E.VARIATION_APPLIED}),
+    citation=policy("8 weeks before the end"),
+    alert_class=AlertClass.EXPIRY,
+    rule_class=RuleClass.POLICY,
+    moves=f"{MOVES_WITH_END}. A decision to let the order end takes it away, and another decision brings it back",
+)
+
+
 def order_ends(
     citation: Citation, sentence: str = "The order ends at the end of this day unless a court changes it", moves: str = MOVES_WITH_END
 ) -> Duty:
@@ -239,7 +254,7 @@ def decide_before_end(key: str, title: str, period: WeeksBefore | MonthsBefore |
         sentence=f"{title}, {period} the end of the order",
         starts=order_end,
         period=period,
-        met_by=DECISION if key.startswith("expiry") else frozenset({*RENEWING, E.VARIATION_APPLIED}),
+        met_by=DECISION,
         citation=policy(f"{period} the end"),
         alert_class=AlertClass.EXPIRY,
         rule_class=RuleClass.POLICY,

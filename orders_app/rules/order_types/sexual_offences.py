@@ -91,7 +91,7 @@ def full_duties(notification: tuple[Duty, ...], bar: DischargeBar, length: Citat
         policies.YEARLY_REVIEW,
         policies.discharge_bar(bar),
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
-        policies.decide_before_end("renewal_application", "Lodge the application to renew", WeeksBefore(8)),
+        policies.LODGE_RENEWAL,
         policies.condition_ends(length),
         policies.order_ends(length),
     )

@@ -92,7 +92,7 @@ SPO = OrderType(
         policies.YEARLY_REVIEW,
         policies.discharge_bar(DISCHARGE_BAR),
         policies.decide_before_end("expiry_decision", "Decide whether to apply to renew", WeeksBefore(12)),
-        policies.decide_before_end("renewal_application", "Lodge the application to renew", WeeksBefore(8)),
+        policies.LODGE_RENEWAL,
         policies.condition_ends(cites("s.3(3)", "section/3")),
         policies.order_ends(cites("s.3", "section/3")),
     ),
