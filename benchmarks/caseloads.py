@@ -18,10 +18,10 @@ from sqlalchemy.pool import NullPool
 
 from benchmarks.databases import own_database
 from benchmarks.force import LARGEST, MEAN, NOW, Size, build
-from benchmarks.force.size import TODAY
 from config.reference import load_reference
 from orders_app.db import Base, writing_sessions
 from orders_app.queries import caseload_takers, caseloads
+from orders_app.queries.assignees import colleagues
 from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.sharing import share_out
 from orders_app.services.alerts import raise_alerts
@@ -71,8 +71,8 @@ def _one(engine: Engine, sessions: sessionmaker[Session], officer: int) -> dict[
 
 def _plan(session: Session, officer: int) -> tuple[list[Give], int]:
     found = caseloads.held(session, SYSTEM, officer, NOW)
-    others = [one for one in caseload_takers.colleagues(session, TODAY) if one.user.id not in OFFICERS][:SHARED_AMONG]
-    takers = {one.key: frozenset({one.user.id}) for one in others}
+    others = [one for one in colleagues(session, NOW) if one.user.id not in OFFICERS][:SHARED_AMONG]
+    takers = {one.key: [one] for one in others}
     shared = share_out(caseload_takers.going(session, SYSTEM, found, takers), list(takers))
     gives = [Give(one.reference, one.version, shared.gives[one.reference]) for one in found if one.reference in shared.gives]
     return gives, sum(one.load.deadlines for one in found)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from orders_app.models import Absence, User
 from orders_app.queries import users
-from orders_app.queries.assignees import NO_TEAM, Assignee
-from orders_app.queries.availability import people_at_work
+from orders_app.queries.assignees import Colleague, colleagues
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Permission
 
@@ -28,23 +27,10 @@ def seen_to_by(viewer: Viewer) -> Select[int]:
     return users.seen_to_by(viewer, everybody=Permission.USER_EDIT)
 
 
-def officers_seen_to(session: Session, viewer: Viewer) -> list[Assignee]:
-    """The officers whose days away the viewer may enter: those who work alerts, the viewer first."""
-    found = session.scalars(_at_work().where(User.id.in_(seen_to_by(viewer))))
-    return [_named(user) for user in sorted(found, key=lambda user: user.id != viewer.user_id)]
-
-
-def who_may_cover(session: Session) -> list[Assignee]:
-    """Everybody who works alerts, by team and name."""
-    return sorted(map(_named, session.scalars(_at_work())), key=lambda one: one.team_name)
-
-
-def _at_work() -> Select[User]:
-    return select(User).where(User.id.in_(people_at_work())).options(joinedload(User.team)).order_by(User.name, User.id)
-
-
-def _named(user: User) -> Assignee:
-    return Assignee(user.username, user.display_name, user.team.name if user.team else NO_TEAM)
+def officers_seen_to(session: Session, viewer: Viewer, now: datetime) -> list[Colleague]:
+    """The officers whose days away the viewer may enter: those who work alerts, the viewer first, then by name."""
+    found = colleagues(session, now, User.id.in_(seen_to_by(viewer)))
+    return sorted(found, key=lambda one: (one.user.id != viewer.user_id, one.user.name))
 
 
 def standing_of(session: Session, user_ids: Iterable[int], today: date) -> list[Absence]:

@@ -12,13 +12,13 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Select, Subquery, Table, 
 
 from orders_app.models import Absence, SignInThrottle, User, UserRole
 from orders_app.queries.moments import Day, Instant, Moment
-from orders_app.rules.access import ALLOWED, Permission, Role
+from orders_app.rules.access import Permission, Role, roles_with
 
 users = cast(Table, User.__table__)
 absences = cast(Table, Absence.__table__)
 _throttles = cast(Table, SignInThrottle.__table__)
 _holder = users.alias("holder")
-WORKING_ROLES = tuple(role for role, allowed in ALLOWED.items() if Permission.ALERT_WORK in allowed)
+WORKING_ROLES = roles_with(Permission.ALERT_WORK)
 
 
 def people_at_work(roles: Iterable[Role] = WORKING_ROLES, *, today: Day | None = None) -> Select[tuple[int]]:

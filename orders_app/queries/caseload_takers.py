@@ -1,49 +1,19 @@
-"""Who can take over from somebody: officers who work alerts, whether they are away, and which of a caseload's records each may see."""
+"""Who can take over from somebody: which of a caseload's records each may have, and who is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from orders_app.models import Absence, HandOver, Team, User
+from orders_app.models import HandOver
 from orders_app.queries.alert_routes import may_see, records
-from orders_app.queries.assignees import records_facing, users
-from orders_app.queries.availability import absences_on, people_at_work
+from orders_app.queries.assignees import TEAM, Colleague, records_facing, users
+from orders_app.queries.availability import people_at_work
 from orders_app.queries.caseloads import Held, gives_away
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.sharing import Going
-
-OFFICER, TEAM = "officer", "team"
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """An officer who works alerts, with their team and, while they are away, the absence and whoever covers."""
-
-    user: User
-    team: Team | None
-    absence: Absence | None
-    cover: User | None
-
-    @property
-    def key(self) -> str:
-        """What stands for them among the takers."""
-        return f"{OFFICER}:{self.user.username}"
-
-
-def colleagues(session: Session, today: date) -> list[Colleague]:
-    """Return everybody who works alerts, by team and name. One statement."""
-    cover = aliased(User)
-    found = select(User, Team, Absence, cover).outerjoin(Team, Team.id == User.team_id)
-    found = found.outerjoin(Absence, and_(Absence.user_id == User.id, Absence.id.in_(absences_on(today)))).outerjoin(
-        cover, cover.id == Absence.covered_by_id
-    )
-    found = found.where(User.id.in_(people_at_work())).order_by(Team.name.nulls_last(), User.name, User.id)
-    return [Colleague(*row) for row in session.execute(found)]
 
 
 def team_key(name: str) -> str:
@@ -51,25 +21,22 @@ def team_key(name: str) -> str:
     return f"{TEAM}:{name}"
 
 
-def at_work_in(everybody: Iterable[Colleague], team_id: int) -> list[Colleague]:
-    """The officers of a team who are not away."""
-    return [one for one in everybody if one.user.team_id == team_id and one.absence is None]
+def going(session: Session, viewer: Viewer, found: Sequence[Held], takers: Mapping[str, Sequence[Colleague]]) -> list[Going]:
+    """Return the records with which of the takers may have each: those one of whose officers may see it and record on it.
 
-
-def going(session: Session, viewer: Viewer, found: Sequence[Held], takers: Mapping[str, frozenset[int]]) -> list[Going]:
-    """Return the records with which of the takers may have each: those one of whose officers may see it.
-
-    Nobody may have what the viewer may not give away. `takers` has the keys of the officers of each. At most one statement.
+    Nobody may have what the viewer may not give away. `takers` has the officers of each. At most one statement.
     """
     closed = [one.record_id for one in found if not one.is_open_to_all]
-    seen = _who_may_see(session, closed, frozenset().union(*takers.values())) if closed else {}
+    everybody = frozenset(officer.user.id for officers in takers.values() for officer in officers)
+    seen = _who_may_see(session, closed, everybody) if closed else {}
+
+    def can_have(officer: Colleague, one: Held) -> bool:
+        return one.kind in officer.kinds and (one.is_open_to_all or officer.user.id in seen.get(one.record_id, ()))
 
     def able(one: Held) -> frozenset[str]:
         if not gives_away(viewer, one.kind):
             return frozenset()
-        if one.is_open_to_all:
-            return frozenset(takers)
-        return frozenset(taker for taker, officers in takers.items() if officers & seen.get(one.record_id, frozenset()))
+        return frozenset(taker for taker, officers in takers.items() if any(can_have(officer, one) for officer in officers))
 
     return [Going(one.reference, one.person_id, one.load.deadlines, able(one)) for one in found]
 

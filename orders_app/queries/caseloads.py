@@ -15,9 +15,8 @@ from orders_app.queries import users
 from orders_app.queries.alert_stages import is_live
 from orders_app.queries.availability import people_at_work
 from orders_app.queries.visibility import Viewer, person_visible, record_visible
-from orders_app.rules.access import Access, Permission
+from orders_app.rules.access import RECORDING, Access, Permission
 from orders_app.rules.alerting import midnight_ending
-from orders_app.rules.registrations.declaration import REGISTRATION
 
 DUE_DAYS = 14
 records, orders, registrations = (cast(Table, table.__table__) for table in (Record, Order, Registration))
@@ -65,7 +64,7 @@ def handed_over_by(viewer: Viewer) -> Select[int]:
 
 def gives_away(viewer: Viewer, kind: str) -> bool:
     """Whether the viewer may hand over records of this kind at all."""
-    return viewer.may(Permission.REGISTRATION_RECORD if kind == REGISTRATION.code else Permission.ALERT_ASSIGN)
+    return viewer.may(RECORDING[kind])
 
 
 def officers(session: Session, viewer: Viewer) -> list[User]:

@@ -97,6 +97,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 }
 
 
+# What it takes to record on each kind of record; whoever is given one has to be able to.
+RECORDING = {"order": Permission.ORDER_RECORD, "registration": Permission.REGISTRATION_RECORD}
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """Return the roles that have a permission."""
+    return tuple(role for role, allowed in ALLOWED.items() if permission in allowed)
+
+
 def may_any(roles: Iterable[Role], permission: Permission) -> bool:
     """Return whether somebody signed in with these roles has the permission."""
     if permission in (Permission.PUBLIC, Permission.SIGNED_IN):

@@ -14,13 +14,14 @@ from orders_app.models import Alert, CaseloadHandOver, CaseloadNotice, Deadline,
 from orders_app.models.bulk import insert_audited, update_audited
 from orders_app.queries import caseload_summaries, caseload_takers, caseloads
 from orders_app.queries.alert_routes import deadlines, routes
-from orders_app.queries.caseload_takers import Colleague, at_work_in, team_key
+from orders_app.queries.assignees import Colleague, at_work_in, colleagues
+from orders_app.queries.caseload_takers import team_key
 from orders_app.queries.caseloads import Held
 from orders_app.queries.moments import instant
 from orders_app.services.deadline_work import begun_again
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.references import next_references
-from orders_app.services.takers import Taker, away_words, checked_note, held_by, refuse_locked
+from orders_app.services.takers import Taker, checked_note, held_by, refuse_absent
 from orders_app.services.work import Work
 
 AT_ONCE = 500
@@ -74,9 +75,8 @@ def hand_over_caseload(work: Work, *, username: str, gives: Sequence[Give], note
     said = checked_note(note)
     if not gives:
         raise RuleBroken("to", "Nothing is left that could be handed over")
-    everybody = [one for one in caseload_takers.colleagues(work.session, work.today) if one.user.id != officer.id]
+    everybody = [one for one in colleagues(work.session, work.now) if one.user.id != officer.id]
     takers = {key: _taker(everybody, key) for key in dict.fromkeys(give.to for give in gives)}
-    refuse_locked(work, [taker.officer for taker in takers.values() if taker.officer])
     found = _as_seen(work, officer, gives, {key: _officers_of(taker, everybody) for key, taker in takers.items()})
     teams = {team.id: team for team in work.session.scalars(select(Team))}
     handing = _HandingOver(officer, _new_row(work, officer, said), takers, {give.reference: give.to for give in gives}, teams)
@@ -100,22 +100,21 @@ def _in_turn(rows: Sequence[T]) -> list[Sequence[T]]:
 def _taker(everybody: Sequence[Colleague], key: str) -> Taker:
     """Whoever a key stands for. Raises RuleBroken on to."""
     for one in everybody:
-        if key == one.key and one.absence:
-            raise RuleBroken("to", away_words(one.user, one.absence, one.cover))
         if key == one.key:
+            refuse_absent(one)
             return Taker(one.user, one.team)
         if one.team and key == team_key(one.team.name) and at_work_in(everybody, one.team.id):
             return Taker(None, one.team)
     raise RuleBroken("to", GONE)
 
 
-def _officers_of(taker: Taker, everybody: Sequence[Colleague]) -> frozenset[int]:
+def _officers_of(taker: Taker, everybody: Sequence[Colleague]) -> list[Colleague]:
     if taker.officer:
-        return frozenset({taker.officer.id})
-    return frozenset(one.user.id for one in at_work_in(everybody, taker.team.id)) if taker.team else frozenset()
+        return [one for one in everybody if one.user.id == taker.owner_id]
+    return at_work_in(everybody, taker.team.id) if taker.team else []
 
 
-def _as_seen(work: Work, officer: User, gives: Sequence[Give], takers: Mapping[str, frozenset[int]]) -> list[Held]:
+def _as_seen(work: Work, officer: User, gives: Sequence[Give], takers: Mapping[str, Sequence[Colleague]]) -> list[Held]:
     """The records, locked, if each is still as it was seen and can go where it is to. Raises RecordsChanged."""
     for some in _in_turn(gives):
         wanted = select(Record.id).where(Record.reference.in_([give.reference for give in some]))
@@ -187,7 +186,7 @@ def _move_deadlines(work: Work, handing: _HandingOver, held: Mapping[int, Held])
     joined = deadlines.join(alerts, alerts.c.deadline_id == deadlines.c.id)
     to = routes(wanted, when=instant(work.now), also={"alert_id": alerts.c.id}, joined=joined)
     hears = work.session.execute(select(to.c.alert_id, to.c.recipient_id, to.c.team_id).order_by(to.c.alert_id)).all()
-    update_audited(work.session, Alert, [(heard[key], _reopened(work, who, team)) for key, who, team in hears if key in heard])
+    update_audited(work.session, Alert, [(heard[key], _reopened(work, heard[key], who, team)) for key, who, team in hears if key in heard])
 
 
 def _alerts_of(work: Work, held: Iterable[int]) -> Iterator[Alert]:
@@ -206,8 +205,10 @@ def _assigned(held: Held, handing: _HandingOver) -> int | None:
     return None if held.is_whole else handing.taker(held.reference).owner_id
 
 
-def _reopened(work: Work, recipient_id: int | None, team_id: int | None) -> dict[str, Any]:
-    return {"recipient_id": recipient_id, "team_id": team_id} | begun_again(work, recipient_id)
+def _reopened(work: Work, row: Alert, recipient_id: int | None, team_id: int | None) -> dict[str, Any]:
+    """The same columns of every alert: those that begin again stay quiet where whoever takes them had quietened them."""
+    kept = {"snoozed_until_on": row.snoozed_until_on, "snooze_reason": row.snooze_reason}
+    return {**kept, "recipient_id": recipient_id, "team_id": team_id} | begun_again(work, recipient_id)
 
 
 def _tell(work: Work, handing: _HandingOver, former_teams: set[int]) -> None:

@@ -17,11 +17,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from orders_app.models import Alert, DeadlineNote, User
 from orders_app.queries import work_details, work_lists
-from orders_app.queries.assignees import may_be_given
+from orders_app.queries.assignees import find_taker
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.wording import day_words
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.numbers_not_kept import number_refused
+from orders_app.services.takers import refuse_absent
 from orders_app.services.work import Work
 
 LONGEST_NOTE = 4000
@@ -93,10 +94,11 @@ def assign(work: Work, *, reference: str, number: int, username: str, former: st
 
 
 def _officer(work: Work, row: WorkRow, username: str) -> User:
-    officer: User | None = work.session.scalar(may_be_given(row.deadline.id).where(User.username == username)) if username else None
+    officer = find_taker(work.session, row.deadline.record_id, username, work.now) if username else None
     if officer is None:
-        raise RuleBroken("username", "Choose an officer who is here, works alerts and may see this record")
-    return officer
+        raise RuleBroken("username", "Choose an officer who works alerts, may see this record and may record on it")
+    refuse_absent(officer, "username")
+    return officer.user
 
 
 def start_again(alert: Alert, work: Work) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from orders_app.models import HandOver, HandOverNotice, Record, Team, User
 from orders_app.queries import hand_overs
-from orders_app.queries.assignees import may_hold
+from orders_app.queries.assignees import at_work_in, find_taker, those_who_see, who_can_have
 from orders_app.queries.hand_overs import Goes
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.services.deadline_work import start_again
@@ -18,7 +18,7 @@ from orders_app.services.registration_events import open_registration
 from orders_app.services.takers import Taker, checked_note, refuse_absent
 from orders_app.services.work import Work
 
-WHOM = "Choose an officer or a team: one who is here, works alerts and may see this record"
+WHOM = "Choose an officer or a team: one who is here, works alerts, may see this record and may record on it"
 
 
 def hand_over(
@@ -73,18 +73,17 @@ def _taker(work: Work, record: Record, officer: str, team: str) -> Taker:
     """Whoever was chosen, if they can have it. The team of an officer without one is that of the record."""
     if bool(officer) == bool(team):
         raise RuleBroken("to", "Choose an officer or a team")
-    able = may_hold(record.id)
     if team:
         chosen = work.session.scalar(select(Team).where(Team.name == team))
-        if chosen is None or work.session.scalar(able.where(User.team_id == chosen.id).limit(1)) is None:
+        if chosen is None or not at_work_in(who_can_have(work.session, record.id, work.now), chosen.id):
             raise RuleBroken("to", WHOM)
         return Taker(None, chosen)
-    found = work.session.scalar(able.where(User.username == officer))
+    found = find_taker(work.session, record.id, officer, work.now)
     if found is None:
         raise RuleBroken("to", WHOM)
-    refuse_absent(work, found)
-    team_id = found.team_id or record.team_id
-    return Taker(found, work.session.get(Team, team_id) if team_id else None)
+    refuse_absent(found)
+    team_id = found.user.team_id or record.team_id
+    return Taker(found.user, work.session.get(Team, team_id) if team_id else None)
 
 
 def _move(work: Work, going: list[Goes], taker: Taker) -> None:
@@ -102,7 +101,7 @@ def _tell(work: Work, record: Record, row: HandOver, former_owner_id: int | None
     """Whoever has it, whoever had it and who leads their teams, so far as they are here and may see it; not whoever does it."""
     owners = [key for key in (record.owner_id, former_owner_id) if key]
     concerned = or_(User.id.in_(owners), User.leads_team & User.team_id.in_(team_ids))
-    told = work.session.scalars(may_hold(record.id).with_only_columns(User.id).where(concerned)).all()
+    told = work.session.scalars(select(User.id).where(User.id.in_(those_who_see(record.id)), concerned)).all()
     notices = [HandOverNotice(user_id=key) for key in sorted(set(told)) if key != work.actor.id]
     for notice in notices:
         notice.hand_over = row

@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import url_for
 
-from orders_app.rules.access import Permission
+from orders_app.rules.access import RECORDING, Permission
 from orders_app.rules.registrations.declaration import REGISTRATION
 
 ORDER = "order"
@@ -32,6 +32,6 @@ class RecordPages:
 
 
 PAGES: Mapping[str, RecordPages] = {
-    ORDER: RecordPages("orders", "order", Permission.ORDER_RECORD),
-    REGISTRATION.code: RecordPages("registrations", "registration", Permission.REGISTRATION_RECORD),
+    ORDER: RecordPages("orders", "order", RECORDING[ORDER]),
+    REGISTRATION.code: RecordPages("registrations", "registration", RECORDING[REGISTRATION.code]),
 }

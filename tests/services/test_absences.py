@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.reference import load_reference
 from orders_app.models import Absence, AccessGrant, Alert, User
-from orders_app.queries.caseload_takers import colleagues
+from orders_app.queries.assignees import colleagues
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
 from orders_app.services.absences import end_absence, enter_absence
@@ -179,4 +179,4 @@ def test_of_two_absences_for_the_same_days_the_later_counts_and_a_second_sweep_m
             moved.append(raise_alerts(work, stages=STAGES).rerouted)
     assert moved == [1, 0, 0]
     assert heard_by(session)[0] == desk.cover.id
-    assert [one.user.id for one in colleagues(session, FIRST)].count(desk.owner.id) == 1
+    assert [one.user.id for one in colleagues(session, ON_LEAVE)].count(desk.owner.id) == 1

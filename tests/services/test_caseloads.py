@@ -20,7 +20,7 @@ from orders_app.models import (
     Record,
     User,
 )
-from orders_app.queries.caseload_takers import colleagues
+from orders_app.queries.assignees import colleagues
 from orders_app.queries.caseloads import Load, held, loads
 from orders_app.rules.access import Access
 from orders_app.services.alerts import raise_alerts
@@ -250,6 +250,6 @@ def test_colleagues_have_their_absences_beside_them(teams: Teams, acting: Acting
     with acting() as work:
         work.session.add(Absence(user_id=teams.lis.id, from_on=NOW.date(), until_on=date(2026, 12, 3), covered_by_id=teams.owen.id))
     session.rollback()
-    found = {one.key: one for one in colleagues(session, NOW.date())}
+    found = {one.key: one for one in colleagues(session, NOW)}
     assert found["officer:lis"].cover == session.get_one(User, teams.owen.id)
     assert found["officer:owen"].absence is None

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.reference import load_reference
-from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, DeadlineNote, Order, User
-from orders_app.queries.assignees import assignees
-from orders_app.queries.visibility import Viewer
+from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline, DeadlineNote, Order, User
+from orders_app.queries.assignees import who_can_have
+from orders_app.queries.visibility import SYSTEM, Viewer
 from orders_app.rules.access import Role
 from orders_app.services import deadline_work
 from orders_app.services.alerts import raise_alerts
@@ -19,7 +19,8 @@ from orders_app.services.deadline_work import Acknowledgement, Result, Seen
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_person, a_team, a_user, an_order
+from tests.factories import a_person, a_team, a_user, an_order, lock_out
+from tests.registration_cases import a_registration
 from tests.services.alert_cases import a_deadline, utc
 
 STAGES = load_reference().stages
@@ -127,20 +128,44 @@ class TestAssign:
             deadline_work.assign(work, **desk.at, username=username, former="")
         assert refused.value.field == "username"
 
+    def test_not_to_somebody_who_is_away_or_cannot_sign_in(self, desk: Desk, acting: Acting) -> None:
+        with acting() as work:
+            away = a_user(work, username="away", name="Ann Away")
+            work.session.add(Absence(user_id=away.id, from_on=NOW.date(), until_on=date(2026, 12, 3), covered_by_id=desk.officer.id))
+            a_user(work, username="paused", name="Paul Paused")
+            lock_out(work, "paused", until=NOW + timedelta(minutes=15))
+        for username, why in (("away", "is away and back on Friday 4 December 2026"), ("paused", "cannot sign in until")):
+            with acting(actor=actor(desk.officer)) as work, pytest.raises(RuleBroken, match=why) as refused:
+                deadline_work.assign(work, **desk.at, username=username, former="")
+            assert refused.value.field == "username"
+
+    def test_what_falls_due_on_a_registration_only_to_somebody_who_records_registrations(self, acting: Acting, session: Session) -> None:
+        with acting() as work:
+            desk, manager = Desk(work), a_user(work, Role.OFFENDER_MANAGER, username="manager")
+            registration = a_registration(work, person=a_person(work), owner_id=manager.id)
+            due = work.session.scalars(select(Deadline).where(Deadline.record_id == registration.id).order_by(Deadline.id)).all()
+            at = {"reference": registration.reference, "number": [one.met_by_id for one in due].index(None) + 1, "former": ""}
+        with acting(actor=Actor(None, "System", SYSTEM)) as work, pytest.raises(RuleBroken, match="may record on it"):
+            deadline_work.assign(work, **at, username="colleague")
+        with acting(actor=Actor(None, "System", SYSTEM)) as work:
+            deadline_work.assign(work, **at, username="manager")
+        found = who_can_have(session, registration.id, NOW, team_id=desk.team.id)
+        assert [one.user.username for one in found] == ["manager"]
+
     def test_a_restricted_record_only_to_somebody_named_on_it(self, acting: Acting, session: Session) -> None:
         with acting() as work:
             desk = Desk(work, access="restricted")
             work.session.add(AccessGrant(record_id=desk.order.id, user_id=desk.officer.id, granted_at=NOW, reason="Owner"))
             a_user(work, username="elsewhere")
-        found = assignees(session, desk.deadline.id, team_id=desk.team.id)
-        assert [(one.username, one.team_name) for one in found] == [("officer", "Orders desk")]
+        found = who_can_have(session, desk.order.id, NOW, team_id=desk.team.id)
+        assert [(one.user.username, one.team_name) for one in found] == [("officer", "Orders desk")]
 
     def test_the_officers_own_team_comes_first(self, desk: Desk, acting: Acting, session: Session) -> None:
         with acting() as work:
             a_user(work, team=a_team(work, name="A team before it in the alphabet"), username="far")
-        found = assignees(session, desk.deadline.id, team_id=desk.team.id)
-        assert {one.username for one in found[:2]} == {"officer", "colleague"}
-        assert found[2].username == "far"
+        found = who_can_have(session, desk.order.id, NOW, team_id=desk.team.id)
+        assert {one.user.username for one in found[:2]} == {"officer", "colleague"}
+        assert found[2].user.username == "far"
 
 
 def test_a_note_is_kept_and_audited(desk: Desk, acting: Acting, session: Session) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.reference import load_reference
-from orders_app.models import AccessGrant, Alert, AuditEvent, Deadline, HandOver, HandOverNotice, Order, Team, User
+from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline, HandOver, HandOverNotice, Order, Team, User
 from orders_app.queries.hand_overs import notices
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
@@ -19,8 +19,9 @@ from orders_app.services.hand_overs import hand_over, take_note
 from orders_app.services.takers import LONGEST_NOTE
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_team, a_user, lock_out
+from tests.factories import a_person, a_team, a_user, lock_out
 from tests.order_cases import a_served_notice
+from tests.registration_cases import a_registration
 
 STAGES = load_reference().stages
 NOTE = "Court bundle is with legal services"
@@ -179,6 +180,29 @@ def test_who_cannot_sign_in_for_now_cannot_have_it(desks: Desks, acting: Acting)
         hand_over(work, **desks.at, officer="taker", note=NOTE)
     with acting(actor=actor(desks.owner), now=NOW + timedelta(minutes=16)) as work:
         hand_over(work, **desks.at, officer="taker", note=NOTE)
+
+
+def test_a_registration_goes_only_to_somebody_who_records_registrations(desks: Desks, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        registration = a_registration(work, person=a_person(work), owner_id=desks.owner.id, team_id=desks.here.id)
+        a_user(work, Role.OFFENDER_MANAGER, team=a_team(work, name="MOSOVO West"), username="manager")
+        given = {"reference": registration.reference, "version": registration.version, "note": NOTE}
+    for whom in ({"officer": "taker"}, {"team": "North desk"}):
+        with acting(actor=actor(desks.owner)) as work, pytest.raises(RuleBroken, match="may record on it"):
+            hand_over(work, **given, **whom)
+    with acting(actor=actor(desks.third)) as work:
+        hand_over(work, **given, team="MOSOVO West")
+    assert told(session) == {desks.owner.id, desks.sergeant.id}, (
+        "whoever leads the team that had it is told, whether or not they record registrations"
+    )
+
+
+def test_a_team_that_is_away_cannot_have_it(desks: Desks, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        members = work.session.scalars(select(User.id).where(User.team_id == desks.there.id)).all()
+        work.session.add_all(Absence(user_id=key, from_on=NOW.date(), until_on=NOW.date()) for key in members)
+    with acting(actor=actor(desks.owner)) as work, pytest.raises(RuleBroken, match="one who is here"):
+        hand_over(work, **desks.at, note=NOTE, team="North desk")
 
 
 def test_who_may_not_see_a_restricted_order_cannot_have_it_and_is_not_told(desks: Desks, acting: Acting, session: Session) -> None:

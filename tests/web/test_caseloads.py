@@ -155,35 +155,6 @@ def test_what_is_missing_is_said_beside_the_question(helen: Officer, teams: Team
     assert message in Walk(helen).answer(step, **data)
 
 
-def test_nobody_to_share_it_is_refused(helen: Officer, teams: Teams) -> None:
-    walk = Walk(helen)
-    walk.answer("to", to="share:MOSOVO West")
-    assert walk.answer("among") == "Choose at least one officer"
-
-
-def test_who_is_away_is_refused_with_the_day_they_are_back_and_their_cover(helen: Officer, teams: Teams, acting: Acting) -> None:
-    walk = Walk(helen)
-    with acting() as work:
-        away = {"from_on": NOW.date(), "until_on": utc(2026, 12, 3).date(), "covered_by_id": teams.owen.id}
-        work.session.add(Absence(user_id=teams.lis.id, **away))
-    assert "Katarzyna Lis (away until Thursday 3 December 2026)" in helen.get(f"{walk.root}/to").text
-    said = walk.answer("to", to="officer:lis")
-    assert "is away and back on Friday 4 December 2026" in said
-    assert "Owen Tranter, who covers for them" in said
-    walk.answer("to", to="share:MOSOVO East")
-    assert "is away and back on Friday 4 December 2026. They cannot be given anything now" in walk.page("among").main
-
-
-def test_somebody_who_went_away_after_being_chosen_is_said_on_the_page_to_check(helen: Officer, teams: Teams, acting: Acting) -> None:
-    walk = Walk(helen)
-    walk.answered()
-    with acting() as work:
-        work.session.get_one(User, teams.lis.id).is_active = False
-    checked = walk.page("check")
-    assert "Choose again who takes it over" in checked.problems
-    assert checked.inputs.get("gives") is None
-
-
 def test_what_was_changed_meanwhile_is_named_and_every_answer_is_kept(
     helen: Officer, teams: Teams, acting: Acting, session: Session
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import AccessGrant, AuditEvent, Deadline
+from orders_app.models import Absence, AccessGrant, AuditEvent, Deadline
 from tests.conftest import NOW, Acting
+from tests.factories import a_user, lock_out
 from tests.services.alert_cases import utc
 from tests.web.conftest import Officer, SignedInAs
 from tests.web.reading import Page
@@ -21,6 +24,20 @@ def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, s
     assert f"Assigned to {desk.colleague.display_name}" in page
     assert "Mine (2)" in aisha.get("/work").text
     assert "TIDESWELL" in signed_in_as(desk.colleague).get("/work").text
+
+
+def test_who_is_away_or_cannot_sign_in_is_listed_with_the_reason_and_not_to_be_chosen(aisha: Officer, desk: Desk, acting: Acting) -> None:
+    with acting() as work:
+        elsewhere = a_user(work, username="paused", name="Paul Paused")
+        work.session.add(Absence(user_id=desk.colleague.id, from_on=NOW.date(), until_on=date(2026, 12, 3), covered_by_id=elsewhere.id))
+        lock_out(work, "paused", until=NOW + timedelta(minutes=15))
+    address = f"/work/{desk.references[0]}/1/assign"
+    shown = aisha.get(address).text
+    away = f"away until Thursday 3 December 2026, covered by {elsewhere.display_name}"
+    assert f'<option value="ben" disabled>{desk.colleague.display_name} ({away})</option>' in shown
+    assert f'<option value="paused" disabled>{elsewhere.display_name} (cannot sign in until 08:29 today)</option>' in shown
+    refused = Page(aisha.post(address, data={"username": "ben", "former": ""}).text)
+    assert "is away and back on Friday 4 December 2026" in refused.problems
 
 
 def test_assigning_what_somebody_else_assigned_meanwhile_says_so(aisha: Officer, desk: Desk) -> None:

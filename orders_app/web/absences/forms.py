@@ -7,7 +7,7 @@ from itertools import groupby
 
 from flask_wtf import FlaskForm
 
-from orders_app.queries.assignees import Assignee
+from orders_app.queries.assignees import Colleague
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, choice
 
 NOBODY = "Nobody: the team hears"
@@ -22,9 +22,9 @@ class AbsenceForm(FlaskForm):
     cover = SelectField("Who covers?", hint="Their alerts go to this officer. Of a restricted record the team hears")
     save = SubmitField("Save")
 
-    def offer(self, officers: Sequence[Assignee], covers: Sequence[Assignee]) -> None:
+    def offer(self, officers: Sequence[Colleague], covers: Sequence[Colleague]) -> None:
         """List whose days away may be entered, and everybody who may cover under the names of their teams."""
-        self.username.choices = [choice(officer.username, officer.display_name) for officer in officers]
+        self.username.choices = [choice(one.user.username, one.user.display_name) for one in officers]
         grouped = groupby(covers, key=lambda officer: officer.team_name)
-        listed = {team: [choice(officer.username, officer.display_name) for officer in members] for team, members in grouped}
+        listed = {team: [choice(one.user.username, one.user.display_name) for one in members] for team, members in grouped}
         self.cover.choices = {"": [choice("", NOBODY)], **listed}

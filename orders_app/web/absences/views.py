@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries import absences as queries
 from orders_app.queries import caseloads
+from orders_app.queries.assignees import colleagues
 from orders_app.rules.absences import Away
 from orders_app.rules.access import Permission
 from orders_app.services import absences as service
@@ -14,7 +15,7 @@ from orders_app.services.errors import RuleBroken
 from orders_app.web.absences.forms import AbsenceForm
 from orders_app.web.access import requires
 from orders_app.web.fields import refuse
-from orders_app.web.session import act, read_session, today, viewer
+from orders_app.web.session import act, now, read_session, today, viewer
 
 blueprint = Blueprint("absences", __name__, url_prefix="/time-away")
 
@@ -34,7 +35,7 @@ def index() -> str:
 def add() -> str | Response:
     """Enter days away."""
     form = AbsenceForm()
-    form.offer(queries.officers_seen_to(read_session(), viewer()), queries.who_may_cover(read_session()))
+    form.offer(queries.officers_seen_to(read_session(), viewer(), now()), colleagues(read_session(), now()))
     if form.validate_on_submit() and _is_entered(form):
         flash("Time away saved. Alerts go to whoever covers from the first day, and come back after the last")
         return redirect(url_for("absences.index"))

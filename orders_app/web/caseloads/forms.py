@@ -9,15 +9,16 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from orders_app.queries.caseload_takers import Colleague, team_key
+from orders_app.queries.assignees import NO_TEAM, Colleague
+from orders_app.queries.caseload_takers import team_key
 from orders_app.services.caseloads import Give
 from orders_app.services.takers import LONGEST_NOTE
 from orders_app.web.caseloads.drafting import ALL, SHARE, SOME
+from orders_app.web.colleagues import listed_by_team
 from orders_app.web.fields import CheckboxesField, RadiosField, Required, SelectField, TextareaField, VersionField, choice
 from orders_app.web.fields.other import LOST_TRACK
-from orders_app.web.filters import day, plural
+from orders_app.web.filters import plural
 
-NO_TEAM = "No team"
 IN_TEAM, SHARED = "A team, nobody in person", "Shared out among officers of one team"
 HINT = (
     "Whoever takes over reads it, and so do the supervisors. Say what is done, what is next and whom to ring. "
@@ -56,11 +57,10 @@ class ToForm(FlaskForm):
     to = SelectField("Who takes it over?", [Required("Choose an officer or a team")], label_size="l", is_heading=True)
 
     def offer(self, everybody: Sequence[Colleague], own_team: int | None) -> None:
-        """Shared out in a team, a team, or one officer, those of `own_team` first; an officer who is away is listed as that."""
+        """Shared out in a team, a team, or one officer, those of `own_team` first; an officer who is away cannot be chosen."""
         everybody = sorted(everybody, key=lambda one: one.user.team_id != own_team)
-        grouped = groupby(everybody, key=lambda one: one.team.name if one.team else NO_TEAM)
-        listed = {f"One officer of {team}": [choice(one.key, _colleague_words(one)) for one in members] for team, members in grouped}
-        manned = list(dict.fromkeys(one.team.name for one in everybody if one.team and one.absence is None))
+        listed = listed_by_team(everybody, lambda one: one.key, "One officer of {}")
+        manned = list(dict.fromkeys(one.team.name for one in everybody if one.team and one.is_here))
         shared = [choice(f"{SHARE}:{name}", f"Shared out in {name}") for name in manned]
         teams = [choice(team_key(name), name) for name in manned]
         self.to.choices = {"": [choice("", "Choose")], SHARED: shared, IN_TEAM: teams, **listed}
@@ -112,7 +112,3 @@ def _gives_in(text: str) -> list[Give] | None:
 
 def _officer_words(officer: Any) -> str:
     return officer.display_name if officer.is_active else f"{officer.display_name} (has left)"
-
-
-def _colleague_words(one: Colleague) -> str:
-    return f"{one.user.display_name} (away until {day(one.absence.until_on)})" if one.absence else one.user.display_name

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orders_app.queries import caseload_takers, caseloads
-from orders_app.queries.caseload_takers import TEAM, Colleague, at_work_in, team_key
+from orders_app.queries.assignees import TEAM, Colleague, at_work_in, colleagues
+from orders_app.queries.caseload_takers import team_key
 from orders_app.queries.caseloads import Held, Load
 from orders_app.rules.sharing import share_out
 from orders_app.services.caseloads import Give
-from orders_app.services.takers import away_words, held_by
+from orders_app.services.takers import held_by, why_not_now
 from orders_app.web.caseloads.drafting import OpenCaseload
 from orders_app.web.caseloads.words import total
-from orders_app.web.session import now, read_session, today, viewer
+from orders_app.web.record_pages import PAGES
+from orders_app.web.session import now, read_session, viewer
 
 GONE = "Choose again who takes it over: whoever was chosen is not here any more"
 
@@ -50,18 +52,17 @@ class Plan:
 @dataclass(frozen=True)
 class _Taker:
     called: str
-    user_ids: frozenset[int]
+    officers: tuple[Colleague, ...]
 
 
 def colleagues_of(opened: OpenCaseload) -> list[Colleague]:
     """Everybody who could take it over: all but whose it is."""
-    return [one for one in caseload_takers.colleagues(read_session(), today()) if one.user.id != opened.officer.id]
+    return [one for one in colleagues(read_session(), now()) if one.user.id != opened.officer.id]
 
 
 def refusal_of(everybody: Sequence[Colleague], key: str) -> str:
     """Why an officer cannot take it now; empty where they can."""
-    chosen = next((one for one in everybody if one.key == key), None)
-    return away_words(chosen.user, chosen.absence, chosen.cover) if chosen and chosen.absence else ""
+    return next((why_not_now(one) for one in everybody if one.key == key), "")
 
 
 def plan_of(opened: OpenCaseload) -> Plan:
@@ -72,18 +73,19 @@ def plan_of(opened: OpenCaseload) -> Plan:
     takers = _takers(everybody, wanted)
     if refused or len(takers) != len(wanted) or not takers:
         return Plan(problem=refused or GONE)
-    going = caseload_takers.going(read_session(), viewer(), opened.going, {key: taker.user_ids for key, taker in takers.items()})
+    going = caseload_takers.going(read_session(), viewer(), opened.going, {key: taker.officers for key, taker in takers.items()})
     shared = share_out(going, list(takers))
     held = {one.reference: one for one in opened.going}
     nobody = _nobody_words(takers, is_shared=bool(answers.shared_in))
-    return Plan(_shares(takers, held, shared.gives), tuple((held[reference], nobody) for reference in shared.stays))
+    stays = tuple((held[one], f"{nobody} {_may_not(takers, held[one])}") for one in shared.stays)
+    return Plan(_shares(takers, held, shared.gives), stays)
 
 
 def _takers(everybody: Sequence[Colleague], wanted: Sequence[str]) -> dict[str, _Taker]:
-    officers = {one.key: _Taker(_called(one, alone=len(wanted) == 1), frozenset({one.user.id})) for one in everybody}
+    officers = {one.key: _Taker(_called(one, alone=len(wanted) == 1), (one,)) for one in everybody}
     teams = {team_key(one.team.name): one.team for one in everybody if one.team}
-    found = {key: _Taker(team.name, frozenset(one.user.id for one in at_work_in(everybody, team.id))) for key, team in teams.items()}
-    known = officers | {key: taker for key, taker in found.items() if taker.user_ids}
+    found = {key: _Taker(team.name, tuple(at_work_in(everybody, team.id))) for key, team in teams.items()}
+    known = officers | {key: taker for key, taker in found.items() if taker.officers}
     return {key: known[key] for key in wanted if key in known}
 
 
@@ -93,7 +95,7 @@ def _called(one: Colleague, *, alone: bool) -> str:
 
 
 def _shares(takers: Mapping[str, _Taker], held: Mapping[str, Held], gives: Mapping[str, str]) -> tuple[Share, ...]:
-    officers = {key: next(iter(taker.user_ids)) for key, taker in takers.items() if not key.startswith(f"{TEAM}:")}
+    officers = {key: taker.officers[0].user.id for key, taker in takers.items() if not key.startswith(f"{TEAM}:")}
     has = caseloads.loads(read_session(), viewer(), officers.values(), now()) if officers else {}
     each = {key: tuple(one for reference, one in held.items() if gives.get(reference) == key) for key in takers}
     return tuple(Share(key, taker.called, each[key], has.get(officers.get(key, 0))) for key, taker in takers.items())
@@ -101,6 +103,12 @@ def _shares(takers: Mapping[str, _Taker], held: Mapping[str, Held], gives: Mappi
 
 def _nobody_words(takers: Mapping[str, _Taker], *, is_shared: bool) -> str:
     if is_shared:
-        return "None of those who share it may see it"
+        return "None of those who share it may"
     [(key, taker)] = takers.items()
-    return f"Nobody at work in {taker.called} may see it" if key.startswith(f"{TEAM}:") else f"{taker.called} may not see it"
+    return f"Nobody at work in {taker.called} may" if key.startswith(f"{TEAM}:") else f"{taker.called} may not"
+
+
+def _may_not(takers: Mapping[str, _Taker], one: Held) -> str:
+    """What none of them may do: record on such a record, or see it."""
+    records_on_it = any(one.kind in officer.kinds for taker in takers.values() for officer in taker.officers)
+    return "see it" if records_on_it else f"work on {PAGES[one.kind].called}s"

@@ -9,16 +9,17 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from orders_app.queries import caseloads
-from orders_app.queries.caseload_takers import Colleague
+from orders_app.queries.assignees import Colleague
 from orders_app.rules.access import Permission
 from orders_app.services.errors import RuleBroken
-from orders_app.services.takers import away_words, checked_note
+from orders_app.services.takers import checked_note
 from orders_app.web.access import requires
 from orders_app.web.caseloads.blueprint import blueprint
 from orders_app.web.caseloads.drafting import OpenCaseload, go_on, open_caseload
 from orders_app.web.caseloads.forms import AmongForm, NoteForm, ToForm
 from orders_app.web.caseloads.plan import colleagues_of, refusal_of
 from orders_app.web.caseloads.words import load_words
+from orders_app.web.colleagues import whereabouts
 from orders_app.web.fields import choice, refuse
 from orders_app.web.filters import upper_first
 from orders_app.web.session import now, read_session, viewer
@@ -51,11 +52,11 @@ def among(token: str) -> Answer:
     opened = open_caseload(token)
     members = [one for one in colleagues_of(opened) if one.team and one.team.name == opened.answers.shared_in]
     form = AmongForm(data={"among": list(opened.answers.among)})
-    form.among.choices = _offered([one for one in members if one.absence is None])
+    form.among.choices = _offered([one for one in members if one.is_here])
     if form.validate_on_submit():
         return go_on(opened, replace(opened.answers, among=tuple(form.among.data or ())))
-    away = [away_words(one.user, one.absence, None).partition(".")[0] for one in members if one.absence]
-    return _form("caseloads/among.html", opened, form, away=away)
+    left_out = [f"{one.user.display_name}: {whereabouts(one)}" for one in members if not one.is_here]
+    return _form("caseloads/among.html", opened, form, left_out=left_out)
 
 
 @blueprint.route("/hand-over/<token>/note", methods=["GET", "POST"])

@@ -14,9 +14,14 @@ from orders_app.web.fields.drawn import Drawn
 NOT_LISTED = "Choose one of the answers listed"
 
 
-def choice(value: str, label: str, hint: str = "", *, after_divider: bool = False, group: str = "") -> SelectChoice:
-    """One answer. The hint stands under it; after_divider puts the word "or" above it; group is its heading in a drop-down list."""
-    return SelectChoice(value, label, {"hint": hint, "after_divider": after_divider}, optgroup=group or None)
+def choice(
+    value: str, label: str, hint: str = "", *, after_divider: bool = False, group: str = "", is_disabled: bool = False
+) -> SelectChoice:
+    """One answer. The hint stands under it; after_divider puts the word "or" above it; group is its heading in a drop-down list.
+
+    One that is_disabled is shown in a drop-down list and cannot be chosen; if it is posted all the same, the service says why not.
+    """
+    return SelectChoice(value, label, {"hint": hint, "after_divider": after_divider, "is_disabled": is_disabled}, optgroup=group or None)
 
 
 class SelectField(Drawn, wtforms.SelectField):

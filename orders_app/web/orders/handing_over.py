@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from flask import flash, redirect, render_template
@@ -11,13 +10,15 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from orders_app.queries import order_choices
-from orders_app.queries.assignees import Assignee, holders
+from orders_app.queries.assignees import TEAM, Colleague, who_can_have
+from orders_app.queries.caseload_takers import team_key
 from orders_app.queries.hand_overs import Goes, what_goes
 from orders_app.queries.orders import WholeOrder
 from orders_app.rules.access import Permission
 from orders_app.services.hand_overs import hand_over
 from orders_app.services.takers import LONGEST_NOTE, held_by
 from orders_app.web.access import requires
+from orders_app.web.colleagues import listed_by_team
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.fields import CheckboxField, Required, SelectField, TextareaField, choice
 from orders_app.web.filters import at_about, plural
@@ -29,7 +30,6 @@ from orders_app.web.orders.order_words import order_title
 from orders_app.web.said import said
 from orders_app.web.session import act, now, read_session
 
-OFFICER, TEAM = "officer", "team"
 IN_TEAM = "A team, nobody in person"
 
 
@@ -38,7 +38,9 @@ class HandOverForm(FlaskForm):
 
     opened = OpenedField()
     to = SelectField(
-        "Who takes it over?", [Required("Choose an officer or a team")], hint="Only those who are here and may see this record are listed"
+        "Who takes it over?",
+        [Required("Choose an officer or a team")],
+        hint="Only those who may see this record and record on it are listed",
     )
     note = TextareaField(
         "What should they know?", [Required("Enter what whoever takes it over should know")], max_length=LONGEST_NOTE, has_count=True,
@@ -46,11 +48,10 @@ class HandOverForm(FlaskForm):
     )  # fmt: skip
     takes_all = CheckboxField("Also what was given to other officers")
 
-    def offer(self, teams: Iterable[str], officers: Sequence[Assignee]) -> None:
+    def offer(self, teams: Iterable[str], officers: Sequence[Colleague]) -> None:
         """List the teams, then the officers under the names of their teams."""
-        groups = groupby(officers, key=lambda officer: officer.team_name)
-        listed = {team: [choice(f"{OFFICER}:{one.username}", one.display_name) for one in members] for team, members in groups}
-        self.to.choices = {"": [choice("", "Choose")], IN_TEAM: [choice(f"{TEAM}:{name}", name) for name in teams], **listed}
+        listed = listed_by_team(officers, lambda one: one.key)
+        self.to.choices = {"": [choice("", "Choose")], IN_TEAM: [choice(team_key(name), name) for name in teams], **listed}
 
     @property
     def given_to(self) -> dict[str, str]:
@@ -125,11 +126,11 @@ def what_is_handed(record: Any) -> dict[str, Any]:
 def hand_over_form(whole: Whole) -> HandOverForm:
     """The form, with everybody who can have it but whoever has it, and the teams they are in."""
     form = HandOverForm(data={"opened": opened_by_reader(whole)})
-    officers = holders(read_session(), whole.record.id, team_id=whole.record.team_id)
+    officers = who_can_have(read_session(), whole.record.id, now(), team_id=whole.record.team_id)
     known = [option.value for option in order_choices.staff(read_session()) if option.kind == TEAM]
-    manned = {officer.team_name for officer in officers}
+    manned = {one.team_name for one in officers if one.is_here}
     owner = whole.record.owner.username if whole.record.owner else ""
-    form.offer([team for team in known if team in manned], [officer for officer in officers if officer.username != owner])
+    form.offer([team for team in known if team in manned], [one for one in officers if one.user.username != owner])
     return form
 
 

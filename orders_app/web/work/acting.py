@@ -8,7 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from orders_app.queries import assignees, work_details, work_lists
+from orders_app.queries import work_details, work_lists
+from orders_app.queries.assignees import who_can_have
 from orders_app.queries.deadline_history import history_of
 from orders_app.queries.people import people_with_keys
 from orders_app.queries.work_lists import WorkRow
@@ -57,7 +58,7 @@ def assign(reference: str, number: int) -> Answer:
     """Give a deadline to an officer."""
     found = _found(reference, number)
     form = AssignForm(data={"former": work_details.username_of(read_session(), found.deadline)})
-    form.offer(assignees.assignees(read_session(), found.deadline.id, team_id=viewer().team_id))
+    form.offer(who_can_have(read_session(), found.deadline.record_id, now(), team_id=viewer().team_id))
     if form.validate_on_submit():
         try:
             with act("deadline.assigned") as work:

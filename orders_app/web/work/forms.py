@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask_wtf import FlaskForm
 
-from orders_app.queries.assignees import Assignee
+from orders_app.queries.assignees import Colleague
 from orders_app.rules.alerting import Snoozing
 from orders_app.services.deadline_work import LONGEST_NOTE, LONGEST_REASON
+from orders_app.web.colleagues import listed_by_team
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, TextareaField, TextField, choice
 from orders_app.web.filters import day
 
@@ -34,15 +33,15 @@ def waits_words(whom: str, *, is_due: bool) -> str:
 class AssignForm(FlaskForm):
     """Whom to give it to. `former` is who had it when the page was made."""
 
-    username = SelectField("Officer", [Required("Choose an officer")], hint="Only officers who may see this record are listed")
+    username = SelectField(
+        "Officer", [Required("Choose an officer")], hint="Only officers who may see this record and record on it are listed"
+    )
     former = TextField("Held by")
     save = SubmitField("Assign")
 
-    def offer(self, officers: list[Assignee]) -> None:
+    def offer(self, officers: list[Colleague]) -> None:
         """List the officers under the names of their teams."""
-        groups = groupby(officers, key=lambda officer: officer.team_name)
-        listed = {team: [choice(one.username, one.display_name) for one in members] for team, members in groups}
-        self.username.choices = {"": [choice("", "Choose an officer")], **listed}
+        self.username.choices = {"": [choice("", "Choose an officer")], **listed_by_team(officers, lambda one: one.user.username)}
 
 
 class NoteForm(FlaskForm):
