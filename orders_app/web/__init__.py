@@ -15,7 +15,7 @@ from config.reference import load_reference
 from config.settings import ROOT, Mode, Settings
 from orders_app.db import db, writing_sessions
 from orders_app.services.law_in_force import LawInForce
-from orders_app.web import access, errors, filters, page_frame, security
+from orders_app.web import access, errors, filters, page_frame, security, way_back
 from orders_app.web.installation import Installation
 from orders_app.web.signed_in import Visitor
 
@@ -91,6 +91,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), library])
     filters.set_up_filters(app)
     page_frame.set_up_page_frame(app)
+    way_back.set_up_way_back(app)
 
 
 def _set_up_sign_in(app: Flask) -> None:

@@ -12,6 +12,8 @@ from datetime import timedelta
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from orders_app.web.way_back import here
+
 LONGEST = 200_000
 NEVER_SHOWN = ("csrf_token", "version", "save")
 PASSWORDS = frozenset({"auth.sign_in", "auth.change_password"})
@@ -36,7 +38,7 @@ def kept_form() -> KeptForm | None:
     if not is_ours or request.endpoint in {None, *PASSWORDS} or (request.content_length or 0) > LONGEST or request.files:
         return None
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
-    return KeptForm(request.full_path.removesuffix("?"), fields)
+    return KeptForm(here(), fields)
 
 
 def sealed(kept: KeptForm, owner: int) -> str:

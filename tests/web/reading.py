@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from werkzeug.test import TestResponse
@@ -81,6 +82,11 @@ class Page(HTMLParser):
 def page(response: TestResponse) -> Page:
     """Take a page apart."""
     return Page(response.get_data(as_text=True))
+
+
+def without_way_back(href: str) -> str:
+    """Where a link leads, without the page it leads back to."""
+    return re.sub(r"[?&]next=[^&#]*", "", href)
 
 
 def _tidied(text: str) -> str:

@@ -255,7 +255,8 @@ def test_what_needs_attention_says_what_to_do_and_each_order_what_is_next(client
         "Breaches (1)",
     ):  # fmt: skip
         assert words in shown.main
-    assert f"/orders/{order.reference}/record/compliance_checked" in [href for _, href in shown.links]
+    here = f"/people/{callum.reference}"
+    assert f"/orders/{order.reference}/record/compliance_checked?next={here}" in [href for _, href in shown.links]
     patrol = page(client_for(Role.PATROL).get(f"/people/{callum.reference}"))
     assert not [href for _, href in patrol.links if "/record/" in href or "/work/" in href]
 

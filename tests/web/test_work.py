@@ -70,8 +70,9 @@ def test_acknowledging_one_and_several(aisha: Officer, desk: Desk, session: Sess
 def test_a_row_s_button_acknowledges_its_own_row_and_leaves_the_ticks(aisha: Officer, desk: Desk, session: Session) -> None:
     late, soon, later = (f"{reference}/1" for reference in desk.references)
     boxes = {"seen": [f"{late}/overdue", f"{soon}/7_days"]}
-    answer = aisha.post("/work/acknowledge?tab=team&rule=policy&page=2", data={**boxes, "one": f"{soon}/7_days"})
-    assert answer.location == f"/work?tab=team&rule=policy&page=2&ticked={late}"
+    here = {"next": "/work?tab=team&rule=policy&page=2"}
+    answer = aisha.post("/work/acknowledge", query_string=here, data={**boxes, "one": f"{soon}/7_days"})
+    assert answer.location == f"{here['next']}&ticked={late}"
     page = aisha.get(f"/work?tab=team&ticked={late}").text
     assert "1 alert acknowledged" in page
     assert len(session.scalars(select(Alert).where(Alert.acknowledged_at.is_not(None))).all()) == 1

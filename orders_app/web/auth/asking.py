@@ -16,6 +16,7 @@ from orders_app.web.auth.wording import ENDED_WORDS
 from orders_app.web.installation import installation
 from orders_app.web.kept_forms import KeptForm, kept_form, opened, sealed
 from orders_app.web.session import read_session
+from orders_app.web.way_back import here
 
 
 def ask_to_sign_in(_error: Exception) -> Any:
@@ -23,7 +24,7 @@ def ask_to_sign_in(_error: Exception) -> Any:
     kept = _kept()
     if kept:
         return sign_in_page(SignInForm(formdata=None), kept=kept), 401
-    wanted = request.full_path.removesuffix("?") if request.method == "GET" and request.path != "/" else None
+    wanted = here() if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("auth.sign_in", next=wanted))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 from flask_login import login_user, logout_user
@@ -59,14 +58,6 @@ def token_in_cookie() -> str:
 def this_browser() -> Browser:
     """Where this request came from."""
     return Browser(address=request.remote_addr or "", agent=request.user_agent.string)
-
-
-def own_path(path: str | None) -> str:
-    """The path if it leads to a page of this program, else nothing."""
-    if not path or not path.startswith("/") or path.startswith("//") or any(sign in path for sign in "\\\r\n\t"):
-        return ""
-    parts = urlsplit(path)
-    return "" if parts.scheme or parts.netloc else path
 
 
 def first_page(officer: SignedIn) -> str:

@@ -23,6 +23,7 @@ from orders_app.web.auth.wording import browser_words, details_of
 from orders_app.web.fields import refuse
 from orders_app.web.role_words import allowed_to
 from orders_app.web.session import act, now, read_session
+from orders_app.web.way_back import came_from
 
 blueprint = Blueprint("auth", __name__)
 blueprint.app_errorhandler(401)(ask_to_sign_in)
@@ -69,7 +70,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     kept = kept_for(officer.viewer.user_id)
     if kept:
         return render_template("auth/send_again.html", kept=kept)
-    return redirect(signing_in.own_path(request.args.get("next")) or url_for("auth.home"))
+    return redirect(came_from() or url_for("auth.home"))
 
 
 @blueprint.post("/sign-out")

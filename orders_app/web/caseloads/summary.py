@@ -20,6 +20,7 @@ from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.filters import at_about, person_name, plural, upper_first
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.way_back import began_at
 from orders_app.web.work.rows import order_words
 
 
@@ -49,7 +50,7 @@ def seen(reference: str) -> Response:
     with act("hand_over.noted") as work:
         take_note_of_caseload(work, reference=reference)
     flash(f"{reference}: seen")
-    return redirect(url_for("work.index"))
+    return redirect(began_at() or url_for("work.index"))
 
 
 def _shares(rows: Sequence[SummaryRow]) -> list[dict[str, Any]]:

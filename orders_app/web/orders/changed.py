@@ -21,6 +21,7 @@ from orders_app.web.orders.found import banner_of, order_again
 from orders_app.web.orders.opened import Opened, Whole
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import now
+from orders_app.web.way_back import began_at
 
 KEEP = "keep"
 SAVE, CORRECT, EDIT, DROP = "save", "correct", "edit", "drop"
@@ -113,8 +114,13 @@ class RecordChange(ABC, Generic[W]):
 
     def leave(self, whole: W) -> Response:
         """Save nothing."""
-        flash("Yours was not saved", "information")
-        return redirect(self.home(whole))
+        return self.finished(whole, "Yours was not saved", "information")
+
+    def finished(self, whole: W, message: str, kind: str = "message") -> Response:
+        """Go on to the list or page that the officer acts from, and say there of which record; else to the record itself."""
+        began = began_at()
+        flash(f"{whole.record.reference}. {message}" if began else message, kind)
+        return redirect(began or self.home(whole))
 
 
 class Change(RecordChange[WholeOrder]):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from orders_app.services.new_orders import NewEvent
@@ -74,8 +74,7 @@ class RecordingEvent(EventChange[W]):
                 self.correct(work, theirs.id, event, REASON)
             else:
                 self.add(work, whole, event)
-        flash(f"{self.heading}: saved")
-        return redirect(self.home(whole))
+        return self.finished(whole, f"{self.heading}: saved")
 
     def mine(self) -> dict[str, str]:
         """The answers typed."""
@@ -122,8 +121,7 @@ class CorrectingEvent(EventChange[W]):
                 self.strike_out(work, event.id, reason)
             else:
                 self.correct(work, event.id, self._corrected(), reason)
-        flash(DONE[self.do])
-        return redirect(self.home(whole))
+        return self.finished(whole, DONE[self.do])
 
     def mine(self) -> dict[str, str]:
         """The answers typed, with the reason."""

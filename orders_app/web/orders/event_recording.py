@@ -27,6 +27,7 @@ from orders_app.web.orders.opened import opened_by_reader
 from orders_app.web.orders.order_deadlines import duties_met_by
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import law_tables, today
+from orders_app.web.way_back import came_from, with_way_back
 
 FORMS_OF_THEIR_OWN = {
     E.HEARING_HELD: "orders.hearing",
@@ -65,7 +66,8 @@ def record_event(reference: str, kind: str) -> Answer:
     """The form of one kind of event, and saving it."""
     whole, event_kind = order_or_404(reference), _kind(kind)
     if event_kind in FORMS_OF_THEIR_OWN:
-        return redirect(url_for(FORMS_OF_THEIR_OWN[event_kind], reference=reference, kind=event_kind.value))
+        form_of_its_own = url_for(FORMS_OF_THEIR_OWN[event_kind], reference=reference, kind=event_kind.value)
+        return redirect(with_way_back(form_of_its_own, came_from()))
     form = _form(whole, event_kind)
     answer = save_change(whole, RecordingOrderEvent(form)) if form.validate_on_submit() else None
     return answer or render_template(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import render_template
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -76,8 +76,7 @@ class HandingOver(RecordChange[W]):
             given = {"note": form.note.data or "", **form.given_to}
             row = hand_over(work, reference=reference, version=self.version, takes_all=bool(form.takes_all.data), **given)
             done = f"Handed over to {row.given_to}, with {plural(row.deadlines, 'open deadline')}"
-        flash(f"{done}. They and the supervisors are told")
-        return redirect(self.home(whole))
+        return self.finished(whole, f"{done}. They and the supervisors are told")
 
     def mine(self) -> dict[str, str]:
         """Whom to, and the note."""

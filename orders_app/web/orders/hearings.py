@@ -56,10 +56,11 @@ class RecordingHearing(Change):
                 work, reference=whole.order.reference, version=self.version, events=events, instead_of=theirs, reason=REASON
             )
             draft = self._draft(work, whole, opened_after(whole, order.version, events=len(events), corrections=len(theirs)))
-        flash(f"Hearing {when_words(self.form.held_on, self.form.hearing_held_on.data)}: saved")
-        if draft:
-            return redirect(url_for("orders.draft_step", token=draft.token, step="court"))
-        return redirect(url_for("orders.show", reference=whole.order.reference))
+        saved = f"Hearing {when_words(self.form.held_on, self.form.hearing_held_on.data)}: saved"
+        if draft is None:
+            return self.finished(whole, saved)
+        flash(saved)
+        return redirect(url_for("orders.draft_step", token=draft.token, step="court"))
 
     def mine(self) -> dict[str, str]:
         """The answers typed."""

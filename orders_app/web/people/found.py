@@ -16,6 +16,7 @@ from orders_app.rules.access import Access
 from orders_app.services.audit import record_view
 from orders_app.services.errors import NotFound
 from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.way_back import here
 
 PURPOSE_LASTS = timedelta(minutes=30)
 
@@ -80,7 +81,7 @@ def say_why_first(person_id: int, reference: str) -> None:
 
 def ask_for_purpose(wanted: PurposeWanted) -> Response:
     """Send the reader to the page that asks, and from there back to where they were going."""
-    return redirect(url_for("people.purpose", reference=wanted.reference, next=request.full_path.rstrip("?")))
+    return redirect(url_for("people.purpose", reference=wanted.reference, next=here()))
 
 
 def purpose_of(person_id: int) -> str:

@@ -43,6 +43,7 @@ from orders_app.web.people.registration_cards import registration_cards
 from orders_app.web.people.reporting import is_in_force, may_be_breached
 from orders_app.web.people.timeline import records_of, timeline_items, timeline_page
 from orders_app.web.session import now, read_session, today, viewer
+from orders_app.web.way_back import came_from, here
 from orders_app.web.work.rows import Reader, row_words
 
 __all__ = ["adding", "blueprint", "details", "identity", "reporting", "searching"]
@@ -88,7 +89,7 @@ def purpose(reference: str) -> Any:
     form = PurposeForm()
     if form.validate_on_submit():
         log_purpose(person, form.reason.data or "")
-        return redirect(_next_address(person))
+        return redirect(came_from() or url_for("people.show", reference=person.reference))
     return render_template("people/purpose.html", form=form, reference=person.reference, next=request.args.get("next", ""))
 
 
@@ -97,7 +98,7 @@ def _due(person: WholePerson, cases: Sequence[OrderFacts], registered: Registere
     rows = rows_of_person(read_session(), viewer(), now(), person.id)
     events = [*(event for case in registered for event in case.events), *(event for case in cases for event in case.events)]
     happened = what_happened(events)
-    said, reader = WorkDetails({}, happened, around.officers), Reader(viewer().user_id, says_holder=True)
+    said, reader = WorkDetails({}, happened, around.officers), Reader(viewer().user_id, says_holder=True, at=here())
     next_due = {row.reference: stored_deadline_words(row.deadline, now()) for row in reversed(rows)}
     return {
         "attention": [row_words(row, said, reader, now()) for row in rows if row.is_listed(now())],
@@ -147,9 +148,3 @@ def _actions(person: WholePerson, cases: Sequence[OrderFacts], registered: Regis
         (Permission.ACCESS_SET, "Who may open this record", url_for("restrictions.show", kind="people", reference=person.reference)),
     )
     return [(words, href) for permission, words, href in possible if current_user.may(permission)]
-
-
-def _next_address(person: WholePerson) -> str:
-    wanted = request.args.get("next", "")
-    is_ours = wanted.startswith(("/people/", "/orders/", "/registrations/", "/work/")) and "\\" not in wanted and "//" not in wanted
-    return wanted if is_ours else url_for("people.show", reference=person.reference)

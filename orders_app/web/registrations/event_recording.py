@@ -22,6 +22,7 @@ from orders_app.web.registrations.event_forms import registration_form_for
 from orders_app.web.registrations.found import banner_of, registration_or_404, registration_title
 from orders_app.web.registrations.questions import about_the_person
 from orders_app.web.registrations.vocabulary import DO
+from orders_app.web.way_back import came_from, with_way_back
 
 Answer = str | Response | tuple[str, int]
 
@@ -36,7 +37,7 @@ def record_event(reference: str, kind: str) -> Answer:
     """The form of one kind of event, and saving it."""
     whole, event_kind = registration_or_404(reference), _kind(kind)
     if event_kind is E.NOTIFIED:
-        return redirect(url_for("registrations.notify", reference=reference))
+        return redirect(with_way_back(url_for("registrations.notify", reference=reference), came_from()))
     values: dict[str, Any] = {"opened": opened_by_reader(whole), "officer": current_user.display_name}
     form = registration_form_for(event_kind, about_the_person(whole))(data=values)
     answer = save_change(whole, RecordingRegistrationEvent(form)) if form.validate_on_submit() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -42,8 +42,7 @@ class Notifying(RegistrationChange):
         events = self.form.events()
         with act("registration.notification_recorded") as work:
             record_events(work, reference=whole.registration.reference, version=self.version, events=events)
-        flash(_saved_words(registration_again(whole)))
-        return redirect(self.home(whole))
+        return self.finished(whole, _saved_words(registration_again(whole)))
 
     def mine(self) -> dict[str, str]:
         """The answers typed."""

@@ -15,8 +15,9 @@ from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import at, plural
 from orders_app.web.session import act
+from orders_app.web.way_back import began_at
 from orders_app.web.work.blueprint import blueprint
-from orders_app.web.work.listing import TICKED, wanted_list
+from orders_app.web.work.listing import TICKED
 
 AT_MOST = 100
 
@@ -40,12 +41,9 @@ def acknowledge() -> Response:
 
 def _back(still_ticked: Iterable[Seen]) -> str:
     """The list as it was, with what was ticked and is not acknowledged yet; or the page of the one deadline."""
-    reference, number = request.args.get("reference", ""), request.args.get("number", type=int)
-    if reference and number:
-        return url_for("work.show", reference=reference, number=number)
-    wanted = wanted_list(request.args)
     ticks = urlencode([(TICKED, f"{one.reference}/{one.number}") for one in still_ticked], safe="/")
-    return f"{url_for('work.index')}?{wanted.query}page={wanted.page}{'&' if ticks else ''}{ticks}"
+    began = began_at() or url_for("work.index")
+    return f"{began}{'&' if '?' in began else '?'}{ticks}" if ticks else began
 
 
 def messages(results: Sequence[Acknowledgement]) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from orders_app.web.filters import day
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import purpose_of, say_why_first
 from orders_app.web.session import act, now, read_session, today, viewer
+from orders_app.web.way_back import began_at, here
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
 from orders_app.web.work.history import history_items
@@ -41,6 +42,7 @@ def show(reference: str, number: int) -> str:
     page = render_template(
         "work/show.html",
         **_shown(found),
+        acts={"reference": reference, "number": number, "next": here()},
         because=deadline.because,
         waiting_on=deadline.waiting_on,
         history=history_items(history_of(read_session(), deadline), deadline),
@@ -135,7 +137,7 @@ def _shown(found: WorkRow) -> dict[str, Any]:
     person = people_with_keys(read_session(), viewer(), [found.deadline.person_id])[found.deadline.person_id]
     return {
         "banner": banner_words(person, today()),
-        "row": row_words(found, details, Reader(viewer().user_id, says_holder=True), now()),
+        "row": row_words(found, details, Reader(viewer().user_id, says_holder=True, at=here()), now()),
         "here": {"reference": found.reference, "number": found.number},
     }
 
@@ -145,5 +147,6 @@ def _form(template: str, found: WorkRow, form: FlaskForm) -> str:
 
 
 def _done(found: WorkRow, message: str) -> Response:
-    flash(message)
-    return redirect(url_for("work.show", reference=found.reference, number=found.number))
+    began = began_at()
+    flash(f"{found.reference}. {message}" if began else message)
+    return redirect(began or url_for("work.show", reference=found.reference, number=found.number))

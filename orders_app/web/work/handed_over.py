@@ -16,6 +16,7 @@ from orders_app.web.access import requires
 from orders_app.web.filters import at_about, person_name, plural
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import act, now, read_session, viewer
+from orders_app.web.way_back import began_at, with_way_back
 from orders_app.web.work.blueprint import blueprint
 
 
@@ -26,13 +27,14 @@ def seen(reference: str) -> Response:
     with act("hand_over.noted") as work:
         take_note(work, reference=reference)
     flash(f"{reference}: seen")
-    return redirect(url_for("work.index"))
+    return redirect(began_at() or url_for("work.index"))
 
 
-def handed_over() -> list[dict[str, Any]]:
-    """What to show the reader."""
+def handed_over(address: str) -> list[dict[str, Any]]:
+    """What to show the reader of the list at an address."""
     caseloads = [_caseload_words(line) for line in caseload_summaries.unseen(read_session(), viewer())]
-    return [*caseloads, *(_words(notice) for notice in hand_overs.notices(read_session(), viewer()))]
+    said = [*caseloads, *(_words(notice) for notice in hand_overs.notices(read_session(), viewer()))]
+    return [{**one, "seen_href": with_way_back(one["seen_href"], address)} for one in said]
 
 
 def _caseload_words(line: Line) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from orders_app.queries.work_details import Holder
@@ -49,6 +50,11 @@ class Wanted:
         """The address's query without the page, ending in & where it is not empty."""
         parts = {"tab": self.tab.value, "kind": self.alert_class, "rule": self.rule_class, "officer": self.officer}
         return urlencode({name: value for name, value in parts.items() if value}) + "&"
+
+    @property
+    def address(self) -> str:
+        """Where the list is, page and all."""
+        return f"{url_for('work.index')}?{self.query}page={self.page}"
 
     @property
     def is_narrowed(self) -> bool:

@@ -18,6 +18,7 @@ from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadlin
 from orders_app.web.filters import at, clock, day, day_of_year, lower_first, person_name, plural, upper_first
 from orders_app.web.orders.event_words import happened_words, hearing_words
 from orders_app.web.record_pages import PAGES
+from orders_app.web.way_back import with_way_back
 from orders_app.web.work.next_step import next_step
 
 STAGE_WORDS = {"opened": "clock running"}
@@ -58,10 +59,11 @@ class RowWords:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose list it is: names become "you", and a team's list says who has each."""
+    """Whose list it is: names become "you", and a team's list says who has each. `at` is its address: what is done leads back there."""
 
     user_id: int | None
     says_holder: bool
+    at: str = ""
 
 
 def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> RowWords:
@@ -77,7 +79,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         person_href=url_for("people.show", reference=row.person_reference),
         reference=row.reference,
         order=order_words(row),
-        record_href=pages.show(row.reference),
+        record_href=with_way_back(pages.show(row.reference), reader.at),
         called=pages.called,
         protects=" and ".join(f"{forenames} {surname}".strip() for surname, forenames in details.protects.get(deadline.record_id, [])),
         title=words.what,
@@ -88,10 +90,10 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         seen=_seen(row),
         place=f"{row.reference}/{row.number}",
         step=step,
-        step_href=step_href,
+        step_href=with_way_back(step_href, reader.at),
         step_needs=pages.records.value,
-        assign_href=url_for("work.assign", reference=row.reference, number=row.number),
-        more_href=url_for("work.show", reference=row.reference, number=row.number),
+        assign_href=with_way_back(url_for("work.assign", reference=row.reference, number=row.number), reader.at),
+        more_href=with_way_back(url_for("work.show", reference=row.reference, number=row.number), reader.at),
         holder=_holder(row, details, reader) if reader.says_holder else "",
         band=band,
     )

@@ -46,7 +46,7 @@ def index() -> str:
         ticked=request.args.getlist(TICKED),
         tabs=[(words, counts[tab], url_for("work.index", tab=tab.value), tab is wanted.tab) for tab, words in _tabs()],
         mine=counts[WorkTab.MINE],
-        handed_over=handed_over() if wanted.tab is WorkTab.MINE else [],
+        handed_over=handed_over(wanted.address) if wanted.tab is WorkTab.MINE else [],
         restricted=work_lists.count_restricted(read_session(), viewer(), now(), wanted.tab),
         **_list(wanted, numbers, counts[WorkTab.WAITING]),
     )
@@ -82,7 +82,7 @@ def _page(wanted: Wanted, asked: WorkFilter, bands: dict[Band, int], total: int)
     first = (number - 1) * PAGE_SIZE
     found = work_lists.work_rows(read_session(), viewer(), now(), wanted.tab, asked, first=first, at_most=PAGE_SIZE) if total else []
     details = work_details.details_of(read_session(), viewer(), found)
-    reader = Reader(viewer().user_id, says_holder=wanted.tab is WorkTab.TEAM)
+    reader = Reader(viewer().user_id, says_holder=wanted.tab is WorkTab.TEAM, at=wanted.address)
     rows = [row_words(row, details, reader, now()) for row in found]
     shown = [(band.value, BAND_WORDS[band], bands[band], [row for row in rows if row.band is band]) for band in Band]
     page = {"first": first + 1, "last": first + len(rows), "total": total, "number": number, "pages": pages}
