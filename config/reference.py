@@ -94,4 +94,5 @@ def _stage(row: dict[str, str]) -> Stage:
     return Stage(
         alert_class=AlertClass(row["alert_class"]), record_type=row["record_type"], name=row["stage"], rank=int(row["rank"]),
         lead=int(row["lead"]), unit=LeadUnit(row["unit"]), escalate_after=silence,
+        again_after=timedelta(days=int(row["again_after_days"] or 0)),
     )  # fmt: skip

@@ -124,11 +124,11 @@ class AlertEscalation(Base):
 
 
 class AlertMove(Base):
-    """An alert that a run of the alerts sent to somebody else, or opened again, because whoever heard of it cannot. Its own log.
+    """An alert that a run of the alerts sent to somebody else, or opened again. Its own log.
 
-    `from_…` and `to_…` are the recipient and the team before and after. `acknowledged_by_id` is whoever had acknowledged it,
-    where that no longer counts. `because` says why they cannot (rules.alerting.Unreachable); empty where somebody else
-    answers for the deadline now.
+    `from_…` and `to_…` are the recipient and the team before and after, `was_raised_at` when their time had begun before.
+    `acknowledged_by_id` is whoever had acknowledged it, where that no longer counts. `because` says why
+    (rules.alerting.WhyMoved); it is empty where somebody else answers for the deadline now.
     """
 
     __tablename__ = "alert_moves"
@@ -141,6 +141,7 @@ class AlertMove(Base):
     to_team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     because: Mapped[str] = mapped_column(String(20), default="")
+    was_raised_at: Mapped[datetime | None]
 
 
 class DeadlineNote(OfDeadline, Audited, Base):

@@ -52,8 +52,8 @@ def is_awake(now: datetime) -> ColumnElement[bool]:
 
 
 def is_for_the_officer(now: datetime) -> ColumnElement[bool]:
-    """Condition on `deadlines`: it does not wait on somebody else, or falls due today all the same."""
-    return or_(deadlines.c.waiting_on == "", deadlines.c.act_by_at <= midnight_ending(now, 0))
+    """Condition on `alerts` and `deadlines`: it does not wait on somebody else, or all the same says something new or falls due today."""
+    return or_(deadlines.c.waiting_on == "", is_unanswered, deadlines.c.act_by_at <= midnight_ending(now, 0))
 
 
 def must_be_told(stages: Sequence[Stage], now: datetime) -> ColumnElement[bool]:

@@ -83,7 +83,8 @@ def _tidied(name: str) -> str:
 
 def _raised(deadline_id: int) -> Select[Any]:
     hears = func.coalesce(_called(User), Team.name, "")
-    found = _told(Part.RAISED, Alert.raised_at, Alert.id, whom=hears, words=Alert.stage).select_from(Alert)
+    first = select(func.min(AlertMove.was_raised_at)).where(AlertMove.alert_id == Alert.id).correlate(Alert).scalar_subquery()
+    found = _told(Part.RAISED, func.coalesce(first, Alert.raised_at), Alert.id, whom=hears, words=Alert.stage).select_from(Alert)
     found = found.outerjoin(User, User.id == Alert.recipient_id).outerjoin(Team, Team.id == Alert.team_id)
     return found.where(Alert.deadline_id == deadline_id)
 

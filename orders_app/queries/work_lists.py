@@ -6,12 +6,13 @@ list and no count. Every count here comes from the same conditions, so that menu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, func, literal, or_, select, true, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, func, literal, or_, select, true, tuple_, union
 from sqlalchemy.orm import Session
 
 from orders_app.models import Alert, Deadline, Order, Person, Record, User
@@ -138,6 +139,13 @@ def find_row(session: Session, viewer: Viewer, reference: str, number: int) -> W
     return _row(row) if row else None
 
 
+def find_rows(session: Session, viewer: Viewer, wanted: Iterable[tuple[str, int]]) -> list[WorkRow]:
+    """Return those of some deadlines, by reference and number, that the viewer may open, in one statement."""
+    pairs = sorted(set(wanted))
+    found = _visible(_row_columns(), viewer).where(records.c.reference.in_({reference for reference, _ in pairs}))
+    return [_row(row) for row in session.execute(found.where(tuple_(records.c.reference, _place).in_(pairs)))]
+
+
 def next_after(session: Session, viewer: Viewer, now: datetime) -> WorkRow | None:
     """Return the viewer's next deadline beyond those listed, or None."""
     later = and_(is_live(now), Alert.id.is_(None), Deadline.act_by_at > shown_until(now), Deadline.id.in_(_mine(viewer, None)))
@@ -222,8 +230,11 @@ def _in_tab(viewer: Viewer, now: datetime, tab: WorkTab) -> ColumnElement[bool]:
 
 
 def _is_waiting(now: datetime, tab: WorkTab) -> ColumnElement[bool]:
-    """What waits on somebody else comes back to its officer on the day it falls due: nothing is lost by waiting."""
-    is_waiting = and_(Deadline.waiting_on != "", Deadline.act_by_at > midnight_ending(now, 0))
+    """What waits on somebody else comes back to whoever hears of it with each new warning until that is acknowledged, and on the
+    day it falls due: nothing is lost by waiting.
+    """
+    says_nothing_new = or_(Alert.id.is_(None), Alert.acknowledged_at.is_not(None))
+    is_waiting = and_(Deadline.waiting_on != "", Deadline.act_by_at > midnight_ending(now, 0), says_nothing_new)
     return {WorkTab.MINE: ~is_waiting, WorkTab.WAITING: is_waiting, WorkTab.TEAM: true()}[tab]
 
 

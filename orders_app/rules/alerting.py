@@ -19,6 +19,7 @@ from orders_app.rules.periods import Holidays, HoursLeavingOut, OutsideTable
 PASSES_BY_ITSELF = "until"  # a deadline said with this word is over when its moment comes, and nobody has failed
 SOON_DAYS = 7
 SHOWN_AHEAD_DAYS = 30
+LONGEST_SNOOZE_DAYS, LONGEST_SNOOZE_OVERDUE_DAYS = 28, 7
 LEAST_BEFORE_DUTY_INSPECTOR = timedelta(hours=1)
 
 
@@ -48,12 +49,16 @@ class Band(StrEnum):
     LATER = "later"
 
 
-class Unreachable(StrEnum):
-    """Why an alert does not stay with somebody. Whoever left is not here any more, or does not work alerts any more."""
+class WhyMoved(StrEnum):
+    """Why a run sends an alert on or opens it again. Whoever left is not here any more, or does not work alerts any more.
+
+    Said again is what was acknowledged long ago, at the last stage there is, and is still not met.
+    """
 
     LEFT = "left"
     AWAY = "away"
     LOCKED_OUT = "locked_out"
+    SAID_AGAIN = "said_again"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +80,8 @@ class Stage(Scope):
     """A stage of one class of deadline, `lead` units before the moment to act by (or, in DAYS_PAST, after it).
 
     `rank` orders the stages: the furthest reached is the one that counts. `escalate_after` is how long it may stay
-    unacknowledged before the supervisor hears.
+    unacknowledged before the supervisor hears. After the last one nothing more would be said of what somebody acknowledged:
+    it is opened again `again_after` each acknowledgement. Nought is never.
     """
 
     name: str
@@ -83,6 +89,7 @@ class Stage(Scope):
     lead: int
     unit: LeadUnit
     escalate_after: timedelta
+    again_after: timedelta = timedelta(0)
 
     @property
     def is_overdue(self) -> bool:
@@ -173,24 +180,31 @@ def midnight_ending(now: datetime, days_on: int) -> datetime:
 
 @dataclass(frozen=True)
 class Snoozing:
-    """Until which day an alert may be quietened at most, None for any day; or why it may not be quietened at all."""
+    """Until which day an alert may be quietened at most, and why no longer; or why it may not be quietened at all."""
 
     last_on: date | None = None
+    because: str = ""
     refusal: str = ""
 
 
 def snoozing(act_by_at: datetime, *, is_law: bool, next_statutory_on: date | None, now: datetime) -> Snoozing:
-    """Say how long an alert may be quiet: never past a date that the law sets on the record."""
+    """Say how long an alert may be quiet: never past a date that the law sets on the record, and never for long."""
+    today = london_day(now)
     if is_law and act_by_at <= now:
         return Snoozing(refusal="It cannot be snoozed: the law set this date, and it has passed")
-    if next_statutory_on and next_statutory_on <= london_day(now):
+    if next_statutory_on and next_statutory_on <= today:
         return Snoozing(refusal="It cannot be snoozed: the law sets a date on this record today")
-    return Snoozing(next_statutory_on)
+    days = LONGEST_SNOOZE_OVERDUE_DAYS if act_by_at <= now else LONGEST_SNOOZE_DAYS
+    longest_on = today + timedelta(days=days)
+    if next_statutory_on and next_statutory_on <= longest_on:
+        return Snoozing(next_statutory_on, "the law sets a date on this record that day")
+    overdue = " once the date has passed" if act_by_at <= now else ""
+    return Snoozing(longest_on, f"an alert may be quiet for {days} days at most{overdue}")
 
 
 def problems_with(stages: Iterable[Stage], record_types: Iterable[str] = ()) -> list[str]:
     """Say what makes a policy unusable: a class without stages, a type that no record has, and in any one scope no stage for
-    when the deadline has passed, a name or rank used twice, or stages out of order.
+    when the deadline has passed, a last stage that is not said again, a name or rank used twice, or stages out of order.
     """
     by_scope: dict[tuple[AlertClass, str], list[Stage]] = {(alert_class, ""): [] for alert_class in AlertClass}
     for stage in stages:
@@ -204,10 +218,12 @@ def _problems_of(alert_class: AlertClass, record_type: str, stages: list[Stage])
     of = f"{alert_class} of {record_type}" if record_type else alert_class
     if not any(stage.is_overdue for stage in stages):
         yield f"{of}: has no stage for when the deadline has passed"
+    if stages and not max(stages, key=lambda stage: stage.rank).again_after:
+        yield f"{of}: its last stage does not say after how many days it is said again"
     for column, values in (("rank", [str(s.rank) for s in stages]), ("stage", [s.name for s in stages])):
         yield from (f"{of}: {column} {value} is used more than once" for value, times in Counter(values).items() if times > 1)
-    if any(stage.lead < 0 or stage.escalate_after < timedelta(0) for stage in stages):
-        yield f"{of}: a lead or a time before escalation is below nought"
+    if any(stage.lead < 0 or min(stage.escalate_after, stage.again_after) < timedelta(0) for stage in stages):
+        yield f"{of}: a lead, a time before escalation or before it is said again is below nought"
     leads = [_days_ahead(stage) for stage in sorted(stages, key=lambda s: s.rank)]
     if leads != sorted(leads, reverse=True):
         yield f"{of}: a stage of a higher rank comes no later than one of a lower rank"

@@ -37,9 +37,9 @@ from orders_app.models.deadlines import IS_NOT_CLOSED
 from orders_app.queries import alert_routes, alert_stages
 from orders_app.queries.alert_routes import deadlines, people, records
 from orders_app.queries.availability import people_at_work, people_away, people_locked_out, users
-from orders_app.queries.moments import NOW, OF_THE_RUN, TODAY, Values, values_at
+from orders_app.queries.moments import NOW, OF_THE_RUN, TODAY, Values, ago, values_at
 from orders_app.rules.access import Access
-from orders_app.rules.alerting import PASSES_BY_ITSELF, Stage, Unreachable, cutoffs
+from orders_app.rules.alerting import PASSES_BY_ITSELF, Stage, WhyMoved, cutoffs
 from orders_app.services.work import Work
 
 alerts = cast(Table, Alert.__table__)
@@ -84,7 +84,10 @@ def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
     Safe to run at any time and any number of times. Writes one audit row.
     """
     said = _statements(tuple(stages), work.session.get_bind().dialect.name)
-    at = {**values_at(work.now), **alert_stages.reached_at(cutoffs(stages, work.now, work.law.holidays))}
+    at = {
+        **values_at(work.now, (stage.again_after for stage in stages)),
+        **alert_stages.reached_at(cutoffs(stages, work.now, work.law.holidays)),
+    }
     closed = changed(work, said.close_what_ended, at) + changed(work, said.close_what_a_later_stage_replaces, at)
     raised = changed(work, said.raise_new, at)
     changed(work, said.note_what_moves, at)
@@ -103,7 +106,7 @@ def _statements(stages: tuple[Stage, ...], dialect: str) -> _Statements:
         close_what_ended=_close_what_ended(),
         close_what_a_later_stage_replaces=_close_what_a_later_stage_replaces(stages),
         raise_new=_raise(stages, dialect),
-        note_what_moves=_note_what_moves(dialect),
+        note_what_moves=_note_what_moves(stages, dialect),
         follow_the_people=_follow_the_people(),
         count_live=select(func.count()).select_from(deadlines).where(alert_stages.is_live(NOW)),
     )
@@ -149,62 +152,75 @@ def _raise(stages: Sequence[Stage], dialect: str) -> Executable:
     return cast(Executable, statement.on_conflict_do_nothing(index_elements=["deadline_id"], index_where=IS_NOT_CLOSED))
 
 
-def _note_what_moves(dialect: str) -> Executable:
-    """One row for each open alert that goes to somebody else, or that whoever acknowledged it is not here to answer for.
+def _note_what_moves(stages: Sequence[Stage], dialect: str) -> Executable:
+    """One row for each open alert that goes to somebody else, or whose acknowledgement no longer counts.
 
     Somebody who cannot sign in for an hour has not gone: what they acknowledged stays acknowledged.
     """
-    current, former = alerts.alias("current"), users.alias("former")
-    has_gone = current.c.acknowledged_by_id.not_in(people_at_work(today=TODAY))
+    former = users.alias("former")
     also = {
-        "alert_id": current.c.id,
-        "from_id": current.c.recipient_id,
-        "from_team_id": current.c.team_id,
-        "acknowledged_by_id": case((has_gone, current.c.acknowledged_by_id), else_=null()),
+        "alert_id": alerts.c.id,
+        "from_id": alerts.c.recipient_id,
+        "from_team_id": alerts.c.team_id,
+        "acknowledged_by_id": case((_counts_no_longer(stages), alerts.c.acknowledged_by_id), else_=null()),
+        "was_raised_at": alerts.c.raised_at,
     }
-    joined = deadlines.join(current, current.c.deadline_id == deadlines.c.id)
-    to = alert_routes.routes(current.c.closed_at.is_(None), when=OF_THE_RUN, also=also, joined=joined)
+    joined = deadlines.join(alerts, of_its_deadline)
+    to = alert_routes.routes(is_open, when=OF_THE_RUN, also=also, joined=joined)
+    opens_again = to.c.acknowledged_by_id.is_not(None)
     values = {
         **{name: to.c[name] for name in also},
         "to_id": to.c.recipient_id,
         "to_team_id": to.c.team_id,
         "moved_at": NOW,
-        "because": _why_not(former.c.id),
+        "because": _why(former.c.id, opens_again),
     }
     source = to.outerjoin(former, former.c.id == func.coalesce(to.c.acknowledged_by_id, to.c.from_id))
     is_elsewhere = or_(to.c.from_id.is_distinct_from(to.c.recipient_id), to.c.from_team_id.is_distinct_from(to.c.team_id))
-    rows = select(*values.values()).select_from(source).where(or_(is_elsewhere, to.c.acknowledged_by_id.is_not(None)))
-    statement = _insert(dialect)(moves).from_select(list(values), rows.order_by(to.c.alert_id), include_defaults=False)
+    rows = select(*values.values()).select_from(source).where(or_(is_elsewhere, opens_again)).order_by(to.c.alert_id)
+    statement = _insert(dialect)(moves).from_select(list(values), rows, include_defaults=False)
     again = {name: statement.excluded[name] for name in values if name not in ("alert_id", "moved_at")}
     return cast(Executable, statement.on_conflict_do_update(index_elements=["moved_at", "alert_id"], set_=again))
 
 
-def _why_not(user_id: ColumnElement[Any]) -> ColumnElement[str]:
-    """Why somebody does not hear of an alert any more; empty where they could, and nobody for nobody."""
+def _counts_no_longer(stages: Sequence[Stage]) -> ColumnElement[bool]:
+    """Whoever acknowledged it is not here to answer for it; or it was long ago, and no later stage will say anything more."""
+    is_long_ago = (
+        and_(alert_stages.is_at(stage), alerts.c.acknowledged_at <= ago(stage.again_after)) for stage in stages if stage.again_after
+    )
+    return or_(alerts.c.acknowledged_by_id.not_in(people_at_work(today=TODAY)), *is_long_ago)
+
+
+def _why(user_id: ColumnElement[Any], opens_again: ColumnElement[bool]) -> ColumnElement[str]:
+    """Why somebody does not hear of an alert any more, or hears of it again; empty where they could, and nobody for nobody."""
     return case(
-        (user_id.not_in(people_at_work()), literal(Unreachable.LEFT.value)),
-        (user_id.in_(people_away(TODAY)), literal(Unreachable.AWAY.value)),
-        (user_id.in_(people_locked_out(NOW)), literal(Unreachable.LOCKED_OUT.value)),
+        (user_id.not_in(people_at_work()), literal(WhyMoved.LEFT.value)),
+        (user_id.in_(people_away(TODAY)), literal(WhyMoved.AWAY.value)),
+        (opens_again, literal(WhyMoved.SAID_AGAIN.value)),
+        (user_id.in_(people_locked_out(NOW)), literal(WhyMoved.LOCKED_OUT.value)),
         else_=literal(""),
     )
 
 
 def _follow_the_people() -> Executable:
-    """Send open alerts where the rows of this run say. What somebody quietened who is not here speaks again."""
+    """Send open alerts where the rows of this run say.
+
+    What somebody quietened who is not here speaks again, and whoever has it now has its whole time to answer. What is said
+    again begins from the bottom.
+    """
     is_where_it_was = and_(
         alerts.c.recipient_id.is_not_distinct_from(moves.c.from_id), alerts.c.team_id.is_not_distinct_from(moves.c.from_team_id)
     )
-    opens_again = moves.c.acknowledged_by_id.is_not(None)
-    speaks_again = moves.c.because.in_((Unreachable.LEFT, Unreachable.AWAY))
-    moved = update(alerts).where(moves.c.alert_id == alerts.c.id, moves.c.moved_at == NOW, is_open, is_where_it_was)
-    return moved.values(
-        recipient_id=moves.c.to_id,
-        team_id=moves.c.to_team_id,
-        acknowledged_at=case((opens_again, null()), else_=alerts.c.acknowledged_at),
-        acknowledged_by_id=case((opens_again, null()), else_=alerts.c.acknowledged_by_id),
-        snoozed_until_on=case((speaks_again, null()), else_=alerts.c.snoozed_until_on),
-        snooze_reason=case((speaks_again, literal("")), else_=alerts.c.snooze_reason),
+    is_said_again, is_given_on = moves.c.because == WhyMoved.SAID_AGAIN, moves.c.because.in_((WhyMoved.LEFT, WhyMoved.AWAY))
+    changes = (
+        (moves.c.acknowledged_by_id.is_not(None), {"acknowledged_at": null(), "acknowledged_by_id": null()}),
+        (is_given_on, {"snoozed_until_on": null(), "snooze_reason": literal("")}),
+        (is_said_again, {"escalation": literal(0), "escalated_at": null(), "escalated_to_id": null()}),
+        (or_(is_said_again, and_(is_given_on, alerts.c.escalation == 0)), {"raised_at": NOW}),
     )
+    changed_columns = {name: case((when, value), else_=alerts.c[name]) for when, values in changes for name, value in values.items()}
+    moved = update(alerts).where(moves.c.alert_id == alerts.c.id, moves.c.moved_at == NOW, is_open, is_where_it_was)
+    return moved.values(recipient_id=moves.c.to_id, team_id=moves.c.to_team_id, **changed_columns)
 
 
 def _insert(dialect: str) -> Callable[[Table], Any]:

@@ -6,7 +6,7 @@ once never undo each other without being told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from orders_app.models import Alert, DeadlineNote, User
+from orders_app.models import Alert, Deadline, DeadlineNote, User
+from orders_app.models.bulk import update_audited
 from orders_app.queries import work_details, work_lists
 from orders_app.queries.assignees import find_taker
 from orders_app.queries.work_lists import WorkRow
@@ -39,11 +40,20 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """The alert somebody had on the page: its record's reference, the deadline's number there, and the stage it said."""
+    """The alert somebody had on the page: its record's reference, the deadline's number there, the stage it said, and since when.
+
+    `since_at` is when the time of whoever has it began: given to somebody else it is another alert.
+    """
 
     reference: str
     number: int
     stage: str
+    since_at: datetime
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells the deadline from others."""
+        return self.reference, self.number
 
 
 @dataclass(frozen=True)
@@ -56,24 +66,29 @@ class Acknowledgement:
     at: datetime | None = None
 
 
-def acknowledge(work: Work, *, seen: Iterable[Seen]) -> list[Acknowledgement]:
+def acknowledge(work: Work, *, seen: Sequence[Seen]) -> list[Acknowledgement]:
     """Acknowledge each alert that is still as it was seen. It stops escalation, not the deadline.
 
-    Raises NotFound when there is none of them that the actor may open.
+    As many statements whatever their number. Raises NotFound when there is none of them that the actor may open.
     """
-    return [_acknowledge(work, one) for one in seen]
+    found = _as_they_are(work, [one.place for one in seen])
+    if not found:
+        raise NotFound("none of them")
+    alerts = {(row.reference, row.number): row.alert for row in found if row.alert}
+    names = work_details.officers(work.session, [alert.acknowledged_by_id for alert in alerts.values()])
+    became = [_what_becomes(one, alerts.get(one.place), names) for one in seen]
+    mine = {one.seen.place for one in became if one.result is Result.DONE}
+    answered = {"acknowledged_at": work.now, "acknowledged_by_id": work.actor.id}
+    update_audited(work.session, Alert, [(alert, answered) for key, alert in alerts.items() if key in mine])
+    return became
 
 
-def _acknowledge(work: Work, seen: Seen) -> Acknowledgement:
-    row = find(work, seen.reference, seen.number)
-    alert = row.alert
+def _what_becomes(seen: Seen, alert: Alert | None, names: Mapping[int, str]) -> Acknowledgement:
     if alert is None or alert.stage != seen.stage:
         return Acknowledgement(seen, Result.MOVED_ON)
     if alert.acknowledged_at:
-        by = work.session.get_one(User, alert.acknowledged_by_id) if alert.acknowledged_by_id else None
-        return Acknowledgement(seen, Result.ALREADY, by.display_name if by else "", alert.acknowledged_at)
-    alert.acknowledged_at, alert.acknowledged_by_id = work.now, work.actor.id
-    return Acknowledgement(seen, Result.DONE)
+        return Acknowledgement(seen, Result.ALREADY, names.get(alert.acknowledged_by_id or 0, ""), alert.acknowledged_at)
+    return Acknowledgement(seen, Result.DONE if alert.raised_at == seen.since_at else Result.MOVED_ON)
 
 
 def assign(work: Work, *, reference: str, number: int, username: str, former: str) -> User:
@@ -81,11 +96,13 @@ def assign(work: Work, *, reference: str, number: int, username: str, former: st
 
     `former` is the user name of whoever had it when the page was made. Raises RuleBroken on username, ChangedMeanwhile, NotFound.
     """
-    row = find(work, reference, number)
+    row = _find_open(work, reference, number, "username", "assign")
     deadline = row.deadline
     if _username(work, deadline.assigned_to_id) != former:
         raise ChangedMeanwhile(reference)
     officer = _officer(work, row, username)
+    if officer.id == (deadline.assigned_to_id or row.owner_id):
+        raise RuleBroken("username", f"{officer.display_name} has it already. Choose somebody else")
     deadline.assigned_to_id = officer.id
     if row.alert:
         row.alert.recipient_id, row.alert.team_id = officer.id, officer.team_id or row.alert.team_id
@@ -118,7 +135,7 @@ def begun_again(work: Work, recipient_id: int | None) -> dict[str, Any]:
 
 
 def write_note(work: Work, *, reference: str, number: int, text: str) -> DeadlineNote:
-    """Write beside the deadline. Raises RuleBroken on text, NotFound."""
+    """Write beside the deadline, also when it is over. Raises RuleBroken on text, NotFound."""
     row = find(work, reference, number)
     if not text.strip():
         raise RuleBroken("text", "Enter the note")
@@ -137,7 +154,7 @@ def write_note(work: Work, *, reference: str, number: int, text: str) -> Deadlin
 
 def snooze(work: Work, *, reference: str, number: int, until_on: date, reason: str) -> None:
     """Quieten an alert until a day, with a reason. Never past a statutory date. Raises RuleBroken on until_on or reason, NotFound."""
-    row = find(work, reference, number)
+    row = _find_open(work, reference, number, "until_on", "snooze")
     if row.alert is None:
         raise RuleBroken("until_on", "Nothing is warning about this deadline now, so there is nothing to snooze")
     may = work_details.snoozing_of(work.session, row, work.now)
@@ -146,7 +163,7 @@ def snooze(work: Work, *, reference: str, number: int, until_on: date, reason: s
     if until_on <= work.today:
         raise RuleBroken("until_on", "The day must be after today")
     if may.last_on and until_on > may.last_on:
-        raise RuleBroken("until_on", f"The day must be on or before {day_words(may.last_on)}: the law sets a date on this record that day")
+        raise RuleBroken("until_on", f"The day must be on or before {day_words(may.last_on)}: {may.because}")
     row.alert.snoozed_until_on, row.alert.snooze_reason = until_on, _reason(reason, "reason", "Enter why it can wait until then")
 
 
@@ -155,7 +172,7 @@ def wait_on(work: Work, *, reference: str, number: int, whom: str) -> None:
 
     Raises RuleBroken on whom, NotFound.
     """
-    row = find(work, reference, number)
+    row = _find_open(work, reference, number, "whom", "wait for")
     deadline = row.deadline
     if not (whom.strip() or deadline.waiting_on):
         raise RuleBroken("whom", "Enter who has to act first")
@@ -166,16 +183,45 @@ def wait_on(work: Work, *, reference: str, number: int, whom: str) -> None:
 
 
 def find(work: Work, reference: str, number: int) -> WorkRow:
-    """Return an open deadline that the actor may open, with both rows locked and as they are now. Raises NotFound."""
-    found = work_lists.find_row(work.session, work.actor.viewer, reference, number)
-    if found is None or found.deadline.met_by_id is not None or found.deadline.cancelled_at is not None:
-        raise NotFound(reference)
-    work.session.refresh(found.deadline, with_for_update=True)
-    if found.alert is None:
-        return found
-    work.session.refresh(found.alert, with_for_update=True)
-    set_committed_value(found.alert, "deadline", found.deadline)
-    return found if found.alert.closed_at is None else replace(found, alert=None)
+    """Return a deadline that the actor may open, with its rows locked and as they are now; with no alert where one of them is over.
+
+    Raises NotFound.
+    """
+    for row in _as_they_are(work, [(reference, number)]):
+        return row
+    raise NotFound(reference)
+
+
+def _find_open(work: Work, reference: str, number: int, field: str, nothing_left: str) -> WorkRow:
+    """Return one that is still to be met. Raises RuleBroken on the field, so that what was typed stays, and NotFound."""
+    row = find(work, reference, number)
+    if _is_over(row.deadline):
+        raise RuleBroken(field, f"It was met meanwhile, or is no longer needed: there is nothing left to {nothing_left}")
+    return row
+
+
+def _as_they_are(work: Work, wanted: Sequence[tuple[str, int]]) -> list[WorkRow]:
+    """The deadlines with their open alerts, each table locked in the order of its keys, as others do."""
+    found = work_lists.find_rows(work.session, work.actor.viewer, [(reference.upper(), number) for reference, number in wanted])
+    _lock(work, Deadline, [row.deadline.id for row in found])
+    _lock(work, Alert, [row.alert.id for row in found if row.alert])
+    for row in found:
+        if row.alert:
+            set_committed_value(row.alert, "deadline", row.deadline)
+    return [row if row.alert and _speaks(row.alert, row.deadline) else replace(row, alert=None) for row in found]
+
+
+def _lock(work: Work, table: type[Deadline | Alert], keys: Sequence[int]) -> None:
+    rows = select(table).where(table.id.in_(keys)).order_by(table.id).with_for_update()
+    work.session.scalars(rows, execution_options={"populate_existing": True}).all()
+
+
+def _speaks(alert: Alert, deadline: Deadline) -> bool:
+    return alert.closed_at is None and not _is_over(deadline)
+
+
+def _is_over(deadline: Deadline) -> bool:
+    return deadline.met_by_id is not None or deadline.cancelled_at is not None
 
 
 def _username(work: Work, user_id: int | None) -> str:

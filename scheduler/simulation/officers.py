@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import Row, func, select
@@ -106,11 +106,11 @@ class Officers:
         soon = (IS_OPEN, Deadline.word != PASSES_BY_ITSELF, Deadline.act_by_at <= work.now + SOON)
         return self.rng.choice(work.session.execute(near.where(*soon).order_by(Deadline.id)).all())
 
-    def an_alert(self, work: Work) -> Row[str, int, str]:
-        """An open alert: its record's reference, its deadline's number there, and its stage."""
+    def an_alert(self, work: Work) -> Row[str, int, str, datetime]:
+        """An open alert: its record's reference, its deadline's number there, its stage, and since when it speaks."""
         earlier = aliased(Deadline)
         number = select(func.count()).where(earlier.record_id == Deadline.record_id, earlier.id <= Deadline.id).scalar_subquery()
-        joined = select(Order.reference, number, Alert.stage).join(Deadline, Deadline.record_id == Order.id)
+        joined = select(Order.reference, number, Alert.stage, Alert.raised_at).join(Deadline, Deadline.record_id == Order.id)
         return self.rng.choice(work.session.execute(joined.join(Alert, Alert.deadline_id == Deadline.id).where(IS_NOT_CLOSED)).all())
 
     def an_event(self, work: Work, *kinds: EventKind) -> tuple[Event, Order]:
@@ -159,18 +159,17 @@ def _discharge(officers: Officers, work: Work) -> None:
 
 
 def _acknowledge(officers: Officers, work: Work) -> None:
-    reference, number, stage = officers.an_alert(work)
-    deadline_work.acknowledge(work, seen=[deadline_work.Seen(reference, number, stage)])
+    deadline_work.acknowledge(work, seen=[deadline_work.Seen(*officers.an_alert(work))])
 
 
 def _snooze(officers: Officers, work: Work) -> None:
-    reference, number, _ = officers.an_alert(work)
+    reference, number, *_ = officers.an_alert(work)
     until_on = work.today + timedelta(days=officers.rng.randrange(1, 6))
     deadline_work.snooze(work, reference=reference, number=number, until_on=until_on, reason="Waiting for the court")
 
 
 def _assign(officers: Officers, work: Work) -> None:
-    reference, number, _ = officers.an_alert(work)
+    reference, number, *_ = officers.an_alert(work)
     deadline_work.assign(work, reference=reference, number=number, username=officers.somebody_at_work(work).username, former="")
 
 

@@ -124,11 +124,16 @@ def test_what_was_quietened_for_today_is_left_out(
     assert bool(parts_of(session, officer)) is is_listed
 
 
-def test_what_waits_on_somebody_else_is_left_out_until_the_day_it_falls_due(acting: Acting, session: Session) -> None:
+def test_what_waits_on_somebody_else_is_left_out_once_answered_until_it_warns_again_or_falls_due(
+    acting: Acting, session: Session, engine: Engine
+) -> None:
     with acting() as work:
         officer = a_user(work)
-        today, _later = owned(work, officer, TONIGHT, waiting_on="the court"), owned(work, officer, IN_SIX_DAYS, waiting_on="the court")
+        today, later = owned(work, officer, TONIGHT, waiting_on="the court"), owned(work, officer, IN_SIX_DAYS, waiting_on="the court")
         raise_alerts(work, stages=STAGES)
+    assert parts_of(session, officer) == {"today": [f"{today.reference}/1"], "soon": [f"{later.reference}/1"]}
+    with engine.begin() as connection:
+        connection.execute(update(Alert.__table__).values(acknowledged_at=NOW, acknowledged_by_id=officer.id))
     assert parts_of(session, officer) == {"today": [f"{today.reference}/1"]}
 
 

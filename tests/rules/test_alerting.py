@@ -30,6 +30,9 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.
 CLASSES = st.sampled_from(AlertClass)
 
 
+LAWS_DATE = "the law sets a date on this record that day"
+
+
 def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=LONDON).astimezone(UTC)
 
@@ -108,7 +111,7 @@ def a_stage(rank: int, lead: int, unit: LeadUnit = LeadUnit.DAYS, **columns: obj
     return Stage(rank=rank, lead=lead, unit=unit, **values)  # type: ignore[arg-type]
 
 
-OVERDUE = a_stage(9, 0, LeadUnit.DAYS_PAST)
+OVERDUE = a_stage(9, 0, LeadUnit.DAYS_PAST, again_after=timedelta(days=7))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,8 @@ OVERDUE = a_stage(9, 0, LeadUnit.DAYS_PAST)
         ([a_stage(1, 3), a_stage(2, 7), OVERDUE], "a stage of a higher rank comes no later"),
         ([a_stage(1, -7), OVERDUE], "below nought"),
         ([a_stage(1, 7, escalate_after=timedelta(hours=-1)), OVERDUE], "below nought"),
+        ([a_stage(1, 7, again_after=timedelta(days=-1)), OVERDUE], "below nought"),
+        ([a_stage(1, 7), a_stage(2, 0, LeadUnit.DAYS_PAST)], "its last stage does not say after how many days it is said again"),
     ],
 )
 def test_a_policy_that_could_lose_a_deadline_is_refused(stages: list[Stage], problem: str) -> None:
@@ -156,10 +161,16 @@ def test_the_policy_in_use_is_sound_and_covers_every_class() -> None:
 @pytest.mark.parametrize(
     ("act_by_at", "is_law", "next_statutory_on", "expected"),
     [
-        (local(2026, 11, 20), False, None, Snoozing()),
+        (
+            local(2026, 11, 20),
+            False,
+            None,
+            Snoozing(date(2026, 11, 29), "an alert may be quiet for 7 days at most once the date has passed"),
+        ),
+        (local(2026, 12, 30), False, date(2026, 12, 21), Snoozing(date(2026, 12, 20), "an alert may be quiet for 28 days at most")),
         (local(2026, 11, 20), True, None, Snoozing(refusal="It cannot be snoozed: the law set this date, and it has passed")),
-        (local(2026, 11, 27), True, date(2026, 11, 26), Snoozing(last_on=date(2026, 11, 26))),
-        (local(2026, 11, 27), False, date(2026, 11, 23), Snoozing(last_on=date(2026, 11, 23))),
+        (local(2026, 11, 27), True, date(2026, 11, 26), Snoozing(date(2026, 11, 26), LAWS_DATE)),
+        (local(2026, 11, 27), False, date(2026, 11, 23), Snoozing(date(2026, 11, 23), LAWS_DATE)),
         (
             local(2026, 11, 27),
             False,

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.reference import load_reference
-from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline, DeadlineNote, Order, User
+from orders_app.models import Absence, AccessGrant, AuditEvent, Deadline, DeadlineNote
 from orders_app.queries.assignees import who_can_have
-from orders_app.queries.visibility import SYSTEM, Viewer
+from orders_app.queries.visibility import SYSTEM
 from orders_app.rules.access import Role
 from orders_app.services import deadline_work
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.deadline_work import Acknowledgement, Result, Seen
-from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
+from orders_app.services.errors import ChangedMeanwhile, RuleBroken
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
-from tests.factories import a_person, a_team, a_user, an_order, lock_out
+from tests.factories import a_person, a_team, a_user, lock_out
 from tests.registration_cases import a_registration
 from tests.services.alert_cases import a_deadline, utc
-
-STAGES = load_reference().stages
-IN_A_WEEK = utc(2026, 11, 30)
-
-
-class Desk:
-    """An officer with one order and one deadline on it that has raised its first alert."""
-
-    def __init__(self, work: Work, *, access: str = "open", **columns: object) -> None:
-        self.team = a_team(work, name="Orders desk")
-        self.officer: User = a_user(work, team=self.team, username="officer", name="Aisha Rahman")
-        self.colleague: User = a_user(work, team=self.team, username="colleague")
-        self.order: Order = an_order(work, person=a_person(work), owner_id=self.officer.id, team_id=self.team.id, access=access)
-        self.deadline: Deadline = a_deadline(work, act_by_at=IN_A_WEEK, order=self.order, **columns)
-        raise_alerts(work, stages=STAGES)
-        self.at = {"reference": self.order.reference, "number": 1}
-        self.seen = Seen(self.order.reference, 1, "7_days")
-
-
-def actor(user: User) -> Actor:
-    return Actor(user.id, user.display_name, Viewer(user.id, user.team_id, roles=frozenset({Role.ORDERS_DESK})))
+from tests.services.deadline_desk import STAGES, Desk, actor, meet, the_alert
 
 
 @pytest.fixture
@@ -51,51 +31,28 @@ def desk(acting: Acting) -> Desk:
         return Desk(work)
 
 
-def the_alert(session: Session) -> Alert:
-    session.rollback()
-    return session.scalars(select(Alert)).one()
-
-
-def test_acknowledging_says_who_and_when_on_the_records_own_trail(desk: Desk, acting: Acting, session: Session) -> None:
-    with acting("alert.acknowledged", actor=actor(desk.officer)) as work:
-        assert deadline_work.acknowledge(work, seen=[desk.seen]) == [Acknowledgement(desk.seen, Result.DONE)]
-    alert = the_alert(session)
-    assert (alert.acknowledged_at, alert.acknowledged_by_id) == (NOW, desk.officer.id)
-    row = session.scalars(select(AuditEvent).where(AuditEvent.action == "alert.acknowledged")).one()
-    assert (row.actor_id, row.record_id, row.person_id) == (desk.officer.id, desk.order.id, desk.order.person_id)
-
-
-def test_who_is_second_learns_who_was_first(desk: Desk, acting: Acting) -> None:
+def test_a_note_may_still_be_written_when_it_was_met(desk: Desk, acting: Acting, session: Session) -> None:
+    meet(acting, desk.deadline)
     with acting(actor=actor(desk.officer)) as work:
-        deadline_work.acknowledge(work, seen=[desk.seen])
-    with acting(actor=actor(desk.colleague), now=NOW + timedelta(minutes=5)) as work:
-        (result,) = deadline_work.acknowledge(work, seen=[desk.seen])
-    assert result == Acknowledgement(desk.seen, Result.ALREADY, desk.officer.display_name, NOW)
+        deadline_work.write_note(work, **desk.at, text="He came in after all.")
+    assert session.scalars(select(DeadlineNote.text)).all() == ["He came in after all."]
 
 
-def test_an_alert_that_has_moved_on_is_not_acknowledged_unseen(desk: Desk, acting: Acting, session: Session) -> None:
-    with acting(now=utc(2026, 11, 29, 9)) as work:
-        raise_alerts(work, stages=STAGES)
-    with acting(actor=actor(desk.officer)) as work:
-        (result,) = deadline_work.acknowledge(work, seen=[desk.seen])
-    assert result.result is Result.MOVED_ON
-    assert session.scalars(select(Alert.acknowledged_at)).all() == [None, None]
-
-
-@pytest.mark.parametrize("access", ["restricted", "sealed"])
-def test_what_may_not_be_opened_is_not_found(access: str, acting: Acting) -> None:
-    with acting() as work:
-        desk = Desk(work, access=access)
-    with acting(actor=actor(desk.colleague)) as work, pytest.raises(NotFound):
-        deadline_work.acknowledge(work, seen=[desk.seen])
-
-
-def test_a_deadline_that_was_met_is_not_found(desk: Desk, acting: Acting) -> None:
-    with acting() as work:
-        row = work.session.get_one(Deadline, desk.deadline.id)
-        row.met_by_id = row.started_by_id
-    with acting(actor=actor(desk.officer)) as work, pytest.raises(NotFound):
-        deadline_work.write_note(work, **desk.at, text="Too late")
+@pytest.mark.parametrize(
+    ("field", "do"),
+    [
+        ("until_on", lambda work, at: deadline_work.snooze(work, **at, until_on=date(2026, 11, 25), reason="Waiting")),
+        ("whom", lambda work, at: deadline_work.wait_on(work, **at, whom="the CPS")),
+        ("username", lambda work, at: deadline_work.assign(work, **at, username="colleague", former="")),
+    ],
+)
+def test_whatever_else_is_refused_beside_its_field_once_it_is_met(
+    field: str, do: Callable[[Work, Any], Any], desk: Desk, acting: Acting
+) -> None:
+    meet(acting, desk.deadline)
+    with acting(actor=actor(desk.officer)) as work, pytest.raises(RuleBroken, match="met meanwhile") as refused:
+        do(work, desk.at)
+    assert refused.value.field == field
 
 
 class TestAssign:
@@ -112,6 +69,23 @@ class TestAssign:
         with acting(actor=actor(desk.colleague)) as work:
             deadline_work.assign(work, **desk.at, username="colleague", former="")
         assert the_alert(session).acknowledged_by_id == desk.colleague.id
+
+    @pytest.mark.parametrize("given", [False, True])
+    def test_not_to_whoever_has_it_already(self, given: bool, desk: Desk, acting: Acting, session: Session) -> None:
+        """Or it would be open again, with all its time before it."""
+        has_it = "colleague" if given else "officer"
+        if given:
+            with acting(actor=actor(desk.officer)) as work:
+                deadline_work.assign(work, **desk.at, username="colleague", former="")
+        with acting(actor=actor(desk.officer)) as work, pytest.raises(RuleBroken, match="has it already") as refused:
+            deadline_work.assign(work, **desk.at, username=has_it, former="colleague" if given else "")
+        assert refused.value.field == "username"
+
+    def test_what_was_quiet_speaks_to_whoever_is_given_it(self, desk: Desk, acting: Acting, session: Session) -> None:
+        with acting(actor=actor(desk.officer)) as work:
+            deadline_work.snooze(work, **desk.at, until_on=date(2026, 11, 25), reason="Waiting")
+            deadline_work.assign(work, **desk.at, username="colleague", former="")
+        assert (the_alert(session).snoozed_until_on, the_alert(session).snooze_reason) == (None, "")
 
     def test_two_at_once_are_told(self, desk: Desk, acting: Acting) -> None:
         with acting(actor=actor(desk.officer)) as work:
@@ -142,15 +116,16 @@ class TestAssign:
     def test_what_falls_due_on_a_registration_only_to_somebody_who_records_registrations(self, acting: Acting, session: Session) -> None:
         with acting() as work:
             desk, manager = Desk(work), a_user(work, Role.OFFENDER_MANAGER, username="manager")
+            a_user(work, Role.OFFENDER_MANAGER, username="second")
             registration = a_registration(work, person=a_person(work), owner_id=manager.id)
             due = work.session.scalars(select(Deadline).where(Deadline.record_id == registration.id).order_by(Deadline.id)).all()
             at = {"reference": registration.reference, "number": [one.met_by_id for one in due].index(None) + 1, "former": ""}
         with acting(actor=Actor(None, "System", SYSTEM)) as work, pytest.raises(RuleBroken, match="may record on it"):
             deadline_work.assign(work, **at, username="colleague")
         with acting(actor=Actor(None, "System", SYSTEM)) as work:
-            deadline_work.assign(work, **at, username="manager")
+            deadline_work.assign(work, **at, username="second")
         found = who_can_have(session, registration.id, NOW, team_id=desk.team.id)
-        assert [one.user.username for one in found] == ["manager"]
+        assert [one.user.username for one in found] == ["manager", "second"]
 
     def test_a_restricted_record_only_to_somebody_named_on_it(self, acting: Acting, session: Session) -> None:
         with acting() as work:
@@ -205,8 +180,19 @@ class TestSnooze:
             desk = Desk(work, rule_class="policy")
             a_deadline(work, act_by_at=utc(2026, 12, 11), order=desk.order, duty_key="another")
         self.snooze(acting, desk, date(2026, 12, 10))
-        with pytest.raises(RuleBroken, match="Thursday 10 December 2026"):
+        with pytest.raises(RuleBroken, match="Thursday 10 December 2026: the law sets a date on this record that day"):
             self.snooze(acting, desk, date(2026, 12, 11))
+
+    def test_four_weeks_at_most_and_one_once_the_date_has_passed(self, acting: Acting) -> None:
+        with acting() as work:
+            desk = Desk(work, rule_class="policy")
+        with pytest.raises(RuleBroken, match="Sunday 20 December 2026: an alert may be quiet for 28 days at most"):
+            self.snooze(acting, desk, date(2026, 12, 21))
+        self.snooze(acting, desk, date(2026, 12, 20))
+        with acting(now=utc(2026, 12, 8)) as work:
+            raise_alerts(work, stages=STAGES)
+        with acting(actor=actor(desk.officer), now=utc(2026, 12, 8)) as work, pytest.raises(RuleBroken, match="7 days at most once"):
+            deadline_work.snooze(work, **desk.at, until_on=date(2026, 12, 16), reason="Why not")
 
     def test_not_once_the_law_has_been_missed(self, acting: Acting) -> None:
         with acting(now=NOW) as work:

@@ -58,8 +58,8 @@ def test_everything_an_officer_did_is_told_with_who_and_why(aisha: Officer, desk
     with act_on(desk, acting, "deadline.assigned", NOW + 2 * hour) as work:
         deadline_work.assign(work, **where, username="ben", former="")
     with act_on(desk, acting, "alert.acknowledged", NOW + 3 * hour, by=desk.colleague) as work:
-        stage = work.session.scalars(select(Alert.stage).join(Deadline).where(Deadline.title == "late")).one()
-        deadline_work.acknowledge(work, seen=[deadline_work.Seen(desk.references[0], 1, stage)])
+        alert = work.session.scalars(select(Alert).join(Deadline).where(Deadline.title == "late")).one()
+        deadline_work.acknowledge(work, seen=[deadline_work.Seen(desk.references[0], 1, alert.stage, alert.raised_at)])
     with act_on(desk, acting, "deadline.waits", NOW + 4 * hour, by=desk.colleague) as work:
         deadline_work.wait_on(work, **where, whom="the CPS")
     with act_on(desk, acting, "deadline.waits", NOW + 5 * hour, by=desk.colleague) as work:

@@ -40,6 +40,14 @@ def test_every_stage_stands_once_and_a_type_comes_after_its_class() -> None:
     assert titles.index("Orders ending: DVPO alone") == titles.index("Orders ending") + 1
 
 
+def test_the_last_stage_says_when_it_is_said_again() -> None:
+    stage = Stage(
+        alert_class=AlertClass.REVIEW, name="overdue", rank=1, lead=7, unit=LeadUnit.DAYS_PAST, escalate_after=HOURS,
+        again_after=timedelta(days=7),
+    )  # fmt: skip
+    assert policies_in_words([stage])[0].stages[0].raised == "7 days after it passed, and again 7 days after it was acknowledged"
+
+
 @pytest.mark.parametrize("role", [Role.ORDERS_DESK, Role.ADMINISTRATOR])
 def test_whoever_is_signed_in_may_read_it(client_for: ClientFor, role: Role) -> None:
     assert "28 days ahead" in page(client_for(role).get("/work/when-you-are-warned")).main

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from orders_app.rules.access import Permission
 from orders_app.services import deadline_work
 from orders_app.services.deadline_work import Acknowledgement, Result, Seen
-from orders_app.services.errors import NotFound
 from orders_app.web.access import requires
 from orders_app.web.filters import at, plural
 from orders_app.web.session import act
 from orders_app.web.way_back import began_at
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.listing import TICKED
+from orders_app.web.work.seen import seen_in
 
 AT_MOST = 100
 
@@ -27,8 +27,8 @@ AT_MOST = 100
 def acknowledge() -> Response:
     """Acknowledge the one whose button was pressed, else what was ticked, and go back to the list or to its own page."""
     ticked, pressed = request.form.getlist("seen")[:AT_MOST], request.form.get("one")
-    seen = [_seen(text) for text in ([pressed] if pressed else ticked)]
-    back = _back(_seen(text) for text in ticked if pressed and text != pressed)
+    seen = [seen_in(text) for text in ([pressed] if pressed else ticked)]
+    back = _back(seen_in(text) for text in ticked if pressed and text != pressed)
     if not seen:
         flash("Tick the alerts to acknowledge", "warning")
         return redirect(back)
@@ -59,14 +59,8 @@ def messages(results: Sequence[Acknowledgement]) -> list[tuple[str, str]]:
             said.append(
                 (
                     "warning",
-                    f"{one.seen.reference}: not acknowledged, because it has changed since you opened the list. Look at it as it is now",
+                    f"{one.seen.reference}: not acknowledged, because it has changed or was met since you opened the list. "
+                    "Look at it as it is now",
                 )
             )
     return said
-
-
-def _seen(text: str) -> Seen:
-    parts = text.split("/")
-    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 6:
-        raise NotFound(text)
-    return Seen(parts[0], int(parts[1]), parts[2])

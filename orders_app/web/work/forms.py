@@ -16,9 +16,9 @@ WAIT_HINT = "For example, the CPS, or legal services. Leave it empty when nobody
 
 
 def snooze_hint(may: Snoozing) -> str:
-    """The last day it may be quiet until, where the law sets one."""
+    """The last day it may be quiet until, and why."""
     example = "For example, 30 11 2026"
-    return f"{example}. No later than {day(may.last_on)}: the law sets a date on this record that day" if may.last_on else example
+    return f"{example}. No later than {day(may.last_on)}: {may.because}" if may.last_on else example
 
 
 def waits_words(whom: str, *, is_due: bool) -> str:
@@ -27,7 +27,7 @@ def waits_words(whom: str, *, is_due: bool) -> str:
         return "It waits on nobody else now"
     if is_due:
         return f"Waiting on {whom}. It falls due today or is overdue, so it stays in your list"
-    return f"Waiting on {whom}. It comes back to you on the day it falls due"
+    return f"Waiting on {whom}. It comes back to you at its next warning, and on the day it falls due"
 
 
 class AssignForm(FlaskForm):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from orders_app.queries.deadline_history import DeadlineHistory, Happening, Part
-from orders_app.rules.alerting import PASSES_BY_ITSELF, Unreachable
+from orders_app.rules.alerting import PASSES_BY_ITSELF, WhyMoved
 from orders_app.rules.deliveries import State
 from orders_app.rules.london import last_day_before
 from orders_app.web.filters import at, day, deadline_when, iso, lower_first
@@ -21,9 +21,10 @@ MAILED_WORDS = {
     State.SENT: "E-mailed to {}", State.UNCERTAIN: "E-mailed to {}, and nobody knows whether it arrived",
     State.REFUSED: "The mail server would not take the e-mail to {}",
 }  # fmt: skip
-UNREACHABLE_WORDS = {
-    Unreachable.LEFT: "has left, or works no alerts any more", Unreachable.AWAY: "is away",
-    Unreachable.LOCKED_OUT: "could not sign in: too many wrong passwords",
+WHY_MOVED_WORDS = {
+    WhyMoved.LEFT: "{}{} has left, or works no alerts any more", WhyMoved.AWAY: "{}{} is away",
+    WhyMoved.LOCKED_OUT: "{}{} could not sign in: too many wrong passwords",
+    WhyMoved.SAID_AGAIN: "{} had acknowledged it, and it is still not met",
 }  # fmt: skip
 Item = dict[str, Any]
 Change = Mapping[str, Any]
@@ -75,7 +76,7 @@ def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int,
         case Part.RAISED:
             whom = heard.get(one.row_id, one.whom)
             body = f"Heard by {whom}" if whom else "There was nobody to hear it"
-            return _item(began.get(one.row_id, one.at), f"Warned: {stage_words(one.words).lower()}", body=body, order=1)
+            return _item(min(began.get(one.row_id, one.at), one.at), f"Warned: {stage_words(one.words).lower()}", body=body, order=1)
         case Part.CLOSED:
             return _item(one.at, "Warning closed", body=f"Because {CLOSED_WORDS.get(one.words, one.words)}")
         case Part.ESCALATED:
@@ -101,7 +102,7 @@ def _sent_on_words(one: Happening) -> str:
     if not one.words:
         return "They answer for it now" if one.whom else ""
     had_acknowledged = ", who had acknowledged it," if one.part is Part.REOPENED else ""
-    return f"{one.by}{had_acknowledged} {UNREACHABLE_WORDS[Unreachable(one.words)]}"
+    return WHY_MOVED_WORDS[WhyMoved(one.words)].format(one.by, had_acknowledged)
 
 
 def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_over: bool) -> Iterable[Item]:

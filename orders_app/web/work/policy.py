@@ -67,7 +67,7 @@ def _type_words(record_type: str) -> str:
 def _stage(stage: Stage) -> StageInWords:
     return StageInWords(
         alert=stage_words(stage.name),
-        raised=_raised(stage),
+        raised=f"{_raised(stage)}{_again(stage)}",
         supervisor=f"After {_length(stage.escalate_after)}" if stage.escalate_after else "At once",
         duty_inspector=f"After {_length(stage.duty_inspector_after)} more",
     )
@@ -81,6 +81,10 @@ def _raised(stage: Stage) -> str:
             return f"{plural(stage.lead, 'day')} before" if stage.lead else "On the day it falls due"
         case LeadUnit.DAYS_PAST:
             return f"{plural(stage.lead, 'day')} after it passed" if stage.lead else "When it has passed"
+
+
+def _again(stage: Stage) -> str:
+    return f", and again {_length(stage.again_after)} after it was acknowledged" if stage.again_after else ""
 
 
 def _length(length: timedelta) -> str:

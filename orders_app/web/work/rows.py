@@ -20,6 +20,7 @@ from orders_app.web.orders.event_words import happened_words, hearing_words
 from orders_app.web.record_pages import PAGES
 from orders_app.web.way_back import with_way_back
 from orders_app.web.work.next_step import next_step
+from orders_app.web.work.seen import seen_words
 
 STAGE_WORDS = {"opened": "clock running"}
 STAGE_ENDINGS = {"_hours": " hours left", "_days": " days ahead", "_overdue": " overdue"}
@@ -87,7 +88,7 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         why=_why(row, details.happened),
         state=state,
         last=last,
-        seen=_seen(row),
+        seen=seen_words(row),
         place=f"{row.reference}/{row.number}",
         step=step,
         step_href=with_way_back(step_href, reader.at),
@@ -151,7 +152,8 @@ def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: date
     still = f"Still waiting on {deadline.waiting_on}" if deadline.waiting_on else ""
     if alert and alert.escalated_to_id and alert.acknowledged_at is None:
         return "Escalated", _joined(f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at)}", still)
-    if still and deadline.act_by_at > midnight_ending(now, 0):
+    says_nothing_new = alert is None or alert.acknowledged_at is not None
+    if still and says_nothing_new and deadline.act_by_at > midnight_ending(now, 0):
         return "Waiting on others", f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at)}"
     if deadline.duty_key.startswith("production"):
         return "In custody", _joined(_acknowledged(row, details, reader), still)
@@ -170,12 +172,6 @@ def _acknowledged(row: WorkRow, details: WorkDetails, reader: Reader) -> str:
     if row.alert is None or row.alert.acknowledged_at is None:
         return ""
     return f"By {_name(row.alert.acknowledged_by_id, details, reader)}, {at(row.alert.acknowledged_at)}"
-
-
-def _seen(row: WorkRow) -> str:
-    if row.alert is None or row.alert.acknowledged_at:
-        return ""
-    return f"{row.reference}/{row.number}/{row.alert.stage}"
 
 
 def _holder(row: WorkRow, details: WorkDetails, reader: Reader) -> str:
