@@ -56,8 +56,8 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
     """Run one job now and print what it did as JSON. The exit status is 1 when it failed."""
     program = program_of(current_app.extensions["orderwatch"], owner_name())
     insist_on_tables()
-    if as_of and not dry_run and name in REACHES_OUTSIDE:
-        raise click.ClickException(f"{name} sends real e-mail, so it runs for no other moment than now; --dry-run counts what is due")
+    if as_of and not dry_run and BY_NAME[name].only_now:
+        raise click.ClickException(f"{name} runs for no other moment than now: {BY_NAME[name].only_now}. --dry-run says what it would do")
     moment = (as_of or program.now()).astimezone(LONDON)
     said: dict[str, object] = {"job": name, "as_of": moment.isoformat(timespec="seconds"), "dry_run": dry_run}
     if dry_run:

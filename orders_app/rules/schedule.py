@@ -91,6 +91,7 @@ class PlannedJob:
 
     `late_after` is how long after its time it counts as late; `silence_means` says what officers should know then.
     `waits_for` names what it runs for, where it runs only when there is some; one `by_mail` only where a mail server is set.
+    `only_now` says why it may be run for no other moment than now, where it may not: it can be rehearsed for one.
     """
 
     name: str
@@ -101,6 +102,7 @@ class PlannedJob:
     silence_means: str
     waits_for: str = ""
     by_mail: bool = False
+    only_now: str = ""
 
 
 ALERTS_EVERY = Every(minutes=10)
@@ -139,6 +141,7 @@ PLANNED: tuple[PlannedJob, ...] = (
         timedelta(hours=1),
         "Officers see all that is theirs in My work. Somebody was not told of it by e-mail this morning.",
         by_mail=True,
+        only_now="of another day they would be given up at once, as e-mail that could not be sent",
     ),
     PlannedJob(
         "send_mail",
@@ -149,6 +152,7 @@ PLANNED: tuple[PlannedJob, ...] = (
         "Officers see all that is theirs in My work, and silence is passed up as ever. Somebody was not told by e-mail.",
         waits_for="there is something to send",
         by_mail=True,
+        only_now="it sends real e-mail",
     ),
     PlannedJob(
         "sync_deadlines",
