@@ -39,7 +39,13 @@ def standing_of(session: Session, user_ids: Iterable[int], today: date) -> list[
     return list(session.scalars(found.order_by(Absence.from_on)))
 
 
+def covered_by(session: Session, user_ids: Iterable[int], today: date) -> list[Absence]:
+    """The absences that are not over and that some officers are to cover, with whose they are."""
+    found = select(Absence).where(Absence.covered_by_id.in_(list(user_ids)), Absence.until_on >= today, Absence.taken_back_at.is_(None))
+    return list(session.scalars(found.options(joinedload(Absence.user)).order_by(Absence.from_on, Absence.id)))
+
+
 def one(session: Session, viewer: Viewer, number: int) -> Absence | None:
-    """An absence by its key, if the viewer sees to the officer's days away."""
-    found = select(Absence).where(Absence.id == number, Absence.taken_back_at.is_(None), Absence.user_id.in_(seen_to_by(viewer)))
-    return session.scalars(found.options(joinedload(Absence.user), joinedload(Absence.covered_by))).one_or_none()
+    """An absence by its key, over or not, if the viewer sees to the officer's days away."""
+    found = select(Absence).where(Absence.id == number, Absence.user_id.in_(seen_to_by(viewer)))
+    return session.scalars(found.options(joinedload(Absence.user).joinedload(User.team), joinedload(Absence.covered_by))).one_or_none()

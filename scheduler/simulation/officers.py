@@ -187,7 +187,8 @@ def _go_away(officers: Officers, work: Work) -> None:
     first = work.today + timedelta(days=1)
     last = first + timedelta(days=officers.rng.randrange(1, 15))
     with_cover = cover.username if officers.rng.random() < COVERED else ""
-    enter_absence(replace(work, actor=officers.system), username=going.username, from_on=first, until_on=last, cover=with_cover)
+    entering, whose = replace(work, actor=officers.system), {"username": going.username, "cover": with_cover}
+    enter_absence(entering, from_on=first, until_on=last, leaves_uncovered=True, **whose)
 
 
 def _forget_a_password(officers: Officers, work: Work) -> None:

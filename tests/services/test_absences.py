@@ -14,9 +14,9 @@ from orders_app.models import Absence, AccessGrant, Alert, User
 from orders_app.queries.assignees import colleagues
 from orders_app.queries.visibility import Viewer
 from orders_app.rules.access import Access, Role
-from orders_app.services.absences import end_absence, enter_absence
+from orders_app.services.absences import IsOver, as_it_is, change_absence, end_absence, enter_absence
 from orders_app.services.alerts import raise_alerts
-from orders_app.services.errors import NotFound, RulesBroken
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RulesBroken
 from orders_app.services.work import Actor, Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_order
@@ -110,6 +110,64 @@ def test_somebody_back_early_hears_again_and_days_never_taken_are_struck_out(act
     assert heard_by(session)[0] == desk.owner.id
     rows = session.scalars(select(Absence).order_by(Absence.id)).all()
     assert [(row.until_on, row.taken_back_at) for row in rows] == [(LAST, None), (date(2027, 1, 8), BACK)]
+
+
+def test_an_absence_has_other_days_and_another_cover_and_one_that_has_begun_keeps_its_first_day(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        number = enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username).id
+    sweep(acting, ON_LEAVE)
+    friday, monday = date(2026, 11, 27), date(2026, 11, 30)
+    with acting("absence.changed", now=ON_LEAVE) as work:
+        former = as_it_is(work.session.get_one(Absence, number))
+        change_absence(work, number=number, former=former, from_on=friday, until_on=monday, cover=desk.colleague.username)
+    sweep(acting, ON_LEAVE)
+    assert heard_by(session)[0] == desk.colleague.id
+    row = session.scalars(select(Absence)).one()
+    assert (row.from_on, row.until_on) == (FIRST, monday)
+    with acting(now=ON_LEAVE) as work, pytest.raises(ChangedMeanwhile):
+        change_absence(work, number=number, former=former, from_on=None, until_on=LAST)
+    with acting(now=utc(2026, 12, 1, 9)) as work, pytest.raises(IsOver):
+        change_absence(work, number=number, former=as_it_is(row), from_on=None, until_on=date(2026, 12, 4))
+
+
+def test_days_to_come_move_and_are_not_in_the_way_of_themselves(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        absence = enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST)
+        other = enter_absence(work, username=desk.owner.username, from_on=date(2026, 12, 7), until_on=date(2026, 12, 8))
+        change_absence(work, number=absence.id, former=as_it_is(absence), from_on=LAST, until_on=date(2026, 12, 1))
+        with pytest.raises(RulesBroken, match="away already from Monday 7 December 2026"):
+            change_absence(work, number=absence.id, former=as_it_is(absence), from_on=LAST, until_on=date(2026, 12, 7))
+        assert (absence.from_on, absence.until_on, other.from_on) == (LAST, date(2026, 12, 1), date(2026, 12, 7))
+
+
+def test_whoever_covers_on_those_days_is_asked_before_they_go_away_themselves(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST, cover=desk.cover.username)
+    days = {"username": desk.cover.username, "from_on": LAST, "until_on": LAST}
+    with acting() as work:
+        with pytest.raises(RulesBroken, match=f"They cover for {desk.owner.display_name} from Monday 23 November 2026") as refused:
+            enter_absence(work, **days)
+        assert refused.value.field == "leaves_uncovered"
+        enter_absence(work, **days, leaves_uncovered=True)
+        enter_absence(work, username=desk.cover.username, from_on=date(2026, 11, 25), until_on=date(2026, 11, 25))
+    heard = []
+    for now in (ON_LEAVE, ON_LEAVE + timedelta(days=1)):
+        sweep(acting, now)
+        heard.append(heard_by(session))
+    assert heard == [(desk.cover.id, desk.team.id), (None, desk.team.id)]
+
+
+def test_what_is_over_cannot_be_ended_again(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+        number = enter_absence(work, username=desk.owner.username, from_on=FIRST, until_on=LAST).id
+        end_absence(work, number=number)
+    for now in (NOW, utc(2026, 12, 1)):
+        with acting(now=now) as work, pytest.raises(IsOver):
+            end_absence(work, number=number)
 
 
 def as_user(user: User, *roles: Role) -> Actor:

@@ -38,6 +38,7 @@ ACTION_WORDS = {
     "deliveries.queued": "E-mails queued",
     "mail.tried": "Trial e-mail sent",
     "absence.entered": "Time away entered",
+    "absence.changed": "Time away changed",
     "absence.ended": "Time away ended",
     "calendar.address_made": "Calendar address made",
     "calendar.address_ended": "Calendar address ended",
