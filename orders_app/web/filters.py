@@ -40,6 +40,11 @@ def day_of_year(on: date | None) -> str:
     return short_day_words(on) if on else ""
 
 
+def day_beside(on: date | None, known: date) -> str:
+    """Tuesday 7 April; with its year where a known day, today or one just said, is of another: Friday 1 January 2027."""
+    return (day_of_year if on and on.year == known.year else day)(on)
+
+
 def clock(at: datetime | None) -> str:
     """22:40 in London; with BST or GMT in the hour that came twice."""
     if at is None:

@@ -75,10 +75,11 @@ def test_a_deadline_opened_by_itself_is_gone_back_to(aisha: Officer, desk: Desk)
     assert aisha.post(f"{here}/note", data=TYPES["note"]).location == here
 
 
-def test_acknowledging_on_the_page_of_a_deadline_leads_back_to_the_list(aisha: Officer, desk: Desk, listed: Page) -> None:
+def test_acknowledging_on_the_page_of_a_deadline_leads_back_to_the_list(aisha: Officer, listed: Page) -> None:
     page = Page(aisha.get(href_of(listed, "More")).text)
     address = next(values["action"] for tag, values in page.tags if tag == "form" and "acknowledge" in values.get("action", ""))
-    assert aisha.post(address, data={"seen": f"{desk.references[1]}/1/7_days"}).location == LIST
+    seen = next(values["value"] for tag, values in page.tags if tag == "button" and values.get("name") == "seen")
+    assert aisha.post(address, data={"seen": seen}).location == LIST
 
 
 def test_recording_what_a_deadline_asks_for_leads_back_to_the_list(aisha: Officer, desk: Desk, listed: Page) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Alert, AuditEvent, Order
+from orders_app.models import Alert, AuditEvent, Deadline, Order
 from orders_app.rules.access import Role
 from orders_app.services.alerts import raise_alerts
 from tests.conftest import NOW, Acting
@@ -190,6 +191,54 @@ def test_a_hearing_that_is_listed_is_said(acting: Acting, signed_in_as: SignedIn
     page = signed_in_as(officer).get("/work").text
     assert "Northmere Magistrates’ Court, Tuesday 24 November 2026, 10:00" in page
     assert f"/orders/{order.reference}/record/hearing_held" in page
+
+
+def test_when_a_hearing_was_listed_and_when_it_is_do_not_run_together(acting: Acting, signed_in_as: SignedInAs) -> None:
+    with acting() as work:
+        officer = a_user(work, team=a_team(work))
+        order = an_order(work, person=a_person(work), order_type="dvpn", owner_id=officer.id)
+        listed = an_event(work, order=order, kind="hearing_listed", on=DAY, details={"hearing_at": "2026-11-28T10:00:00+00:00"})
+        a_deadline(work, act_by_at=utc(2026, 11, 28, 10), order=order, title="Hearing").started_by_id = listed.id
+    page = Page(signed_in_as(officer).get("/work").text).main
+    assert "Hearing: hearing listed Monday 2 November for Saturday 28 November 2026, 10:00" in page
+
+
+QUIET = {"snoozed_until_on": date(2027, 1, 1), "snooze_reason": "Court closed"}
+PASSED_UP = {"escalation": 1, "escalated_at": utc(2026, 11, 21)}
+
+
+@pytest.mark.parametrize(
+    ("alert", "deadline", "says"),
+    [
+        (QUIET, {}, "Snoozed Tick {row} Until Friday 1 January 2027: Court closed"),
+        (QUIET | {"snoozed_until_on": date(2026, 11, 25)}, {}, "Snoozed Tick {row} Until Wednesday 25 November: Court closed"),
+        (QUIET | PASSED_UP, {}, "Escalated Tick {row} To {ben}, Saturday 21 November. Quiet until Friday 1 January 2027: Court closed"),
+        (
+            QUIET | PASSED_UP, {"waiting_on": "the CPS", "waiting_since_at": utc(2025, 12, 31)},
+            "To {ben}, Saturday 21 November. Quiet until Friday 1 January 2027: Court closed. Still waiting on the CPS",
+        ),
+        (
+            QUIET | {"acknowledged_at": NOW}, {"waiting_on": "the CPS", "waiting_since_at": utc(2025, 12, 31)},
+            "Waiting on others On the CPS, since Wednesday 31 December 2025. Quiet until Friday 1 January 2027: Court closed",
+        ),
+    ],
+)  # fmt: skip
+def test_until_when_and_why_it_is_quiet_is_said_whatever_else_holds(
+    aisha: Officer, desk: Desk, acting: Acting, alert: dict[str, Any], deadline: dict[str, Any], says: str
+) -> None:
+    with acting() as work:
+        row = work.session.scalars(select(Deadline).where(Deadline.title == "soon")).one()
+        raised = work.session.scalars(select(Alert).where(Alert.deadline_id == row.id)).one()
+        up = {"escalated_to_id": desk.colleague.id} if "escalated_at" in alert else {}
+        for name, value in {**alert, **up}.items():
+            setattr(raised, name, value)
+        for name, value in deadline.items():
+            setattr(row, name, value)
+    tick = "WHITTAKER, Jason: soon: order made Monday 2 November"
+    said = says.format(row=f"{tick} Acknowledge {tick}", ben=desk.colleague.display_name)
+    assert said in Page(aisha.get("/work?tab=team").text).main
+    state = said.replace(f"Tick {tick} Acknowledge {tick} ", "Acknowledge ")
+    assert state in Page(aisha.get(f"/work/{desk.references[1]}/1").text).main
 
 
 def test_whoever_works_alerts_starts_the_day_here(client_for: ClientFor) -> None:

@@ -123,6 +123,23 @@ def test_what_moved_it_met_it_and_opened_it_again_is_told(aisha: Officer, desk: 
     assert said.count("Open again") == 2
 
 
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [("by", "To be met by Thursday"), ("before", "To be met before Thursday"), ("until", "Until Thursday"), ("at", "At Thursday")],
+)
+def test_what_passes_by_itself_is_not_said_to_be_met(aisha: Officer, desk: Desk, acting: Acting, word: str, says: str) -> None:
+    with acting() as work:
+        work.session.scalars(select(Deadline).where(Deadline.title == "late")).one().word = word
+    assert f"{says} 19 November 2026, 24:00" in Told(aisha, desk).entries[0]
+
+
+def test_a_note_keeps_its_paragraphs(aisha: Officer, desk: Desk, acting: Acting, where: dict[str, Any]) -> None:
+    with act_on(desk, acting, "deadline.noted", NOW) as work:
+        deadline_work.write_note(work, **where, text="Rang the court.\r\n\r\n<b>No answer.</b>")
+    page = aisha.get(f"/work/{desk.references[0]}/1").text
+    assert 'app-lines">Rang the court.\r\n\r\n&lt;b&gt;No answer.&lt;/b&gt;</div>' in page
+
+
 def test_a_hand_over_is_told_once(aisha: Officer, desk: Desk, acting: Acting) -> None:
     with acting("order.handed_over", now=NOW + timedelta(hours=1), actor=actor_of(desk.officer)) as work:
         record = work.session.scalars(select(Record).where(Record.reference == desk.references[0])).one()

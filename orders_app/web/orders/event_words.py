@@ -8,7 +8,7 @@ from typing import Any
 
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.starts import hearing_of
-from orders_app.web.filters import at, day, upper_first
+from orders_app.web.filters import at, day, lower_first, upper_first
 from orders_app.web.registrations import vocabulary
 
 
@@ -151,6 +151,13 @@ def happened_words(event: Any) -> str:
     if kind is E.HEARING_LISTED:
         return f"Hearing listed for {hearing_words(event)}"
     return EVENT_WORDS[kind].happened
+
+
+def what_and_when(event: Any, when: str) -> str:
+    """An event in the middle of a sentence: order made Thursday 12 November; hearing listed Thursday 12 November for another day."""
+    if event.kind == E.HEARING_LISTED:
+        return f"hearing listed {when} for {hearing_words(event)}"
+    return f"{lower_first(happened_words(event))} {when}"
 
 
 def when_words(on: date, moment: datetime | None) -> str:

@@ -10,6 +10,7 @@ from orders_app.queries.deadline_history import DeadlineHistory, Happening, Part
 from orders_app.rules.alerting import PASSES_BY_ITSELF, WhyMoved
 from orders_app.rules.deliveries import State
 from orders_app.rules.london import last_day_before
+from orders_app.rules.record_spec import Word
 from orders_app.web.filters import at, day, deadline_when, iso, lower_first
 from orders_app.web.work.rows import stage_words
 
@@ -26,6 +27,7 @@ WHY_MOVED_WORDS = {
     WhyMoved.LOCKED_OUT: "{}{} could not sign in: too many wrong passwords",
     WhyMoved.SAID_AGAIN: "{} had acknowledged it, and it is still not met",
 }  # fmt: skip
+DUE_WORDS = {Word.BY: "To be met by", Word.BEFORE: "To be met before", Word.UNTIL: "Until", Word.AT: "At"}
 Item = dict[str, Any]
 Change = Mapping[str, Any]
 
@@ -86,7 +88,7 @@ def _happened(one: Happening, began: Mapping[int, datetime], heard: Mapping[int,
         case Part.NOTED:
             return _item(one.at, "Note", by=one.by, body=one.words)
         case Part.HANDED_OVER:
-            return _item(one.at, f"Handed over to {one.whom}", by=one.by, body=f"It was with {one.words}. {one.more}")
+            return _item(one.at, f"Handed over to {one.whom}", by=one.by, body=f"It was with {one.words}.\n{one.more}")
         case Part.MAILED:
             return _item(one.at, MAILED_WORDS[State(one.words)].format(one.whom), order=3)
 
@@ -169,12 +171,12 @@ GOES_WITH_A_HAND_OVER = frozenset({"assigned_to_id", "acknowledged_at"})
 
 
 def _due(text: str | None, deadline: Any) -> str:
-    """To be met by Monday 30 November 2026, 24:00."""
+    """To be met by Monday 30 November 2026, 24:00; until Monday 30 November 2026, 24:00 where nobody has to meet it."""
     moment = _moment(text)
     if moment is None:
         return ""
     when = deadline_when(None, moment) if deadline.due_at else deadline_when(last_day_before(moment))
-    return f"To be met by {when}"
+    return f"{DUE_WORDS[Word(deadline.word)]} {when}"
 
 
 def _moment(text: str | None) -> datetime | None:

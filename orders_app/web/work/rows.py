@@ -15,13 +15,14 @@ from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
 from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadline_words
-from orders_app.web.filters import at, clock, day, day_of_year, lower_first, person_name, plural, upper_first
-from orders_app.web.orders.event_words import happened_words, hearing_words
+from orders_app.web.filters import at, clock, day_beside, person_name, plural, upper_first
+from orders_app.web.orders.event_words import hearing_words, what_and_when
 from orders_app.web.record_pages import PAGES
 from orders_app.web.way_back import with_way_back
 from orders_app.web.work.next_step import next_step
 from orders_app.web.work.seen import seen_words
 
+SNOOZED, WAITING = "Snoozed", "Waiting on others"
 STAGE_WORDS = {"opened": "clock running"}
 STAGE_ENDINGS = {"_hours": " hours left", "_days": " days ahead", "_overdue": " overdue"}
 
@@ -122,11 +123,10 @@ def _since(row: WorkRow, happened: Happened) -> str:
     started = happened.events.get(row.deadline.started_by_id)
     if started is None:
         return ""
-    day_words = day_of_year if started.happened_on.year == row.deadline.due_on.year else day
-    when = ", ".join(part for part in (day_words(started.happened_on), clock(started.happened_at)) if part)
+    when = _joined(day_beside(started.happened_on, row.deadline.due_on), clock(started.happened_at), ", ")
     attempts = happened.attempts.get(row.deadline.record_id, 0) if row.deadline.alert_class == AlertClass.SERVICE else 0
     tried = f", {plural(attempts, 'attempt')}" if attempts else ""
-    return f": {lower_first(happened_words(started))} {when}{tried}"
+    return f": {what_and_when(started, when)}{tried}"
 
 
 class Typed(Protocol):
@@ -146,22 +146,37 @@ def order_words(row: Typed) -> str:
 
 
 def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:
-    """The state of the work in a word of the list, and what was done last about it."""
+    """The state of the work in a word of the list, and what was done last about it, with whatever else holds besides."""
+    state, last = _state(row, details, reader, now)
+    quiet = "" if state == SNOOZED else _quiet(row, now, "Quiet until")
+    waits = f"Still waiting on {row.deadline.waiting_on}" if row.deadline.waiting_on and state != WAITING else ""
+    return state, _joined(_joined(last, quiet), waits)
+
+
+def _state(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:
+    """What matters most, and what is to be known of it."""
     deadline, alert = row.deadline, row.alert
-    hearing = details.happened.hearings.get(deadline.record_id)
-    still = f"Still waiting on {deadline.waiting_on}" if deadline.waiting_on else ""
+    hearing, quiet = details.happened.hearings.get(deadline.record_id), _quiet(row, now, "Until")
     if alert and alert.escalated_to_id and alert.acknowledged_at is None:
-        return "Escalated", _joined(f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at)}", still)
+        return "Escalated", f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at, now)}"
     says_nothing_new = alert is None or alert.acknowledged_at is not None
-    if still and says_nothing_new and deadline.act_by_at > midnight_ending(now, 0):
-        return "Waiting on others", f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at)}"
+    if deadline.waiting_on and says_nothing_new and deadline.act_by_at > midnight_ending(now, 0):
+        return WAITING, f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at, now)}"
     if deadline.duty_key.startswith("production"):
-        return "In custody", _joined(_acknowledged(row, details, reader), still)
-    if alert and alert.snoozed_until_on and alert.snoozed_until_on > london_day(now):
-        return "Snoozed", _joined(f"Until {day_of_year(alert.snoozed_until_on)}: {alert.snooze_reason}", still)
+        return "In custody", _acknowledged(row, details, reader)
+    if quiet:
+        return SNOOZED, quiet
     if hearing is not None and "hearing" in deadline.duty_key:
-        return "Listed", _joined(_joined(hearing.details.get("court") or "", hearing_words(hearing), ", "), still)
-    return ("Acknowledged" if alert and alert.acknowledged_at else "Open"), _joined(_acknowledged(row, details, reader), still)
+        return "Listed", _joined(hearing.details.get("court") or "", hearing_words(hearing), ", ")
+    return ("Acknowledged" if alert and alert.acknowledged_at else "Open"), _acknowledged(row, details, reader)
+
+
+def _quiet(row: WorkRow, now: datetime, until: str) -> str:
+    """Until when the alert was quietened, and why; empty where it is not quiet."""
+    alert, today = row.alert, london_day(now)
+    if alert is None or alert.snoozed_until_on is None or alert.snoozed_until_on <= today:
+        return ""
+    return f"{until} {day_beside(alert.snoozed_until_on, today)}: {alert.snooze_reason}"
 
 
 def _joined(first: str, second: str, between: str = ". ") -> str:
@@ -186,8 +201,8 @@ def _name(user_id: int | None, details: WorkDetails, reader: Reader) -> str:
     return details.officers.get(user_id, "nobody") if user_id is not None else "nobody"
 
 
-def _day_of(when: datetime | None) -> str:
-    return day_of_year(london_day(when)) if when else ""
+def _day_of(when: datetime | None, now: datetime) -> str:
+    return day_beside(london_day(when), london_day(now)) if when else ""
 
 
 def stage_words(stage: str) -> str:
