@@ -18,7 +18,7 @@ class CaseloadHandOver(Audited, Base):
     """What one officer had, handed over in one go: the parent of a row of `hand_overs` for each record. Never changed.
 
     `of_officer` and `handed_by` are what they were called on the day. Nothing is counted here: how many records there
-    are is for each reader to be told as far as they may see them.
+    are is for each reader to be told as far as they may see them. `draft_token` was the draft it was checked as.
     """
 
     __tablename__ = "caseload_hand_overs"
@@ -29,6 +29,7 @@ class CaseloadHandOver(Audited, Base):
     handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     handed_by: Mapped[str] = mapped_column(String(LONGEST_ACTOR))
     note: Mapped[str] = mapped_column(Text)
+    draft_token: Mapped[str | None] = mapped_column(String(40), unique=True)
 
 
 class CaseloadNotice(Audited, Base):

@@ -57,6 +57,12 @@ def unseen(session: Session, viewer: Viewer) -> list[Line]:
     return [Line(*row) for row in session.execute(found.order_by(CaseloadHandOver.id.desc()).limit(AT_MOST))]
 
 
+def made_of_draft(session: Session, viewer: Viewer, token: str) -> str:
+    """Return the reference of the caseload that the viewer handed over from this draft; empty where there is none."""
+    found = select(CaseloadHandOver.reference).where(CaseloadHandOver.draft_token == token, CaseloadHandOver.handed_by_id == viewer.user_id)
+    return session.scalar(found) or ""
+
+
 def find_caseload(session: Session, viewer: Viewer, reference: str) -> CaseloadHandOver | None:
     """Return a caseload's hand-over, if the viewer made it, was told of it, or sees to the officer."""
     told = select(CaseloadNotice.id).where(CaseloadNotice.caseload_id == CaseloadHandOver.id, CaseloadNotice.user_id == viewer.user_id)

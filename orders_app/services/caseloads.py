@@ -62,12 +62,13 @@ class _HandingOver:
         return self.takers[self.goes_to[reference]]
 
 
-def hand_over_caseload(work: Work, *, username: str, gives: Sequence[Give], note: str) -> CaseloadHandOver:
+def hand_over_caseload(work: Work, *, username: str, gives: Sequence[Give], note: str, draft_token: str | None = None) -> CaseloadHandOver:
     """Give what an officer has to others: each record with its owner's open deadlines and their alerts, and what they were given.
 
     A deadline on an owned record that was given to a third officer stays with them; one the officer had on another's
     record goes to whoever takes it, and to the record's owner where a team does. Those who take over, the officer and the
-    supervisors of all teams are told, once each. Raises NotFound, RuleBroken on to or note, RecordsChanged.
+    supervisors of all teams are told, once each. `draft_token` is the draft it was checked as, if any.
+    Raises NotFound, RuleBroken on to or note, RecordsChanged.
     """
     officer = caseloads.officer(work.session, work.actor.viewer, username)
     if officer is None:
@@ -79,7 +80,7 @@ def hand_over_caseload(work: Work, *, username: str, gives: Sequence[Give], note
     takers = {key: _taker(everybody, key) for key in dict.fromkeys(give.to for give in gives)}
     found = _as_seen(work, officer, gives, {key: _officers_of(taker, everybody) for key, taker in takers.items()})
     teams = {team.id: team for team in work.session.scalars(select(Team))}
-    handing = _HandingOver(officer, _new_row(work, officer, said), takers, {give.reference: give.to for give in gives}, teams)
+    handing = _HandingOver(officer, _new_row(work, officer, said, draft_token), takers, {give.reference: give.to for give in gives}, teams)
     former_teams = {team_id for some in _in_turn(found) for team_id in _hand_over(work, handing, some)}
     _tell(work, handing, former_teams)
     return handing.row
@@ -133,10 +134,10 @@ def _is_as_seen(give: Give, now_is: Held | None, able: Mapping[str, frozenset[st
     return now_is is not None and now_is.version == give.version and give.to in able[give.reference]
 
 
-def _new_row(work: Work, officer: User, note: str) -> CaseloadHandOver:
+def _new_row(work: Work, officer: User, note: str, draft_token: str | None) -> CaseloadHandOver:
     row = CaseloadHandOver(
         reference=next_references(work, f"HO-{work.today.year}")[0], of_user_id=officer.id, of_officer=held_by(officer, officer.team),
-        handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name, note=note,
+        handed_at=work.now, handed_by_id=work.actor.id, handed_by=work.actor.name, note=note, draft_token=draft_token,
     )  # fmt: skip
     work.session.add(row)
     work.session.flush()

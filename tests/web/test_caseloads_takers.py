@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Absence, Record, User
+from orders_app.models import Absence, CaseloadHandOver, Record, User
 from tests.conftest import NOW, Acting
 from tests.factories import a_team, a_user
 from tests.services.alert_cases import utc
 from tests.services.caseload_cases import Teams
 from tests.web.caseload_walk import Walk
 from tests.web.conftest import Officer, SignedInAs
+from tests.web.reading import page
 
 USER_DESK = select(User.id).where(User.username == "desk")
 
@@ -87,3 +88,26 @@ def test_somebody_who_went_away_after_being_chosen_is_said_on_the_page_to_check(
     checked = walk.page("check")
     assert "Choose again who takes it over" in checked.problems
     assert checked.inputs.get("gives") is None
+
+
+def test_a_second_window_and_back_are_told_that_it_is_handed_over_already(
+    helen: Officer, teams: Teams, session: Session, signed_in_as: SignedInAs
+) -> None:
+    walk = Walk(helen)
+    gives = walk.answered().inputs["gives"]
+    walk.hand_over()
+    for answer in (helen.get(f"{walk.root}/check"), helen.post(f"{walk.root}/check", data={"gives": gives}), helen.get(f"{walk.root}/to"),
+                   helen.post(f"{walk.root}/remove")):  # fmt: skip
+        assert answer.location == "/caseloads/HO-2026-0001"
+    assert "Handed over already: HO-2026-0001. Nothing was handed over twice" in page(helen.get("/caseloads/HO-2026-0001")).main
+    assert len(session.scalars(select(CaseloadHandOver)).all()) == 1
+    assert signed_in_as(teams.ruth).get(f"{walk.root}/check").status_code == 404
+
+
+def test_who_shares_it_is_asked_only_where_it_is_shared(helen: Officer, teams: Teams) -> None:
+    walk = Walk(helen)
+    assert helen.get(f"{walk.root}/among").location == f"{walk.root}/records"
+    walk.answer("records", goes="all")
+    assert helen.post(f"{walk.root}/among", data={"among": "officer:owen"}).location == f"{walk.root}/to"
+    walk.answer("to", to="officer:lis")
+    assert helen.get(f"{walk.root}/among").location == f"{walk.root}/note"

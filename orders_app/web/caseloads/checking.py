@@ -47,7 +47,7 @@ def check(token: str) -> Answer:
 def _hand_over(opened: OpenCaseload, gives: Sequence[Give]) -> Response:
     answers = opened.answers
     with act("caseload.handed_over", reason=answers.note) as work:
-        row = hand_over_caseload(work, username=answers.username, gives=gives, note=answers.note)
+        row = hand_over_caseload(work, username=answers.username, gives=gives, note=answers.note, draft_token=opened.token)
         drop_draft(work, kind=KIND, token=opened.token)
     flash(f"{plural(len(gives), 'record')} handed over. Whoever took over, {opened.officer.display_name} and the supervisors are told")
     return redirect(url_for("caseloads.show", reference=row.reference))

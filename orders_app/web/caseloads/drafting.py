@@ -11,6 +11,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries import caseloads
+from orders_app.queries.caseload_summaries import made_of_draft
 from orders_app.queries.caseloads import Held
 from orders_app.queries.drafts import find_draft
 from orders_app.services.drafts import begin_draft, save_draft
@@ -21,6 +22,10 @@ from orders_app.web.session import act, now, read_session, viewer
 KIND = "caseload"
 ALL, SOME = "all", "some"
 SHARE = "share"
+
+
+class HandedOverAlready(RuntimeError):
+    """What was begun is a hand-over by now; the message is its reference."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +93,21 @@ def begin(username: str) -> str:
 
 
 def open_caseload(token: str) -> OpenCaseload:
-    """Return the reader's own draft with what the officer has now. Raises NotFound."""
-    draft = find_draft(read_session(), user_id=viewer().user_id, kind=KIND, token=token)
+    """Return the reader's own draft with what the officer has now. Raises NotFound, HandedOverAlready."""
+    draft = own_draft(token)
     answers = answers_in(draft.data) if draft else Answers()
     officer = caseloads.officer(read_session(), viewer(), answers.username) if draft else None
     if officer is None:
         raise NotFound(token)
     return OpenCaseload(token, officer, answers, caseloads.held(read_session(), viewer(), officer.id, now()))
+
+
+def own_draft(token: str) -> Any:
+    """The reader's own draft, or None. Raises HandedOverAlready where it became a hand-over in another window, or before Back."""
+    draft = find_draft(read_session(), user_id=viewer().user_id, kind=KIND, token=token)
+    if draft is None and (reference := made_of_draft(read_session(), viewer(), token)):
+        raise HandedOverAlready(reference)
+    return draft
 
 
 def keep(opened: OpenCaseload, answers: Answers) -> None:

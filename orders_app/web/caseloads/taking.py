@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import render_template
+from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from orders_app.queries import caseloads
@@ -50,6 +50,8 @@ def to(token: str) -> Answer:
 def among(token: str) -> Answer:
     """Which officers of the team share it, with how much each has already."""
     opened = open_caseload(token)
+    if not opened.answers.shared_in:
+        return redirect(opened.href(opened.answers.next_step()))
     members = [one for one in colleagues_of(opened) if one.team and one.team.name == opened.answers.shared_in]
     form = AmongForm(data={"among": list(opened.answers.among)})
     form.among.choices = _offered([one for one in members if one.is_here])

@@ -14,7 +14,7 @@ from orders_app.services.drafts import drop_draft
 from orders_app.web.access import requires
 from orders_app.web.caseloads import checking, choosing, summary, taking  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.caseloads.blueprint import blueprint
-from orders_app.web.caseloads.drafting import KIND, answers_in, begin
+from orders_app.web.caseloads.drafting import KIND, HandedOverAlready, answers_in, begin, own_draft
 from orders_app.web.caseloads.forms import WhoseForm
 from orders_app.web.filters import at_about
 from orders_app.web.session import act, now, read_session, viewer
@@ -37,10 +37,18 @@ def whose() -> str | Response:
 @requires(Permission.ALERT_ASSIGN)
 def remove(token: str) -> Response:
     """Throw away what was begun."""
+    own_draft(token)
     with act("caseload.draft_removed") as work:
         drop_draft(work, kind=KIND, token=token)
     flash("What you had begun is removed. Nothing was handed over")
     return redirect(url_for("caseloads.whose"))
+
+
+@blueprint.errorhandler(HandedOverAlready)
+def _handed_over_already(error: HandedOverAlready) -> Response:
+    """A second window, or Back: what was handed over is shown, and nothing is handed over twice."""
+    flash(f"Handed over already: {error}. Nothing was handed over twice")
+    return redirect(url_for("caseloads.show", reference=str(error)))
 
 
 def _drafts(officers: list[Any]) -> list[dict[str, str]]:
