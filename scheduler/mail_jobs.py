@@ -36,6 +36,8 @@ PROBLEM_WORDS = {
     Problem.DIED: "whoever was sending them stopped",
     Problem.ADDRESS_REFUSED: "it refused the address",
     Problem.TEXT_REFUSED: "it refused the text",
+    Problem.EVERY_ADDRESS_REFUSED: "the server refuses every recipient",
+    Problem.EVERY_TEXT_REFUSED: "the server refuses every text",
     Problem.BAD_ADDRESS: "the address is none",
 }
 TROUBLE_WORDS = {

@@ -110,6 +110,21 @@ def is_out_of_date(now: datetime) -> ColumnElement[bool]:
     return and_(deliveries.c.state == State.WAITING, deliveries.c.kind == Kind.DIGEST, deliveries.c.for_on < london_day(now))
 
 
+def is_refused_and_none_sent_since(now: datetime) -> ColumnElement[bool]:
+    """Condition on `deliveries`: the server refused it, it would still be of use, and the server has taken none since."""
+    later = deliveries.alias("later")
+    is_of_use = or_(deliveries.c.kind == Kind.AT_ONCE, deliveries.c.for_on >= london_day(now))
+    sent_since = exists().where(later.c.settled_at >= deliveries.c.settled_at, later.c.state == State.SENT)
+    is_lately = deliveries.c.settled_at > now - ADDRESS_REFUSED_FOR
+    return and_(is_lately, deliveries.c.state == State.REFUSED, deliveries.c.reply_code.is_not(None), is_of_use, ~sent_since)
+
+
+def count_refused_and_none_sent_since(session: Session, now: datetime) -> int:
+    """How many different officers the server has refused since it last took an e-mail."""
+    refused = is_refused_and_none_sent_since(now)
+    return session.scalar(select(func.count(deliveries.c.user_id.distinct())).where(refused)) or 0
+
+
 def addresses(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
     """The e-mail addresses of these users."""
     return {

@@ -20,6 +20,8 @@ LEASE = timedelta(minutes=10)
 TAKEN_AT_ONCE = 20
 # One recipient, or one bad moment, may break a connection; so many in a row are the server's fault.
 BREAKS_IN_A_ROW = 3
+# One address may be wrong; so many different ones refused, and none accepted between them, are the server's fault too.
+REFUSED_IN_A_ROW = 3
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
 LONGEST_WAIT_AT_ONCE = timedelta(minutes=5)
 
@@ -67,11 +69,17 @@ class Problem(StrEnum):
     SENDER_REFUSED = "sender_refused"
     ADDRESS_REFUSED = "address_refused"
     TEXT_REFUSED = "text_refused"
+    EVERY_ADDRESS_REFUSED = "every_address_refused"
+    EVERY_TEXT_REFUSED = "every_text_refused"
     PUT_OFF = "put_off"
     BROKE = "broke"
     DIED = "died"
     BAD_ADDRESS = "bad_address"
     NOTHING_TO_SAY = "nothing_to_say"
+
+
+# What a refusal is where the server refuses everybody.
+OF_EVERYBODY = {Problem.ADDRESS_REFUSED: Problem.EVERY_ADDRESS_REFUSED, Problem.TEXT_REFUSED: Problem.EVERY_TEXT_REFUSED}
 
 
 @dataclass(frozen=True)

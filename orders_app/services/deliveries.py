@@ -19,7 +19,7 @@ from orders_app.queries import deliveries as queries
 from orders_app.queries.availability import users
 from orders_app.queries.digests import deliveries
 from orders_app.rules.alerting import Stage
-from orders_app.rules.deliveries import LEASE, TAKEN_AT_ONCE, Answer, Kind, Problem, Settled, State, wait_after
+from orders_app.rules.deliveries import LEASE, OF_EVERYBODY, TAKEN_AT_ONCE, Answer, Kind, Problem, Settled, State, wait_after
 from orders_app.rules.london import london_day
 from orders_app.rules.schedule import EACH_MORNING
 from orders_app.services.alerts import changed
@@ -90,9 +90,14 @@ def pick_up_what_was_left(work: Work) -> Mapping[State, int]:
 
 
 def take(work: Work, *, sender: str) -> list[Taken]:
-    """Take the next few that are due, hour clocks first, then those tried least. Nobody else has them as long as the lease lasts."""
+    """Take the next few that are due: hour clocks first, then those tried least, and what the server has refused before last of all,
+    so that a few wrong addresses never stand before the rest. Nobody else has them as long as the lease lasts.
+    """
+    was_refused = and_(deliveries.c.reply_code.is_not(None), deliveries.c.problem.in_(OF_EVERYBODY.values()))
     due = select(deliveries.c.id).where(queries.is_unsettled, queries.is_due(work.now))
-    in_turn = due.order_by(deliveries.c.kind, deliveries.c.attempts, deliveries.c.next_try_at, deliveries.c.id)
+    in_turn = due.order_by(
+        case((was_refused, 1), else_=0), deliveries.c.kind, deliveries.c.attempts, deliveries.c.next_try_at, deliveries.c.id
+    )
     keys = work.session.scalars(in_turn.limit(TAKEN_AT_ONCE).with_for_update(skip_locked=True)).all()
     mine = update(deliveries).where(deliveries.c.id.in_(keys), deliveries.c.state == State.WAITING)
     mine = mine.values(state=State.TAKEN, taken_by=sender, lease_until_at=work.now + LEASE, attempts=deliveries.c.attempts + 1)
@@ -126,6 +131,16 @@ def put_off_all(work: Work, *, sender: str, attempts: int, problem: Problem) -> 
     """
     not_gone = or_(deliveries.c.state == State.WAITING, and_(deliveries.c.state == State.TAKEN, deliveries.c.taken_by == sender))
     return sum(_put_off(work, and_(not_gone, deliveries.c.kind == kind), work.now + wait_after(attempts, kind), problem) for kind in Kind)
+
+
+def take_back_refused(work: Work, *, attempts: int, problem: Problem) -> int:
+    """The server refuses everybody, so it was not the addresses: what it has refused since it last took one waits with the rest."""
+    refused = queries.is_refused_and_none_sent_since(work.now)
+    values = {"taken_by": "", "settled_at": null(), "problem": problem.value}
+    return sum(
+        _become(work, State.WAITING, and_(refused, deliveries.c.kind == kind), next_try_at=work.now + wait_after(attempts, kind), **values)
+        for kind in Kind
+    )
 
 
 def let_go(work: Work, *, sender: str) -> int:

@@ -19,6 +19,8 @@ from orders_app.queries.digests import digests_for
 from orders_app.rules.alerting import Stage
 from orders_app.rules.deliveries import (
     BREAKS_IN_A_ROW,
+    OF_EVERYBODY,
+    REFUSED_IN_A_ROW,
     Answer,
     Kind,
     Letter,
@@ -51,11 +53,10 @@ class Sender:
 
 @dataclass
 class Sent:
-    """What one run did. `stopped_by` is what made it give up on the server before the end."""
+    """What one run did: how many e-mails came to which end, and how many hour clocks it queued."""
 
     counts: Counter[State] = field(default_factory=Counter)
     queued: int = 0
-    stopped_by: Problem = Problem.NONE
 
 
 def send_waiting(begin: Begin, actor: Actor, *, post: Post, sender: Sender) -> Sent:
@@ -81,6 +82,8 @@ def _send(run: _Run, post: Post) -> None:
         breaks = breaks + 1 if tried.answer in (Answer.BROKE, Answer.UNCERTAIN) else 0
         if tried.answer is Answer.NO_SERVER or breaks == BREAKS_IN_A_ROW:
             return run.stop(taken, tried.problem)
+        if tried.problem in OF_EVERYBODY and run.nobody_is_accepted():
+            return run.stop_refused(taken, OF_EVERYBODY[tried.problem])
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ class _Run:
 
     def pick_up(self) -> None:
         with self.begin() as work:
-            self.done.counts.update(deliveries.pick_up_what_was_left(work))
+            left = deliveries.pick_up_what_was_left(work)
+        self.done.counts.update({state: count for state, count in left.items() if state is not State.WAITING})
 
     def letters(self) -> Iterator[tuple[Taken, Letter]]:
         """Take a few, compose them, and give them out, until nothing is due."""
@@ -118,10 +122,27 @@ class _Run:
             becomes = settled(tried, taken.kind, taken.attempts, work.now)
             self._settle(work, taken, becomes, tried.problem, tried.code)
 
-    def stop(self, taken: Taken, problem: Problem) -> None:
-        self.done.stopped_by = problem
+    def nobody_is_accepted(self) -> bool:
+        """Whether the server has lately refused one officer after the other, and accepted none between them."""
+        if self.done.counts[State.SENT]:
+            return False
         with self.begin() as work:
-            deliveries.put_off_all(work, sender=self.sender.name, attempts=taken.attempts, problem=problem)
+            return queries.count_refused_and_none_sent_since(work.session, work.now) >= REFUSED_IN_A_ROW
+
+    def stop(self, taken: Taken, problem: Problem) -> None:
+        with self.begin() as work:
+            self._put_off_all(work, taken, problem)
+
+    def stop_refused(self, taken: Taken, problem: Problem) -> None:
+        with self.begin() as work:
+            self._put_off_all(work, taken, problem)
+            again = deliveries.take_back_refused(work, attempts=taken.attempts, problem=problem)
+        self.done.counts[State.WAITING] += again
+        self.done.counts[State.REFUSED] = max(self.done.counts[State.REFUSED] - again, 0)
+
+    def _put_off_all(self, work: Work, taken: Taken, problem: Problem) -> None:
+        put_off = deliveries.put_off_all(work, sender=self.sender.name, attempts=taken.attempts, problem=problem)
+        self.done.counts[State.WAITING] += put_off
 
     def let_go(self) -> None:
         """The database failed: what has not been handed over is another run's, and if it fails still, once the lease has run out."""

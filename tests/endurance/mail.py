@@ -27,12 +27,14 @@ PUBLIC_URL = "https://orderwatch.northmere.invalid"
 DOMAIN = "northmere.invalid"
 SENDER = f"orderwatch@{DOMAIN}"
 TAKES_SECONDS = 0.15
-PUTS_OFF, DROPS = 0.06, 0.06
+PUTS_OFF, DROPS, REFUSES = 0.06, 0.06, 0.03
 MAY_HAVE_GONE = (State.SENT, State.UNCERTAIN)
 
 
 class Sink:
-    """Takes most texts, puts some off, and drops some connections once it has the text. `busy` is set while one is with it."""
+    """Takes most texts, puts some off, refuses some for good, and drops some connections once it has the text. `busy` is set while
+    one is with it.
+    """
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -40,6 +42,7 @@ class Sink:
         self.given: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
         self.put_off: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
 
     async def handle_DATA(self, server: SMTP, _conversation: Conversation, envelope: Envelope) -> str:
         """Called with a whole text, before it is answered."""
@@ -49,6 +52,9 @@ class Sink:
         if dice < PUTS_OFF:
             self.put_off[key] += 1
             return "451 later"
+        if dice > 1 - REFUSES:
+            self.refused[key] += 1
+            return "554 refused"
         self.given[key] += 1
         self.busy.set()
         await asyncio.sleep(TAKES_SECONDS)
@@ -86,6 +92,7 @@ class Mail:
     given: int = 0
     dropped: int = 0
     put_off: int = 0
+    refused: int = 0
     given_twice: int = 0
     sent_and_not_given: int = 0
     given_and_not_said: int = 0
@@ -104,7 +111,8 @@ class Mail:
 def mail_of(session: Session, sink: Sink, mornings: list[date]) -> Mail:
     """Look every delivery up. `mornings` are the days on which digests were to be queued."""
     rows = session.execute(select(Delivery.id, Delivery.state)).all()
-    found = Mail(dict(Counter(row.state for row in rows)), sink.given.total(), sink.dropped.total(), sink.put_off.total())
+    totals = (sink.given.total(), sink.dropped.total(), sink.put_off.total(), sink.refused.total())
+    found = Mail(dict(Counter(row.state for row in rows)), *totals)
     found.given_twice = sum(count - 1 for count in sink.given.values())
     known = {message_id(PUBLIC_URL, row.id, DOMAIN): State(row.state) for row in rows}
     found.sent_and_not_given = sum(state is State.SENT and not sink.given[key] for key, state in known.items())

@@ -24,7 +24,6 @@ COUNT_WORDS = {
     "to_supervisors": ("to a supervisor", "to supervisors"),
     "to_duty_inspectors": ("to a duty inspector", "to duty inspectors"),
     "nobody_above": ("with nobody above", "with nobody above"),
-    "orders": ("order checked", "orders checked"),
     "records": ("record checked", "records checked"),
     "new": ("new", "new"),
     "changed": ("changed", "changed"),
@@ -54,7 +53,7 @@ COUNT_WORDS = {
     "mails_too_late": ("given up at the end of its day", "given up at the end of their day"),
     "deliveries": ("old entry of e-mail", "old entries of e-mail"),
 }
-SAID_WHEN_NONE = ("deadlines", "raised", "orders", "records", "days_left", "mails_queued", "mails_sent")
+SAID_WHEN_NONE = ("deadlines", "raised", "records", "days_left", "mails_queued", "mails_sent")
 
 
 @dataclass(frozen=True)
