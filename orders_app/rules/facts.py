@@ -114,7 +114,8 @@ class Event:
 
     Details the rules read, all text: on hearing_listed `hearing_at` (ISO, local or aware) is when the hearing is;
     on varied and renewed `ends_on` (ISO) or `end_kind` is the new end; on notified and review_done `meets` may name the
-    one duty meant; on arrested `power` may be `occupation_order`; on ended `reason`.
+    one duty meant, on protected_person_told several, with spaces between, or `other` for none; on arrested `power` may be
+    `occupation_order`; on ended `reason`.
     """
 
     id: int

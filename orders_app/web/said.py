@@ -17,5 +17,5 @@ def said(field: Field) -> str:
     if isinstance(field, CheckboxField):
         return "Yes" if field.data else "No"
     if hasattr(field, "iter_choices"):
-        return next((str(option.label) for option in field.iter_choices() if option.selected and option.value), "")
+        return ", ".join(str(option.label) for option in field.iter_choices() if option.selected and option.value)
     return str(field.data or "")

@@ -1,8 +1,11 @@
 """What an event must say to do a duty, what it cannot say, and what a decision takes away."""
 
+from dataclasses import replace
+
 import pytest
 
 from orders_app.rules.answers import wrong_answers
+from orders_app.rules.facts import Event, EventKind
 from tests.rules.examples import day, duties, event, facts, keys
 
 STANDS = [
@@ -72,3 +75,23 @@ LET_GO, RENEW = "expiry_decided 2026-10-20 decision=let_expire", "expiry_decided
 def test_nobody_is_chased_to_renew_an_order_that_is_to_end_on_its_date(code, events, is_asked):
     given = facts(code, "made 2024-12-01", *events, **ENDS_SOON)
     assert ("renewal_application" in keys(given)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("about", "met"),
+    [
+        ({}, {"breach_contact", "end_told"}),  # on file without the answer: it counts as it always did
+        ({"meets": "breach_contact"}, {"breach_contact"}),
+        ({"meets": "end_told"}, {"end_told"}),
+        ({"meets": "breach_contact end_told"}, {"breach_contact", "end_told"}),
+        ({"meets": "victim_contact"}, set()),
+        ({"meets": "other"}, set()),
+    ],
+)
+def test_telling_the_protected_person_does_what_they_were_told_about(about, met):
+    told = Event(9, EventKind.PROTECTED_PERSON_TOLD, day("2026-11-09"), None, about)
+    given = facts("nmo", "made 2026-06-01", "protected_person_told 2026-06-02", "breach_reported 2026-11-09", ends="2027-01-15")
+    open_ones = {due.key for due in duties(given) if due.met_by is None}
+    assert open_ones >= {"breach_contact", "end_told"}
+    after = replace(given, events=(*given.events, told))
+    assert {due.key for due in duties(after) if due.met_by == told.id} == met

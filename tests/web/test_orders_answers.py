@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Deadline
+from orders_app.models import Deadline, Event
 from orders_app.rules.access import Role
-from orders_app.rules.facts import EventKind
+from orders_app.rules.facts import EndKind, EventKind
+from orders_app.rules.order_types import ORDER_TYPES
+from orders_app.services.order_events import record_event
+from orders_app.services.orders import NewEvent
+from orders_app.web.orders.event_words import TOLD_ABOUT
 from tests.conftest import Acting
 from tests.factories import a_person
 from tests.order_cases import a_made_order
@@ -85,3 +91,61 @@ def test_that_nobody_can_be_asked_is_offered_only_where_the_order_names_nobody(
         reference = a_made_order(work, protected=[a_person(work, surname=surname) for surname in surnames]).reference
     page = officer.get(f"/orders/{reference}/record/expiry_decided").text
     assert ("nobody_to_ask" in page, "not_reached" in page) == (is_offered, True)
+
+
+TOLD = {**day("protected_person_told_on", "21 11 2026", "20:10"), "how": "telephone", "officer": "DC 3318"}
+
+
+@pytest.fixture
+def nmo(acting: Acting) -> str:
+    """An order that ends within twelve weeks, of which a breach was reported."""
+    ends = {"end_kind": EndKind.FIXED, "stated_ends_on": date(2027, 1, 15)}
+    with acting() as work:
+        order = a_made_order(work, order_type="nmo", **ends)
+        record_event(work, reference=order.reference, version=order.version, event=NewEvent(EventKind.BREACH_REPORTED, date(2026, 11, 21)))
+        return order.reference
+
+
+def told_about(session: Session, reference: str) -> set[str]:
+    """The duties met by telling the protected person."""
+    session.rollback()
+    told = select(Event.id).where(Event.kind == EventKind.PROTECTED_PERSON_TOLD)
+    return set(session.scalars(select(Deadline.duty_key).where(Deadline.met_by_id.in_(told))))
+
+
+@pytest.mark.parametrize("topics", [["breach_contact"], ["end_told"], ["breach_contact", "end_told"], ["other"]])
+def test_a_call_does_the_duties_that_it_was_about(officer: Officer, nmo: str, session: Session, topics: list[str]) -> None:
+    address = f"/orders/{nmo}/record/protected_person_told"
+    answer = officer.post(address, data=TOLD | {"meets": topics} | opened(officer, address))
+    assert answer.status_code == 302, Page(answer.text).problems
+    assert told_about(session, nmo) == set(topics) - {"other"}
+    said = ". ".join(TOLD_ABOUT[topic] for topic in topics)
+    assert f"Told about: {said}" in Page(officer.get(f"/orders/{nmo}").text).text
+
+
+def test_what_a_call_was_about_has_to_be_said(officer: Officer, nmo: str) -> None:
+    address = f"/orders/{nmo}/record/protected_person_told"
+    assert "Choose what they were told about" in Page(officer.post(address, data=TOLD | opened(officer, address)).text).problems
+
+
+def ticked(html: str) -> list[str]:
+    """The answers chosen in a form as it opens."""
+    return [values["value"] for tag, values in Page(html).tags if tag == "input" and values.get("name") == "meets" and "checked" in values]
+
+
+def test_the_link_of_a_deadline_chooses_its_own_answer(officer: Officer, nmo: str) -> None:
+    hrefs = [href for _, href in Page(officer.get(f"/orders/{nmo}").text).links if "record/protected_person_told?meets=" in href]
+    assert {(*ticked(officer.get(href).text), href.partition("meets=")[2]) for href in hrefs} == {
+        ("breach_contact", "breach_contact"), ("end_told", "end_told"), ("victim_contact", "victim_contact"),
+    }  # fmt: skip
+
+
+def test_a_correction_opens_with_what_was_said(officer: Officer, nmo: str, session: Session) -> None:
+    address = f"/orders/{nmo}/record/protected_person_told"
+    officer.post(address, data=TOLD | {"meets": ["breach_contact", "end_told"]} | opened(officer, address))
+    assert ticked(officer.get(f"/orders/{nmo}/events/3").text) == ["breach_contact", "end_told"]
+
+
+def test_every_duty_done_by_telling_somebody_can_be_answered() -> None:
+    duties = {duty.key for each in ORDER_TYPES.values() for duty in each.duties if EventKind.PROTECTED_PERSON_TOLD in duty.met_by}
+    assert duties == TOLD_ABOUT.keys() - {"other"}

@@ -18,7 +18,7 @@ from tests.web.reading import Page
 from tests.web.two_officers import Stale, Two, live, two_at_the_desk
 from tests.web.typed import day, opened
 
-TOLD = {"how": "telephone", "officer": "DC 3318 Mei-Ling Hargreaves"}
+TOLD = {"how": "telephone", "officer": "DC 3318 Mei-Ling Hargreaves", "meets": "other"}
 LEFT_WORD = {**TOLD, **day("protected_person_told_on", "3 10 2026", "16:10"), "note": "Left word with her sister"}
 TOLD_HER = {**TOLD, **day("protected_person_told_on", "4 10 2026", "09:00"), "note": "Told her myself"}
 

@@ -94,7 +94,12 @@ TYPED: dict[EventKind, dict[str, str]] = {
     },
     EventKind.ADDRESS_CHANGED: {**day("address_changed_on", "17 11 2026"), "address": "212 Foundry Lane", "source": "landlord"},
     EventKind.NAME_CHANGED: {**day("name_changed_on", "17 11 2026"), "name": "Marsh"},
-    EventKind.PROTECTED_PERSON_TOLD: {**day("protected_person_told_on", "3 10 2026", "16:10"), "how": "telephone", "officer": "DC 3318"},
+    EventKind.PROTECTED_PERSON_TOLD: {
+        **day("protected_person_told_on", "3 10 2026", "16:10"),
+        "how": "telephone",
+        "officer": "DC 3318",
+        "meets": "end_told",
+    },
     EventKind.EXPIRY_DECIDED: {
         **day("expiry_decided_on", "20 11 2026"),
         "view": "wants_more",

@@ -14,6 +14,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import OrderType
 from orders_app.services.orders import NewEvent
 from orders_app.web.fields import (
+    CheckboxesField,
     DateField,
     DateTimeField,
     DayRequired,
@@ -84,10 +85,12 @@ class EventForm(FlaskForm):
 
 
 def stored(field: Field) -> str:
-    """An answer as an event keeps it: text, or a day or moment in ISO form."""
+    """An answer as an event keeps it: text, codes with spaces between, or a day or moment in ISO form."""
     if isinstance(field, DateTimeField):
         when = field.data or field.day
         return when.isoformat() if when else ""
+    if isinstance(field, CheckboxesField):
+        return " ".join(field.data or ())
     return str(field.data or "")
 
 

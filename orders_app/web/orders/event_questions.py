@@ -12,8 +12,8 @@ from orders_app.queries.orders import WholeOrder
 from orders_app.rules.answers import NOBODY_TO_ASK
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import OrderType
-from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
-from orders_app.web.orders.event_words import VALUE_WORDS, value_words
+from orders_app.web.fields import CheckboxesField, DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
+from orders_app.web.orders.event_words import TOLD_ABOUT, VALUE_WORDS, value_words
 
 SPEAKERS = frozenset({"i", "me", "myself", "self", "us", "we"})
 Maker = Callable[[], Any]
@@ -52,6 +52,19 @@ def named(label: str) -> Maker:
     """Whom it was, in words that others can tell by."""
     required = [Required("Enter the rank, number and name"), Named()]
     return lambda: TextField(label, required, hint="Rank, number and name", width=30, max_length=200)
+
+
+class ToldAboutField(CheckboxesField):
+    """The duties done by telling the protected person, by their keys, as an event keeps them: all in one text."""
+
+    def process_data(self, value: Any) -> None:
+        super().process_data(value.split() if isinstance(value, str) else value)
+
+
+def told_about() -> Any:
+    """What the protected person was told: one call may be about several things, and does the duty of those alone."""
+    choices = [choice(code, words) for code, words in TOLD_ABOUT.items()]
+    return ToldAboutField("What were they told about?", [Required("Choose what they were told about")], choices=choices)
 
 
 OFFICER = named("Officer")
@@ -142,6 +155,7 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
     ),
     E.CUSTODY_ENDED: (("place", text("From where")),),
     E.PROTECTED_PERSON_TOLD: (
+        ("meets", told_about),
         one_of("how", "How?", ("in_person", "telephone", "letter", "other"), "Choose how the protected person was told"),
         ("officer", OFFICER),
     ),
@@ -157,7 +171,7 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         ("reason", text("Why", required="Enter the reasons")),
     ),
 }
-NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
+NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE, E.PROTECTED_PERSON_TOLD)
 NAMES_ITS_CONDITION = (E.ARRESTED, E.BREACH_REPORTED)
 OF_ITS_DAY = "A breach is judged by the terms of its day. Those of other versions come last"
 
@@ -178,7 +192,7 @@ def questions_of_the_order(kind: E, whole: WholeOrder, terms: int, duties: list[
         ]
     if kind in NAMES_ITS_CONDITION:
         return [("condition", _which_condition(whole, terms)), *_power(kind, whole.case.order_type)]
-    if kind in NAMES_ITS_DUTY and len(duties) > 1:
+    if kind in NAMES_ITS_DUTY and kind is not E.PROTECTED_PERSON_TOLD and len(duties) > 1:
         return [
             (
                 "meets",

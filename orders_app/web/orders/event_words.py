@@ -112,7 +112,7 @@ DETAIL_WORDS = {
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
     "condition": "Condition", "view": "The protected person", "view_words": "In their words",
-    "grounds": "Grounds", "reviewer": "Reviewed by", "remanded": "Remanded", "remanded_for": "For",
+    "grounds": "Grounds", "reviewer": "Reviewed by", "meets": "Told about", "remanded": "Remanded", "remanded_for": "For",
     **vocabulary.QUESTIONS,
 }  # fmt: skip
 VALUE_WORDS = {
@@ -137,12 +137,15 @@ VALUE_WORDS = {
     "hearing": "The hearing to go on", "wants_more": "Wants protection to go on", "content": "Is content that it ends",
     "no_view": "Gave no view", "not_reached": "Could not be reached", "nobody_to_ask": "The order protects no one person",
 }  # fmt: skip
+TOLD_ABOUT = {
+    "victim_contact": "The order", "breach_contact": "A breach of it", "end_told": "When it ends", "other": "Something else",
+}  # fmt: skip
 OTHER = "other"
 OTHER_WORDS = {
     "applied_by": "Somebody else", "result": "Something else", "decision": "Something else", "custody_kind": "Another kind",
     "power": "Another power",
 }  # fmt: skip
-UNSAID = vocabulary.UNSAID | {"hearing_at", "meets"}
+UNSAID = vocabulary.UNSAID | {"hearing_at"}
 
 
 def happened_words(event: Any) -> str:
@@ -177,11 +180,16 @@ def detail_lines(details: dict[str, Any]) -> list[str]:
         for key, value in details.items()
         if value and key not in UNSAID
     ]
-    return [f"{name}: {words}" for name, words in known]
+    return [f"{name}: {words}" for name, words in known if words]
 
 
 def value_words(value: str, key: str = "") -> str:
-    """A stored answer in words: a code from the forms, a day, or the text itself. `key` is the question's, where that decides."""
+    """A stored answer in words: a code from the forms, a day, or the text itself. `key` is the question's, where that decides.
+
+    Empty for the key of a duty that stands for itself.
+    """
+    if key == "meets":
+        return ". ".join(TOLD_ABOUT[code] for code in value.split() if code in TOLD_ABOUT)
     if value == OTHER and key in OTHER_WORDS:
         return OTHER_WORDS[key]
     if value in vocabulary.ANSWERS.get(key, {}):

@@ -122,9 +122,7 @@ def _people(whole: WholeOrder) -> dict[str, Any]:
         "banner": banner_words(subject, today()),
         "moved": address_prompt(subject, [whole.case]),
         "protected": [_protected(p) for p in whole.protected],
-        "told": ". ".join([f"Told of the order {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))])
-        if told
-        else "",
+        "told": ". ".join([f"Last told {when_words(told[-1].on, told[-1].at)}", *detail_lines(dict(told[-1].details))]) if told else "",
     }
 
 

@@ -11,12 +11,12 @@ from orders_app.rules.law import events_ever
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import Duty, OrderType
+from orders_app.web.orders.event_questions import NAMES_ITS_DUTY
 from orders_app.web.orders.event_words import EVENT_WORDS
 from orders_app.web.registrations.registration_deadlines import step_of
 
 E = EventKind
 PREFERRED = (E.EXPIRY_DECIDED, E.REVIEW_DONE, E.HEARING_HELD, E.PRODUCED, E.NOTIFIED, E.RENEWAL_APPLIED)
-NAMES_ITS_DUTY = (E.NOTIFIED, E.REVIEW_DONE)
 WHEN_IT_ENDS = (E.PROTECTED_PERSON_TOLD,)
 
 
