@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import Field
 
-from orders_app.web.fields import CheckboxField, DateField, DateTimeField
+from orders_app.web.fields import CheckboxField, ConfirmField, DateField, DateTimeField
 from orders_app.web.filters import at, day
 
 
@@ -14,6 +14,8 @@ def said(field: Field) -> str:
         return at(field.data) or day(field.day)
     if isinstance(field, DateField):
         return day(field.data)
+    if isinstance(field, ConfirmField):
+        return "Yes" if field.data else ""
     if isinstance(field, CheckboxField):
         return "Yes" if field.data else "No"
     if hasattr(field, "iter_choices"):

@@ -18,6 +18,7 @@ TAG_COLOURS = {
     "Open": "blue", "Acknowledged": "blue", "Snoozed": "grey", "Escalated": "red", "Waiting on others": "grey", "Done": "green",
     "Overdue": "red", "Due today": "orange", "Due soon": "yellow", "Later": "grey", "Complied with": "green",
     "Kept in part": "teal", "Checked": "green", "Not checked": "orange", "Up to date": "green",
+    "Listed too late": "red",
     # breach
     "Breach reported": "red", "Awaiting review": "orange", "In custody": "purple", "Before court": "blue", "Proved": "grey",
     "Not proved": "grey", "No further action": "grey", "Offence": "magenta",

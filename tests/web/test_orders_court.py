@@ -47,7 +47,9 @@ def is_met(session: Session, key: str) -> bool:
 
 def test_an_adjournment_without_a_hearing_leaves_the_deadline_open(officer: Officer, notice: str, session: Session) -> None:
     assert "Enter the day of the next hearing" in Page(heard(officer, notice, "adjourned").text).problems
-    assert heard(officer, notice, "adjourned", **day("next_hearing", "24 11 2026", "10:00")).status_code == 302
+    next_week = day("next_hearing", "24 11 2026", "10:00")
+    assert "s.27(3)" in Page(heard(officer, notice, "adjourned", **next_week).text).problems
+    assert heard(officer, notice, "adjourned", **next_week, late_is_known="y").status_code == 302
     assert not is_met(session, "court_hearing")
     assert "Hearing listed for Tuesday 24 November 2026, 10:00" in Page(officer.get(f"/orders/{notice}").text).text
 

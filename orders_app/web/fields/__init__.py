@@ -1,6 +1,6 @@
 """Form fields that draw themselves in GOV.UK markup and refuse in words. Forms import everything from here."""
 
-from orders_app.web.fields.choices import CheckboxesField, CheckboxField, RadiosField, SelectField, YesNoField, choice
+from orders_app.web.fields.choices import CheckboxesField, CheckboxField, ConfirmField, RadiosField, SelectField, YesNoField, choice
 from orders_app.web.fields.dates import DateField, DateTimeField, DayRequired
 from orders_app.web.fields.drawn import Drawn, Required
 from orders_app.web.fields.other import FileField, SubmitField, VersionField
@@ -12,6 +12,7 @@ __all__ = [
     "CheckboxField",
     "CheckboxesField",
     "CitedText",
+    "ConfirmField",
     "DateField",
     "DateTimeField",
     "DayRequired",

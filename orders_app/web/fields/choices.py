@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
+from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the published types are of 3.2
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
@@ -107,6 +108,15 @@ class CheckboxField(Drawn, wtforms.BooleanField):
     """One box to tick; data is True or False."""
 
     macro = "checkbox"
+
+
+class ConfirmField(CheckboxField):
+    """One box to tick that is there only while there is something to confirm: whoever finds it sets `is_asked`."""
+
+    is_asked = False
+
+    def __call__(self, **settings: Any) -> Markup:
+        return Markup(super().__call__(**settings)) if self.is_asked or self.data else Markup()
 
 
 def _yes_or_no(value: Any) -> bool:

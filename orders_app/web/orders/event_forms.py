@@ -15,6 +15,8 @@ from orders_app.rules.spec import OrderType
 from orders_app.services.orders import NewEvent
 from orders_app.web.fields import (
     CheckboxesField,
+    CheckboxField,
+    ConfirmField,
     DateField,
     DateTimeField,
     DayRequired,
@@ -23,6 +25,7 @@ from orders_app.web.fields import (
 from orders_app.web.filters import upper_first
 from orders_app.web.orders.event_questions import QUESTIONS, questions_of_the_order
 from orders_app.web.orders.event_words import EVENT_WORDS
+from orders_app.web.orders.late_listing import TooLate, ask_about, too_late_for
 from orders_app.web.orders.opened import OpenedField
 from orders_app.web.said import said
 
@@ -84,11 +87,26 @@ class EventForm(FlaskForm):
         return NewEvent(self.kind, on, at, {key: value for key, value in answers.items() if value}, self.note.data or "")
 
 
+class ListingForm(EventForm):
+    """The form of a hearing that the court listed."""
+
+    hearing_at: DateTimeField
+    late_is_known: ConfirmField
+    too_late: TooLate
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The answers, and whether it is known that the hearing is too late where it is."""
+        is_answered = super().validate(extra_validators)
+        return ask_about(self.hearing_at, self.late_is_known, self.too_late) and is_answered
+
+
 def stored(field: Field) -> str:
     """An answer as an event keeps it: text, codes with spaces between, or a day or moment in ISO form."""
     if isinstance(field, DateTimeField):
         when = field.data or field.day
         return when.isoformat() if when else ""
+    if isinstance(field, CheckboxField):
+        return "yes" if field.data else ""
     if isinstance(field, CheckboxesField):
         return " ".join(field.data or ())
     return str(field.data or "")
@@ -101,9 +119,14 @@ def event_form_for(kind: E, whole: WholeOrder, terms: int, duties: list[tuple[st
     """
     questions: dict[str, Any] = {"kind": kind, field_of(kind): _when(kind, whole.case.order_type)}
     questions |= {key: maker() for key, maker in (*QUESTIONS.get(kind, ()), *questions_of_the_order(kind, whole, terms, duties))}
+    if kind is E.HEARING_LISTED:
+        questions["too_late"] = staticmethod(too_late_for(whole.case))
     questions["note"] = TextareaField("Anything else", max_length=4000, rows=3)
     questions["opened"] = OpenedField()
-    return type(f"{kind.value.title().replace('_', '')}Form", (EventForm,), questions)
+    return type(f"{kind.value.title().replace('_', '')}Form", (FORMS.get(kind, EventForm),), questions)
+
+
+FORMS: dict[E, type[EventForm]] = {E.HEARING_LISTED: ListingForm}
 
 
 def as_recorded(event: Any) -> dict[str, Any]:

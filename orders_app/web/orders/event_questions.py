@@ -14,6 +14,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.spec import OrderType
 from orders_app.web.fields import CheckboxesField, DateTimeField, DayRequired, RadiosField, Required, SelectField, TextField, choice
 from orders_app.web.orders.event_words import TOLD_ABOUT, VALUE_WORDS, value_words
+from orders_app.web.orders.late_listing import KNOWN_LATE, confirm_late
 
 SPEAKERS = frozenset({"i", "me", "myself", "self", "us", "we"})
 Maker = Callable[[], Any]
@@ -89,7 +90,7 @@ QUESTIONS: Mapping[E, tuple[tuple[str, Maker], ...]] = {
         one_of("how", "How?", ("in_person", "in_court", "at_address", "by_post", "as_court_directed"), "Choose how it was served"),
     ),
     E.APPLICATION_LODGED: (("court", COURT), APPLIED_BY),
-    E.HEARING_LISTED: (("hearing_at", hearing_at), ("court", COURT)),
+    E.HEARING_LISTED: (("hearing_at", hearing_at), (KNOWN_LATE, confirm_late), ("court", COURT)),
     E.ARRESTED: (("where", WHERE), ("officer", OFFICER)),
     E.PRODUCED: (("court", COURT), ("result", text("What the court did"))),
     E.RELEASED_OUT_OF_TIME: (("where", WHERE), ("reason", text("Why the time ran out", required="Enter why the time ran out"))),

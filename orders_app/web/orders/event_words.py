@@ -112,6 +112,7 @@ DETAIL_WORDS = {
     "what": "What", "custody_kind": "Custody", "place": "Place", "consent": "Consent", "power": "Power", "check": "Kind of check",
     "rank": "Rank", "ends_on": "New end", "end_kind": "New end", "summary": "What changed", "reference": "Reference",
     "condition": "Condition", "view": "The protected person", "view_words": "In their words",
+    "late_is_known": "Later than the law allows",
     "grounds": "Grounds", "reviewer": "Reviewed by", "meets": "Told about", "remanded": "Remanded", "remanded_for": "For",
     **vocabulary.QUESTIONS,
 }  # fmt: skip
@@ -124,7 +125,7 @@ VALUE_WORDS = {
     "records": "From records or social media", "let_expire": "Let it end on its date", "renew": "Apply to renew",
     "vary": "Apply to vary", "other_order": "Seek another order", "keep": "Keep it as it is", "discharge": "Apply to discharge",
     "police": "Police", "subject": "The subject", "protected": "The protected person", "prosecution": "The prosecution",
-    "other": "Another way", "until_further_order": "Until further order (no end date)",
+    "yes": "Yes", "other": "Another way", "until_further_order": "Until further order (no end date)",
     "order_varied": "Convicted, and the order varied", "new_order": "Convicted, and a new order made",
     "dealt_with": "Dealt with, and the order neither varied nor made again", "acquitted": "Acquitted",
     "charge_withdrawn": "The charge was withdrawn", "discontinued": "Proceedings were discontinued",

@@ -12,6 +12,7 @@ from orders_app.rules.facts import EventKind as E
 from orders_app.rules.starts import hearing_of
 from orders_app.services.orders import NewEvent
 from orders_app.web.fields import DateTimeField, DayRequired, RadiosField, Required, TextareaField, TextField, choice
+from orders_app.web.orders.late_listing import KNOWN_LATE, TooLate, ask_about, confirm_late
 from orders_app.web.orders.opened import OpenedField
 from orders_app.web.orders.recording_forms import StepForm
 from orders_app.web.said import said
@@ -30,6 +31,11 @@ class Result:
     needs: frozenset[E]
     records: tuple[E, ...]
     sits_again: bool = False
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the court sits again and has heard nothing, so that its time to hear it still runs."""
+        return self.sits_again and E.HEARING_HELD not in self.records
 
 
 RESULTS = (
@@ -64,12 +70,16 @@ class HearingForm(StepForm):
     court = TextField("Court", [Required("Enter the court")], max_length=120, width=30)
     result = RadiosField("What did the court decide?", [Required("Choose what the court decided")])
     next_hearing = DateTimeField("Next hearing, if it was adjourned", is_time_optional=True, name_in_errors="Next hearing")
+    late_is_known = confirm_late()
     note = TextareaField("Anything else", max_length=4000, rows=3)
     opened = OpenedField()
+    too_late: TooLate
 
     def problems_of_the_whole(self) -> None:
         if self.result.data in BY_KEY and self.chosen.sits_again and self.next_hearing.day is None:
             self.blame("next_hearing", "Enter the day of the next hearing, or choose another result")
+        elif self.result.data in BY_KEY and self.chosen.is_unheard:
+            ask_about(self.next_hearing, self.late_is_known, self.too_late)
 
     def offer(self, results: Sequence[Result]) -> None:
         """Let one of these be chosen."""
@@ -89,7 +99,7 @@ class HearingForm(StepForm):
 
     def in_words(self) -> dict[str, str]:
         """Every answer in words, by its question."""
-        asked = (self.hearing_held_on, self.court, self.result, self.next_hearing, self.note)
+        asked = (self.hearing_held_on, self.court, self.result, self.next_hearing, self.late_is_known, self.note)
         return {str(field.label.text): said(field) for field in asked}
 
     def events(self) -> list[NewEvent]:
@@ -102,18 +112,21 @@ class HearingForm(StepForm):
         if self.next_hearing.day is None or not self.chosen.sits_again:
             return []
         hearing_at = self.next_hearing.data or self.next_hearing.day
-        return [NewEvent(E.HEARING_LISTED, on, details={"hearing_at": hearing_at.isoformat(), "court": self.court.data})]
+        known = {KNOWN_LATE: "yes"} if self.late_is_known.data else {}
+        return [NewEvent(E.HEARING_LISTED, on, details={"hearing_at": hearing_at.isoformat(), "court": self.court.data} | known)]
 
 
 def hearing_as_recorded(events: Sequence[Any]) -> HearingForm:
     """The form as it was when these events of one hearing were recorded."""
     first = next(event for event in events if event.kind in DECIDED)
     kinds = tuple(event.kind for event in events if event.kind in DECIDED)
-    listed = next((hearing_of(rule_event(event)) for event in events if event.kind == E.HEARING_LISTED), (None, None))
+    listing = next((rule_event(event) for event in events if event.kind == E.HEARING_LISTED), None)
+    listed_on, listed_at = hearing_of(listing) if listing else (None, None)
     values = {
         "hearing_held_on": first.happened_at or first.happened_on,
         "court": first.details.get("court", ""),
-        "next_hearing": listed[1] or listed[0],
+        "next_hearing": listed_at or listed_on,
+        KNOWN_LATE: bool(listing and listing.details.get(KNOWN_LATE)),
         "note": first.note,
         "result": next((result.key for result in reversed(RESULTS) if result.records == kinds), "heard"),
     }

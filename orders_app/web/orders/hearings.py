@@ -33,6 +33,7 @@ from orders_app.web.orders.draft_beginning import begin_following, begin_making,
 from orders_app.web.orders.event_words import when_words
 from orders_app.web.orders.found import banner_of, order_or_404
 from orders_app.web.orders.hearing_form import DECIDED, GRANTED, MADE, RESULTS, HearingForm, Result, hearing_as_recorded
+from orders_app.web.orders.late_listing import too_late_for
 from orders_app.web.orders.opened import Opened, opened_after, opened_by_reader
 from orders_app.web.orders.order_words import order_title
 from orders_app.web.session import act, law_tables, today
@@ -101,6 +102,7 @@ def hearing(reference: str) -> str | Response | tuple[str, int]:
     opened = opened_by_reader(whole)
     form = HearingForm(data={"opened": opened, "court": _court(whole)})
     form.offer(_possible(opened.case_then(whole)))
+    form.too_late = too_late_for(whole.case)
     answer = save_change(whole, RecordingHearing(form)) if form.validate_on_submit() else None
     return answer or render_template("orders/hearing.html", title=order_title(whole), whole=whole, form=form, banner=banner_of(whole))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import url_for
 
 from orders_app.queries.work_details import Happened, WorkDetails
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import AlertClass, Band, band_of, midnight_ending
-from orders_app.rules.london import london_day
+from orders_app.rules.listings import is_after
+from orders_app.rules.london import last_day_before, london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
+from orders_app.rules.starts import hearing_of
 from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadline_words
 from orders_app.web.filters import at, clock, day_beside, person_name, plural, upper_first
 from orders_app.web.orders.event_words import hearing_words, what_and_when
@@ -156,9 +158,12 @@ def state_and_last(row: WorkRow, details: WorkDetails, reader: Reader, now: date
 def _state(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> tuple[str, str]:
     """What matters most, and what is to be known of it."""
     deadline, alert = row.deadline, row.alert
-    hearing, quiet = details.happened.hearings.get(deadline.record_id), _quiet(row, now, "Until")
+    hearing = details.happened.hearings.get(deadline.record_id) if "hearing" in deadline.duty_key else None
+    quiet = _quiet(row, now, "Until")
     if alert and alert.escalated_to_id and alert.acknowledged_at is None:
         return "Escalated", f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at, now)}"
+    if hearing is not None and _is_too_late(hearing, deadline):
+        return "Listed too late", f"{_listed(hearing)}: later than {deadline.citation} allows"
     says_nothing_new = alert is None or alert.acknowledged_at is not None
     if deadline.waiting_on and says_nothing_new and deadline.act_by_at > midnight_ending(now, 0):
         return WAITING, f"On {deadline.waiting_on}, since {_day_of(deadline.waiting_since_at, now)}"
@@ -166,9 +171,9 @@ def _state(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) ->
         return "In custody", _acknowledged(row, details, reader)
     if quiet:
         return SNOOZED, quiet
-    if hearing is not None and "hearing" in deadline.duty_key:
-        return "Listed", _joined(hearing.details.get("court") or "", hearing_words(hearing), ", ")
-    return ("Acknowledged" if alert and alert.acknowledged_at else "Open"), _acknowledged(row, details, reader)
+    if hearing is not None:
+        return "Listed", _listed(hearing)
+    return _seen_or_open(alert), _acknowledged(row, details, reader)
 
 
 def _quiet(row: WorkRow, now: datetime, until: str) -> str:
@@ -177,6 +182,20 @@ def _quiet(row: WorkRow, now: datetime, until: str) -> str:
     if alert is None or alert.snoozed_until_on is None or alert.snoozed_until_on <= today:
         return ""
     return f"{until} {day_beside(alert.snoozed_until_on, today)}: {alert.snooze_reason}"
+
+
+def _seen_or_open(alert: Any) -> str:
+    return "Acknowledged" if alert and alert.acknowledged_at else "Open"
+
+
+def _listed(hearing: Any) -> str:
+    return _joined(hearing.details.get("court") or "", hearing_words(hearing), ", ")
+
+
+def _is_too_late(hearing: Any, deadline: Any) -> bool:
+    """Whether the hearing listed is after the moment by which the court is to sit."""
+    limit_at = deadline.act_by_at if deadline.due_at else None
+    return is_after(*hearing_of(hearing), last_day_before(deadline.act_by_at), limit_at)
 
 
 def _joined(first: str, second: str, between: str = ". ") -> str:
