@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,11 +29,13 @@ OF_HEARINGS = (
 
 @dataclass(frozen=True)
 class Happened:
-    """By record: the hearing to come, and how often service was attempted. By key: the events that started the deadlines."""
+    """By record: the hearing to come, how often service was attempted, and breaches reported, in turn. By key: the events that
+    started the deadlines."""
 
     hearings: Mapping[int, Event] = field(default_factory=dict)
     attempts: Mapping[int, int] = field(default_factory=dict)
     events: Mapping[int, Event] = field(default_factory=dict)
+    breaches: Mapping[int, Sequence[Event]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,11 @@ def what_happened(events: Iterable[Event]) -> Happened:
     last = {event.record_id: event for event in events if event.kind in OF_HEARINGS}
     listed = {record_id: event for record_id, event in last.items() if event.kind == EventKind.HEARING_LISTED}
     attempts = Counter(event.record_id for event in events if event.kind == EventKind.SERVICE_ATTEMPTED)
-    return Happened(listed, attempts, {event.id: event for event in events})
+    breaches: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.kind == EventKind.BREACH_REPORTED:
+            breaches[event.record_id].append(event)
+    return Happened(listed, attempts, {event.id: event for event in events}, breaches)
 
 
 def officers(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]:
@@ -120,7 +126,7 @@ def _protects(session: Session, viewer: Viewer, record_ids: list[int]) -> dict[i
 
 
 def _happened(session: Session, rows: list[WorkRow]) -> Happened:
-    kinds = (*OF_HEARINGS, EventKind.SERVICE_ATTEMPTED)
+    kinds = (*OF_HEARINGS, EventKind.SERVICE_ATTEMPTED, EventKind.BREACH_REPORTED)
     told_of = and_(Event.record_id.in_({row.deadline.record_id for row in rows}), Event.kind.in_(kinds), Event.voided_at.is_(None))
     started = Event.id.in_({row.deadline.started_by_id for row in rows})
     found = select(Event).where(or_(told_of, started)).order_by(Event.happened_on, Event.happened_at, Event.id)

@@ -124,7 +124,8 @@ def test_an_indefinite_period_has_its_own_clock_of_review(officer: Officer, acti
     assert "Record an application for review" in may.main
     applied = (NewEvent(E.REVIEW_APPLIED, date(2026, 11, 2)), NewEvent(E.BODIES_TOLD, date(2026, 11, 5), details={"what": "Probation"}))
     decides = page(officer.get(f"/registrations/{registered(acting, first, notified(date(2026, 3, 2)), *applied, **convicted)}"))
-    assert "Record the decision on the review" in decides.main
+    decided = [href for words, href in decides.links if words.endswith(": Decide the application for review")]
+    assert [href.rpartition("/")[2] for href in decided] == ["review_granted", "review_refused"]
     assert {"Record that the review was granted", "Record that the review was refused"} <= {text for text, _ in decides.links}
     assert "Record an application for review" not in decides.main
 

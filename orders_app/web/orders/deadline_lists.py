@@ -14,26 +14,30 @@ from orders_app.rules.spec import RuleClass
 from orders_app.web.deadline_words import DeadlineWords, due_duty_words, is_done, why_words
 from orders_app.web.filters import deadline_when
 from orders_app.web.orders.event_words import EVENT_WORDS, when_words
+from orders_app.web.steps import NOTHING_TO_DO, Step
 
 DONE_SHOWN = 6
-NOTHING_TO_DO = ("", "")
 
 
 @dataclass(frozen=True)
 class OpenDeadline:
-    """A deadline to be met: its tag, its reasoning, and the form that meets it (empty where nothing does)."""
+    """A deadline to be met: its tag, its reasoning, and the forms that meet it (none where nothing does today)."""
 
     due: DueDuty
     words: DeadlineWords
     why: dict[str, Any]
     why_href: str
-    do: str = ""
-    do_href: str = ""
+    steps: list[Step]
 
     @property
     def is_law(self) -> bool:
         """Whether a rule of law, and no policy, sets the date."""
         return self.due.rule_class is RuleClass.LAW
+
+    @property
+    def nothing_to_do(self) -> str:
+        """That the date passes by itself, where it does."""
+        return "" if self.due.can_be_overdue else NOTHING_TO_DO
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,10 @@ class RecordDeadlines:
 
 @dataclass(frozen=True)
 class Links:
-    """Where a deadline leads: the address of its reasoning, and the words and address of the form that meets it."""
+    """Where a deadline leads: the address of its reasoning, and the forms that meet it."""
 
     why: Callable[[DueDuty], str]
-    do: Callable[[DueDuty], tuple[str, str]]
+    do: Callable[[DueDuty], list[Step]]
 
 
 def in_words(duties: Iterable[DueDuty], events: Iterable[Event], links: Links, now: datetime) -> RecordDeadlines:
@@ -84,7 +88,7 @@ def _act_by(due: DueDuty) -> tuple[str, str]:
 
 def _open(due: DueDuty, links: Links, now: datetime) -> OpenDeadline:
     href = links.why(due)
-    return OpenDeadline(due, due_duty_words(due, now), why_words(due.working, href), href, *links.do(due))
+    return OpenDeadline(due, due_duty_words(due, now), why_words(due.working, href), href, links.do(due))
 
 
 def _done(due: DueDuty, happened: dict[int, Event], links: Links) -> DoneDeadline:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from flask import url_for
 
@@ -20,19 +19,10 @@ from orders_app.rules.order_dates import order_dates
 from orders_app.rules.orders import possible_events
 from orders_app.rules.spec import Duty, RuleClass
 from orders_app.web.deadline_words import DateInWords, date_in_words
-from orders_app.web.orders.deadline_lists import NOTHING_TO_DO, Links, RecordDeadlines, in_words
-from orders_app.web.orders.event_questions import NAMES_ITS_DUTY
-from orders_app.web.orders.event_words import EVENT_WORDS
+from orders_app.web.orders.deadline_lists import Links, RecordDeadlines, in_words
+from orders_app.web.orders.meeting import meeting_steps
 from orders_app.web.session import law_tables
-
-PREFERRED = (
-    EventKind.RENEWAL_APPLIED,
-    EventKind.EXPIRY_DECIDED,
-    EventKind.REVIEW_DONE,
-    EventKind.HEARING_HELD,
-    EventKind.PRODUCED,
-    EventKind.NOTIFIED,
-)
+from orders_app.web.steps import Step
 
 
 def order_deadlines(case: OrderFacts, law: LawTables, now: datetime, may_record: bool) -> RecordDeadlines:
@@ -74,21 +64,12 @@ def _without_a_date(case: OrderFacts, duties: list[DueDuty], law: LawTables) -> 
     return [one for one in absent if one.why and one.duty.rule_class is RuleClass.LAW]
 
 
-def _what_to_do(case: OrderFacts, possible: list[EventKind], due: DueDuty) -> tuple[str, str]:
-    """The words and the address of the form that meets a deadline."""
-    kind = _meets(case, due, possible)
-    if kind is None:
-        return NOTHING_TO_DO
-    meets: dict[str, Any] = {"meets": _duty(case, due).key} if kind in NAMES_ITS_DUTY else {}
-    return EVENT_WORDS[kind].do, url_for("orders.record_event", reference=case.order.reference, kind=kind.value, **meets)
+def _what_to_do(case: OrderFacts, possible: list[EventKind], due: DueDuty) -> list[Step]:
+    """The form that meets a deadline."""
+    return meeting_steps(case.order.reference, _duty(case, due), possible)
 
 
 def _duty(case: OrderFacts, due: DueDuty) -> Duty:
     """The declaration behind a deadline."""
     key = declared_key(case.order_type, due.key)
     return next(duty for duty in case.order_type.duties if duty.key == key)
-
-
-def _meets(case: OrderFacts, due: DueDuty, possible: list[EventKind]) -> EventKind | None:
-    kinds = [kind for kind in possible if kind in _duty(case, due).met_by and EVENT_WORDS[kind].do]
-    return next((kind for kind in PREFERRED if kind in kinds), kinds[0] if kinds else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 
@@ -9,7 +10,6 @@ from flask import url_for
 
 from orders_app.queries.registrations import WholeRegistration
 from orders_app.rules.absent_duties import declared_key
-from orders_app.rules.alerting import AlertClass
 from orders_app.rules.duties import DueDuty
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.london import london_day
@@ -18,9 +18,10 @@ from orders_app.rules.registrations.declaration import ENDS, REGISTRATION
 from orders_app.rules.registrations.offers import possible_events
 from orders_app.rules.spec import Duty
 from orders_app.web.deadline_words import DateInWords, date_in_words
-from orders_app.web.orders.deadline_lists import NOTHING_TO_DO, Links, RecordDeadlines, in_words
+from orders_app.web.orders.deadline_lists import Links, RecordDeadlines, in_words
 from orders_app.web.registrations.vocabulary import DO
 from orders_app.web.session import law_tables
+from orders_app.web.steps import Step
 
 NOT_HAPPENED = "advance_notice"
 DECISIONS = {E.REVIEW_GRANTED, E.REVIEW_REFUSED}
@@ -46,24 +47,11 @@ def why_href(reference: str, due: DueDuty) -> str:
     return url_for("registrations.why", reference=reference, duty_key=due.key, started=due.starts.on.isoformat())
 
 
-def step_of(reference: str, key: str, *, is_overdue: bool) -> tuple[str, str]:
-    """The words and the address of the next step about a deadline, for lists: what to do once it is late, else what meets it.
-
-    The form itself refuses what the registration as it stands does not allow.
-    """
-    duty = duty_behind(key)
-    if is_overdue and duty.alert_class is AlertClass.NOTIFICATION:
-        return DO[E.BREACH_REPORTED], record_href(reference, E.BREACH_REPORTED)
-    step = _meeting(reference, duty, list(DO))
-    return step if step != NOTHING_TO_DO else ("Open the registration", url_for("registrations.show", reference=reference))
-
-
-def _meeting(reference: str, duty: Duty, possible: list[E]) -> tuple[str, str]:
-    """The words and the address of the form that meets a duty, of those that may be recorded. A decision is made where both stand."""
+def meeting_steps(reference: str, duty: Duty, possible: Collection[E]) -> list[Step]:
+    """The forms that meet a duty, of those that may be recorded: the first in the order of DO, and with a decision its other way."""
     kinds = [kind for kind in DO if kind in duty.met_by and kind in possible]
-    if set(kinds) >= DECISIONS:
-        return "Record the decision on the review", url_for("registrations.show", reference=reference, _anchor="actions")
-    return (DO[kinds[0]], record_href(reference, kinds[0], duty.key)) if kinds else NOTHING_TO_DO
+    wanted = kinds if set(kinds) == DECISIONS else kinds[:1]
+    return [Step(DO[kind], record_href(reference, kind, duty.key)) for kind in wanted]
 
 
 def record_href(reference: str, kind: E, duty_key: str = "") -> str:
@@ -79,5 +67,5 @@ def duty_behind(key: str) -> Duty:
     return next(duty for duty in REGISTRATION.duties if duty.key == declared)
 
 
-def _what_to_do(reference: str, possible: list[E], due: DueDuty) -> tuple[str, str]:
-    return _meeting(reference, duty_behind(due.key), possible)
+def _what_to_do(reference: str, possible: list[E], due: DueDuty) -> list[Step]:
+    return meeting_steps(reference, duty_behind(due.key), possible)

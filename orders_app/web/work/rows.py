@@ -20,8 +20,9 @@ from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadlin
 from orders_app.web.filters import at, clock, day_beside, person_name, plural, upper_first
 from orders_app.web.orders.event_words import hearing_words, what_and_when
 from orders_app.web.record_pages import PAGES
+from orders_app.web.steps import NOTHING_TO_DO, Step
 from orders_app.web.way_back import with_way_back
-from orders_app.web.work.next_step import next_step
+from orders_app.web.work.next_step import next_steps
 from orders_app.web.work.seen import seen_words
 
 SNOOZED, WAITING = "Snoozed", "Waiting on others"
@@ -35,7 +36,8 @@ class RowWords:
 
     `place` names the deadline in addresses: its record's reference and its number there.
 
-    `called` is what the record is: order, registration. `step_needs` is the permission without which nobody takes the step.
+    `called` is what the record is: order, registration. `steps` is empty where the date passes by
+    itself, `step_needs` the permission without which nobody takes them.
     """
 
     person: str
@@ -52,13 +54,17 @@ class RowWords:
     last: str
     seen: str
     place: str
-    step: str
-    step_href: str
+    steps: list[Step]
     step_needs: str
     assign_href: str
     more_href: str
     holder: str
     band: Band
+
+    @property
+    def nothing_to_do(self) -> str:
+        """That the date passes by itself, where it does."""
+        return "" if self.steps else NOTHING_TO_DO
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,6 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
     """One deadline as the list says it."""
     deadline, pages = row.deadline, PAGES[row.kind]
     band = band_of(deadline.act_by_at, now)
-    hearing = details.happened.hearings.get(deadline.record_id)
-    step, step_href = next_step(row, is_hearing_listed=hearing is not None, is_overdue=is_late(deadline, now))
     state, last = state_and_last(row, details, reader, now)
     words = _as_it_stands(row, stored_deadline_words(deadline, now), band)
     return RowWords(
@@ -93,14 +97,19 @@ def row_words(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime)
         last=last,
         seen=seen_words(row),
         place=f"{row.reference}/{row.number}",
-        step=step,
-        step_href=with_way_back(step_href, reader.at),
+        steps=_steps(row, details, reader, now),
         step_needs=pages.records.value,
         assign_href=with_way_back(url_for("work.assign", reference=row.reference, number=row.number), reader.at),
         more_href=with_way_back(url_for("work.show", reference=row.reference, number=row.number), reader.at),
         holder=_holder(row, details, reader) if reader.says_holder else "",
         band=band,
     )
+
+
+def _steps(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) -> list[Step]:
+    """What can be done next, each leading back to the list."""
+    steps = next_steps(row, details.happened, is_overdue=is_late(row.deadline, now))
+    return [Step(step.words, with_way_back(step.href, reader.at)) for step in steps]
 
 
 def _as_it_stands(row: WorkRow, words: DeadlineWords, band: Band) -> DeadlineWords:
