@@ -65,7 +65,8 @@ class ToldAboutField(CheckboxesField):
 def told_about() -> Any:
     """What the protected person was told: one call may be about several things, and does the duty of those alone."""
     choices = [choice(code, words) for code, words in TOLD_ABOUT.items()]
-    return ToldAboutField("What were they told about?", [Required("Choose what they were told about")], choices=choices)
+    required = [Required("Choose what they were told about")]
+    return ToldAboutField("What were they told about?", required, hint="Choose all that apply", choices=choices)
 
 
 OFFICER = named("Officer")
