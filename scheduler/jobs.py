@@ -14,12 +14,13 @@ from orders_app.db import has_one_writer
 from orders_app.queries.imports import has_imports_under_way
 from orders_app.rules.alerting import Stage
 from orders_app.rules.law_warnings import law_warnings
+from orders_app.rules.schedule import CHECK
 from orders_app.rules.wording import day_words
 from orders_app.services import alerts, clean_up, deadlines, escalation
+from orders_app.services.alerts import NAMED_AT_MOST
 from orders_app.services.imports import runs as imports
 from orders_app.services.work import Actor, Work
 
-NAMED_AT_MOST = 20
 # Whoever waits for SQLite's one lock looks for it every tenth of a second, and would never find it free between two pieces.
 BREATHER_SECONDS = 0.12
 NO_MAIL_SERVER = "No mail server is set."
@@ -99,7 +100,7 @@ def send_no_mail(_begin: Begin, _actor: Actor) -> Outcome:
 
 # Those of e-mail are put in their place where a mail server is set: see scheduler.mail_jobs.
 JOBS: dict[str, Job] = {
-    "raise_alerts": raise_alerts,
+    CHECK: raise_alerts,
     "escalate_alerts": escalate_alerts,
     "clean_up": clean_away,
     "check_holidays": check_holidays,

@@ -16,10 +16,10 @@ from urllib.error import HTTPError, URLError
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from orders_app.rules.schedule import CHECK
 from scheduler.claims import Claim, Sessions, add_detail
 
 log = structlog.get_logger(__name__)
-WATCHED = "raise_alerts"
 LONGEST_WAIT = timedelta(seconds=10)
 STILL_WAITING = "it has not answered the last time yet"
 
@@ -35,7 +35,7 @@ class Watchdog:
 
     def tell(self, mine: Claim) -> None:
         """Say that the deadlines were checked. A fault is logged, and written beside what the run did."""
-        if not self.address or mine.job != WATCHED:
+        if not self.address or mine.job != CHECK:
             return
         if self._is_waiting.acquire(blocking=False):
             threading.Thread(target=self._ask_and_release, args=(mine,), name="watchdog", daemon=True).start()

@@ -25,16 +25,16 @@ from orders_app.queries.alert_routes import deadlines, records
 from orders_app.queries.availability import people_at_work, users
 from orders_app.queries.deadline_numbers import number_of
 from orders_app.queries.digests import deliveries
-from orders_app.queries.jobs import succeeded
+from orders_app.queries.jobs import has_done_a_run_of
 from orders_app.rules.alerting import Stage
 from orders_app.rules.deliveries import Kind, State
 from orders_app.rules.london import london_day
 from orders_app.rules.messages import Line
+from orders_app.rules.schedule import CHECK, EACH_MORNING
 
 # Less than a day, so that the next morning's e-mails no longer say it.
 LATELY = timedelta(hours=20)
 ADDRESS_REFUSED_FOR = timedelta(days=7)
-CHECK = "raise_alerts"
 has_address = users.c.email != ""
 is_unsettled = deliveries.c.settled_at.is_(None)
 
@@ -92,11 +92,11 @@ def count_due(session: Session, now: datetime) -> int:
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """Condition on `deliveries`: it waits, and its time has come. A digest also waits until the deadlines have been checked since it
-    was queued: what a scheduler that was down all night has still to raise belongs in it.
+    """Condition on `deliveries`: it waits, and its time has come. A digest also waits until the deadlines have been checked for its own
+    hour or a later one: what a scheduler that was down all night has still to raise belongs in it.
     """
     has_come = and_(deliveries.c.state == State.WAITING, deliveries.c.next_try_at <= now)
-    is_right = and_(deliveries.c.for_on >= london_day(now), succeeded(CHECK) >= deliveries.c.queued_at)
+    is_right = and_(deliveries.c.for_on >= london_day(now), has_done_a_run_of(CHECK, EACH_MORNING.latest(now), now))
     return and_(has_come, or_(deliveries.c.kind != Kind.DIGEST, is_right))
 
 

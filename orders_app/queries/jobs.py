@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from orders_app.models import JobRequest, JobRun
@@ -55,6 +55,11 @@ def succeeded(job: str) -> ScalarSelect[datetime | None]:
     """When the job last did its work, as part of another statement."""
     done = select(JobRun.finished_at).where(JobRun.job == job, JobRun.outcome.in_(SUCCEEDED))
     return done.order_by(JobRun.started_at.desc()).limit(1).scalar_subquery()
+
+
+def has_done_a_run_of(job: str, first: datetime, last: datetime) -> ColumnElement[bool]:
+    """Whether the job has done its work for a moment between these, as part of another statement."""
+    return exists().where(JobRun.job == job, JobRun.nominal_at.between(first, last), JobRun.outcome.in_(SUCCEEDED))
 
 
 def outcome_of(session: Session, run_id: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from orders_app.queries.jobs import succeeded
 from orders_app.queries.visibility import Viewer
 from orders_app.queries.work_lists import mine_counted
 from orders_app.rules.access import Permission
+from orders_app.rules.schedule import CHECK
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,4 @@ class Frame:
 def frame(session: Session, viewer: Viewer, now: datetime) -> Frame:
     """Return both in one statement, for every page pays for it."""
     mine = mine_counted(viewer, now) if viewer.may(Permission.ALERT_WORK) else literal(0)
-    return Frame(*session.execute(select(mine, succeeded("raise_alerts"))).one())
+    return Frame(*session.execute(select(mine, succeeded(CHECK))).one())

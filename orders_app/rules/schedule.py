@@ -105,11 +105,13 @@ class PlannedJob:
     only_now: str = ""
 
 
+# The job that checks the deadlines: what pages, /health and the service outside watch.
+CHECK = "raise_alerts"
 ALERTS_EVERY = Every(minutes=10)
 EACH_MORNING = Daily(time(6))
 PLANNED: tuple[PlannedJob, ...] = (
     PlannedJob(
-        "raise_alerts",
+        CHECK,
         "Check deadlines",
         "Raises and closes alerts on every deadline, hour clocks too",
         ALERTS_EVERY,

@@ -19,7 +19,7 @@ from config.migrations import alembic_config
 from config.reference import Reference
 from orders_app.db import writing_sessions
 from orders_app.models import Alert, Deadline, JobRun
-from orders_app.rules.schedule import ALERTS_EVERY
+from orders_app.rules.schedule import ALERTS_EVERY, CHECK
 from orders_app.services.deadlines import sync_all
 from orders_app.services.law_in_force import LawInForce
 from orders_app.services.work import Actor, Work, begin_work
@@ -166,7 +166,7 @@ class Year:
         self._let_machines_work(self.now + AFTER_THE_LEASE)
 
     def _have_alerts_run_since(self, at: datetime) -> bool:
-        finished = select(func.max(JobRun.started_at)).where(JobRun.job == "raise_alerts", JobRun.outcome.in_((DONE, WITH_PROBLEMS)))
+        finished = select(func.max(JobRun.started_at)).where(JobRun.job == CHECK, JobRun.outcome.in_((DONE, WITH_PROBLEMS)))
         with self.sessions() as session:
             last = session.scalar(finished)
         return last is not None and last >= at

@@ -17,6 +17,9 @@ from tests.conftest import NOW, Acting
 from tests.factories import a_user
 from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
 from tests.scheduler.mail_cases import Night, addresses, officers, rows
+from tests.services.alert_cases import utc
+
+AT_SIX = utc(2026, 11, 22, 6)
 
 
 def test_each_gets_one_however_often_the_jobs_run(night: Night, server: Server, three: list[User]) -> None:
@@ -261,12 +264,26 @@ def test_who_has_left_or_chosen_otherwise_meanwhile_gets_none(
 
 def test_a_digest_waits_until_what_the_night_left_has_been_raised(night: Night, server: Server, three: list[User]) -> None:
     """After a night without a scheduler all jobs begin at once: what is still to be raised belongs in the e-mail."""
-    night.check().now += timedelta(minutes=1)
+    night.now = AT_SIX - timedelta(minutes=10)
+    night.check().now = AT_SIX + timedelta(seconds=1)
     night.checked_at = night.now  # so that nothing is checked for once
     night.queue()
     assert not night.wants_to_send()
     night.send()
     assert server.received() == []
     assert night.later(minutes=9).wants_to_send()
+    night.send()
+    assert server.received() == addresses(three)
+
+
+def test_a_check_of_the_same_hour_is_enough_also_where_it_was_over_before_the_e_mails_were_queued(
+    night: Night, server: Server, three: list[User]
+) -> None:
+    """SQLite does one job after the other, and the check is the first of the hour."""
+    night.now = AT_SIX
+    night.check().now += timedelta(milliseconds=122)
+    night.checked_at = night.now
+    night.queue()
+    assert night.wants_to_send()
     night.send()
     assert server.received() == addresses(three)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.migrations import newest_version
 from orders_app.queries import health, jobs
 from orders_app.rules.access import Permission
-from orders_app.rules.schedule import ALERTS_LATE_AFTER
+from orders_app.rules.schedule import ALERTS_LATE_AFTER, CHECK
 from orders_app.web.access import requires
 from orders_app.web.session import now, read_session
 
@@ -30,7 +30,7 @@ def index() -> tuple[Any, int]:
 
 
 def _checks() -> dict[str, Any]:
-    checked_at = jobs.last_success(read_session(), "raise_alerts")
+    checked_at = jobs.last_success(read_session(), CHECK)
     return {
         "migrations": health.tables_version(read_session()) == newest_version(),
         "alerts": checked_at is not None and now() - checked_at <= ALERTS_LATE_AFTER,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from orders_app.queries import jobs as queries
 from orders_app.rules.access import Permission
-from orders_app.rules.schedule import BY_NAME, PLANNED
+from orders_app.rules.schedule import BY_NAME, CHECK, PLANNED
 from orders_app.services import jobs as services
 from orders_app.web.access import requires
 from orders_app.web.installation import installation
@@ -27,7 +27,7 @@ def index() -> str:
     histories = queries.histories(read_session(), list(BY_NAME))
     settings = installation().settings
     rows = in_order([job_words(job, histories[job.name], now(), has_mail=settings.sends_mail) for job in PLANNED])
-    silence = silence_of(histories["raise_alerts"], now())
+    silence = silence_of(histories[CHECK], now())
     return render_template(
         "jobs/index.html",
         rows=rows,
