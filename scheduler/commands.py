@@ -58,6 +58,8 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
     insist_on_tables()
     if as_of and not dry_run and BY_NAME[name].only_now:
         raise click.ClickException(f"{name} runs for no other moment than now: {BY_NAME[name].only_now}. --dry-run says what it would do")
+    if as_of and not dry_run and as_of > program.now():
+        click.echo(f"What {name} does for a later moment stands until then. --dry-run only looks.", err=True)
     moment = (as_of or program.now()).astimezone(LONDON)
     said: dict[str, object] = {"job": name, "as_of": moment.isoformat(timespec="seconds"), "dry_run": dry_run}
     if dry_run:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, exists, func, null, or_, select, true
 from sqlalchemy.orm import Session
 
-from orders_app.models import Delivery
+from orders_app.models import AlertMove, Delivery
 from orders_app.queries.alert_hearers import (
     OWN,
     PASSED_UP,
@@ -37,6 +37,7 @@ from orders_app.rules.london import london_day
 from orders_app.rules.messages import LISTED_AT_MOST, Line, Message, Part, digest
 
 deliveries = cast(Table, Delivery.__table__)
+moves = cast(Table, AlertMove.__table__)
 Parts = Mapping[Part, Sequence[Line]]
 A_DAY = timedelta(days=1)
 
@@ -140,11 +141,15 @@ def _part(heard: Subquery, now: datetime, is_new: ColumnElement[bool]) -> Column
 
 
 def _is_news(heard: Subquery, now: datetime) -> ColumnElement[bool]:
-    """Raised, or passed up, since the officer's last digest that was sent was made ready: so a day without mail hides none."""
+    """Raised, passed up, sent on to them or quiet no longer, since the officer's last digest that was sent was made ready: so a day
+    without mail hides none.
+    """
     told = deliveries.alias("told")
     last = select(func.max(told.c.queued_at)).where(
         told.c.user_id == heard.c.user_id, told.c.kind == Kind.DIGEST, told.c.alert_id.is_(None), told.c.state == State.SENT
     )
     since = func.coalesce(last.correlate(heard).scalar_subquery(), now - A_DAY)
     began_at = case((heard.c.how == PASSED_UP, func.coalesce(alerts.c.escalated_at, alerts.c.raised_at)), else_=alerts.c.raised_at)
-    return began_at > since
+    sent_on = exists(select(moves.c.id).where(moves.c.alert_id == alerts.c.id, moves.c.moved_at > since).correlate(alerts, heard))
+    woke = and_(alerts.c.snoozed_until_on <= london_day(now), alerts.c.snoozed_until_on > func.date(since))
+    return or_(began_at > since, sent_on, woke)

@@ -26,4 +26,4 @@ class Frame:
 def frame(session: Session, viewer: Viewer, now: datetime) -> Frame:
     """Return both in one statement, for every page pays for it."""
     mine = mine_counted(viewer, now) if viewer.may(Permission.ALERT_WORK) else literal(0)
-    return Frame(*session.execute(select(mine, succeeded(CHECK))).one())
+    return Frame(*session.execute(select(mine, succeeded(CHECK, now))).one())

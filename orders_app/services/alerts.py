@@ -70,6 +70,7 @@ class Sweep:
 class _Statements:
     """What a run asks of the database, in this order; the moment is handed in (queries.moments)."""
 
+    nothing_began_later: Executable
     close_what_ended: Executable
     close_what_a_later_stage_replaces: Executable
     raise_new: Executable
@@ -88,6 +89,7 @@ def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
         **values_at(work.now, (stage.again_after for stage in stages)),
         **alert_stages.reached_at(cutoffs(stages, work.now, work.law.holidays)),
     }
+    changed(work, said.nothing_began_later, at)
     closed = changed(work, said.close_what_ended, at) + changed(work, said.close_what_a_later_stage_replaces, at)
     raised = changed(work, said.raise_new, at)
     changed(work, said.note_what_moves, at)
@@ -103,6 +105,7 @@ def raise_alerts(work: Work, *, stages: Sequence[Stage]) -> Sweep:
 @lru_cache(maxsize=KEPT_AT_MOST)
 def _statements(stages: tuple[Stage, ...], dialect: str) -> _Statements:
     return _Statements(
+        nothing_began_later=_nothing_began_later(),
         close_what_ended=_close_what_ended(),
         close_what_a_later_stage_replaces=_close_what_a_later_stage_replaces(stages),
         raise_new=_raise(stages, dialect),
@@ -110,6 +113,12 @@ def _statements(stages: tuple[Stage, ...], dialect: str) -> _Statements:
         follow_the_people=_follow_the_people(),
         count_live=select(func.count()).select_from(deadlines).where(alert_stages.is_live(NOW)),
     )
+
+
+def _nothing_began_later() -> Executable:
+    """An alert that a run for a later day raised, or passed up, has waited since now: or nobody would hear of it until that day."""
+    now_at_latest = {name: case((alerts.c[name] > NOW, NOW), else_=alerts.c[name]) for name in ("raised_at", "escalated_at")}
+    return update(alerts).where(is_open, or_(alerts.c.raised_at > NOW, alerts.c.escalated_at > NOW)).values(**now_at_latest)
 
 
 def _close_what_ended() -> Executable:

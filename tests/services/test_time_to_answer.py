@@ -103,3 +103,16 @@ def test_what_was_passed_up_already_stays_up_when_its_officer_goes_away(acting: 
     swept(acting, NOW + timedelta(days=3))
     alert = the_alert(session)
     assert (alert.recipient_id, alert.escalated_to_id, alert.raised_at) == (desk.colleague.id, desk.sergeant.id, NOW)
+
+
+def test_a_run_for_a_wrong_year_keeps_nobody_from_hearing(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        desk = Desk(work)
+    a_year_on = NOW + timedelta(days=375)
+    swept(acting, a_year_on)
+    escalated(acting, a_year_on)
+    swept(acting)
+    alert = the_alert(session)
+    assert (alert.stage, alert.raised_at, alert.escalated_at) == ("7_days_overdue", NOW, NOW)
+    escalated(acting, NOW + timedelta(hours=2))
+    assert the_alert(session).escalated_to_id == desk.inspector.id

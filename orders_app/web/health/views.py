@@ -30,7 +30,7 @@ def index() -> tuple[Any, int]:
 
 
 def _checks() -> dict[str, Any]:
-    checked_at = jobs.last_success(read_session(), CHECK)
+    checked_at = jobs.last_success(read_session(), CHECK, now())
     return {
         "migrations": health.tables_version(read_session()) == newest_version(),
         "alerts": checked_at is not None and now() - checked_at <= ALERTS_LATE_AFTER,

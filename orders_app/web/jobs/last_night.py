@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from orders_app.queries.jobs import FAILED, SUCCEEDED, JobHistory, PastRun
+from orders_app.queries.jobs import CLOCKS_DIFFER_BY, FAILED, SUCCEEDED, JobHistory, PastRun
 from orders_app.rules.schedule import ALERTS_LATE_AFTER, BY_NAME, PLANNED, PlannedJob, left_out
-from orders_app.web.filters import at_about, number, took
+from orders_app.web.filters import at, at_about, number, took
 
 LOOKED_BACK = timedelta(hours=24)
 STARTS_WITHIN = timedelta(minutes=15)
@@ -37,6 +37,9 @@ def silence_of(check: JobHistory, now: datetime) -> Silence | None:
     begun = [run.started_at for run in (check.last, check.running) if run is not None]
     if not begun:
         return Silence("The scheduler has never run", f"No alert has been raised yet. {HOW_TO_START}")
+    if max(begun) > now + CLOCKS_DIFFER_BY:
+        ahead = f"Its last check is dated {at(max(begun))}, which has not come yet: nothing shows that it runs now."
+        return Silence("The scheduler ran with a wrong clock", f"{ahead} Put the clock right. {HOW_TO_START}")
     if now - max(begun) <= ALERTS_LATE_AFTER:
         return None
     since = at_about(max(begun), now)
