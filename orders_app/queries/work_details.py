@@ -102,13 +102,6 @@ def snoozing_of(session: Session, row: WorkRow, now: datetime) -> Snoozing:
     return snoozing(row.deadline.act_by_at, is_law=row.deadline.rule_class == RuleClass.LAW, next_statutory_on=next_on, now=now)
 
 
-def username_of(session: Session, deadline: Deadline) -> str:
-    """Return the user name of the officer a deadline was given to; empty where it was given to nobody."""
-    if deadline.assigned_to_id is None:
-        return ""
-    return session.scalar(select(User.username).where(User.id == deadline.assigned_to_id)) or ""
-
-
 def _officer_ids(rows: Iterable[WorkRow]) -> Iterable[int | None]:
     for row in rows:
         yield from (row.owner_id, row.deadline.assigned_to_id)

@@ -74,7 +74,8 @@ class WorkRow:
 
     `kind` is the kind of the record; `order_type` is empty where it is no order.
 
-    `is_open_to_all`: neither the record nor its person is restricted or sealed.
+    `is_open_to_all`: neither the record nor its person is restricted or sealed. `given_to` is the user name of the officer the
+    deadline was given to, empty where it was given to nobody in person.
     """
 
     deadline: Deadline
@@ -88,6 +89,7 @@ class WorkRow:
     forenames: str
     owner_id: int | None
     is_open_to_all: bool
+    given_to: str
 
     def is_listed(self, now: datetime) -> bool:
         """Whether it has raised an alert or falls due within the days that lists show."""
@@ -187,7 +189,8 @@ def _holder() -> ColumnElement[int]:
 
 
 def _row_columns() -> Select[Any]:
-    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, _is_open_to_all())
+    given_to = select(User.username).where(User.id == Deadline.assigned_to_id).correlate(Deadline).scalar_subquery()
+    who = (Person.reference, Person.surname, Person.forenames, records.c.owner_id, _is_open_to_all(), func.coalesce(given_to, ""))
     return select(Deadline, Alert, records.c.reference, _place, records.c.kind, func.coalesce(orders.c.order_type, ""), *who)
 
 

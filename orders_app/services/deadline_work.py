@@ -18,7 +18,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from orders_app.models import Alert, Deadline, DeadlineNote, User
 from orders_app.models.bulk import update_audited
 from orders_app.queries import work_details, work_lists
+from orders_app.queries.alert_routes import deadlines, routes
 from orders_app.queries.assignees import find_taker
+from orders_app.queries.moments import instant
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.wording import day_words
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
@@ -118,6 +120,22 @@ def _officer(work: Work, row: WorkRow, username: str) -> User:
     return officer.user
 
 
+def give_back(work: Work, *, reference: str, number: int, former: str) -> None:
+    """Take a deadline back from the officer it was given to: whoever has the record has it again, with their whole time to answer.
+
+    `former` is the user name of that officer. Raises RuleBroken on former, ChangedMeanwhile, NotFound.
+    """
+    row = _find_open(work, reference, number, "former", "give back")
+    if not former or _username(work, row.deadline.assigned_to_id) != former:
+        raise ChangedMeanwhile(reference)
+    row.deadline.assigned_to_id = None
+    work.session.flush()
+    if row.alert:
+        to = routes(deadlines.c.id == row.deadline.id, when=instant(work.now), also={})
+        row.alert.recipient_id, row.alert.team_id = work.session.execute(select(to.c.recipient_id, to.c.team_id)).one()
+        start_again(row.alert, work)
+
+
 def start_again(alert: Alert, work: Work) -> None:
     """Whoever has it now has not acknowledged it yet, unless they gave it to themselves."""
     for name, value in begun_again(work, alert.recipient_id).items():
@@ -165,6 +183,14 @@ def snooze(work: Work, *, reference: str, number: int, until_on: date, reason: s
     if may.last_on and until_on > may.last_on:
         raise RuleBroken("until_on", f"The day must be on or before {day_words(may.last_on)}: {may.because}")
     row.alert.snoozed_until_on, row.alert.snooze_reason = until_on, _reason(reason, "reason", "Enter why it can wait until then")
+
+
+def wake(work: Work, *, reference: str, number: int) -> None:
+    """End a snooze before its day. Raises RuleBroken on until_on, NotFound."""
+    row = _find_open(work, reference, number, "until_on", "wake")
+    if row.alert is None or row.alert.snoozed_until_on is None:
+        raise RuleBroken("until_on", "It is not quiet any more")
+    row.alert.snoozed_until_on, row.alert.snooze_reason = None, ""
 
 
 def wait_on(work: Work, *, reference: str, number: int, whom: str) -> None:

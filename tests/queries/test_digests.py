@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import Engine, event, select, update
 from sqlalchemy.orm import Session
 
-from config.reference import load_reference
-from orders_app.models import Absence, AccessGrant, Alert, Deadline, Delivery, Order, Person, User
+from orders_app.models import Absence, AccessGrant, Alert, Deadline, Order, Person, User
 from orders_app.queries.digests import digest_for, digests_for
 from orders_app.rules.access import Access, Role
 from orders_app.rules.messages import Message, Part
@@ -19,24 +18,8 @@ from orders_app.services.escalation import escalate
 from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_order
-from tests.services.alert_cases import a_deadline, utc
-
-STAGES = load_reference().stages
-SITE = "https://orderwatch.example"
-YESTERDAY, TONIGHT, IN_SIX_DAYS, IN_A_MONTH = utc(2026, 11, 21), utc(2026, 11, 23), utc(2026, 11, 29), utc(2026, 12, 18)
-
-
-def owned(work: Work, owner: User, *act_by_at: datetime, **columns: str) -> Order:
-    order: Order = an_order(work, person=a_person(work), owner_id=owner.id, team_id=owner.team_id)
-    for at in act_by_at:
-        a_deadline(work, act_by_at=at, order=order, duty_key=f"duty{at:%d%m}", **columns)
-    return order
-
-
-def parts_of(session: Session, user: User, now: datetime = NOW) -> dict[str, list[str]]:
-    session.rollback()
-    told = digests_for(session, [user.id], now, stages=STAGES)[user.id]
-    return {part.value: [f"{line.reference}/{line.number}" for line in lines] for part, lines in told.parts.items()}
+from tests.queries.digest_cases import IN_A_MONTH, IN_SIX_DAYS, SITE, STAGES, TONIGHT, YESTERDAY, owned, parts_of
+from tests.services.alert_cases import a_deadline
 
 
 def text_of(session: Session, user: User, now: datetime = NOW) -> Message | None:
@@ -83,24 +66,6 @@ def test_it_is_sent_also_when_there_is_nothing_to_list(acting: Acting, session: 
     assert message is not None
     assert message.subject == "Orderwatch, Sunday 22 November: nothing to list"
     assert "There is nothing to list this morning." in message.body
-
-
-def test_a_warning_for_later_is_new_until_a_digest_with_it_was_sent(acting: Acting, session: Session) -> None:
-    with acting() as work:
-        officer = a_user(work)
-        order = owned(work, officer, IN_A_MONTH, alert_class="expiry")
-        raise_alerts(work, stages=STAGES)
-        work.session.add(_a_digest(officer, NOW - timedelta(days=5), "sent"))
-        work.session.add(_a_digest(officer, NOW + timedelta(days=2), "uncertain"))
-    after_a_weekend_without_mail = NOW + timedelta(days=3)
-    assert parts_of(session, officer, after_a_weekend_without_mail) == {"new": [f"{order.reference}/1"]}
-    with acting() as work:
-        work.session.add(_a_digest(officer, NOW + timedelta(hours=1), "sent"))
-    assert parts_of(session, officer, after_a_weekend_without_mail) == {}
-
-
-def _a_digest(officer: User, at: datetime, state: str) -> Delivery:
-    return Delivery(user_id=officer.id, kind="digest", for_on=at.date(), state=state, queued_at=at, next_try_at=at, settled_at=at)
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ class TestHealth:
         checks = {"database": True, "migrations": True, "alerts": True, "alerts_last_checked": "2026-11-22T07:45:14+00:00"}
         assert answer.json == {"status": "ok", "checks": checks}
 
-    @pytest.mark.parametrize(("minutes", "outcome"), [(31, "done"), (5, "failed"), (5, "as_of")])
+    @pytest.mark.parametrize(("minutes", "outcome"), [(31, "done"), (5, "failed"), (5, "as_of"), (-60 * 24 * 365, "done")])
     def test_alerts_not_checked_is_not_well(self, minutes: int, outcome: str, visitor: Officer, acting: Acting) -> None:
         with acting() as work:
             a_run(work, "raise_alerts", NOW - timedelta(minutes=minutes), outcome=outcome)

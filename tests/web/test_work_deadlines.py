@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Absence, AccessGrant, AuditEvent, Deadline
+from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline
 from tests.conftest import NOW, Acting
 from tests.factories import a_user, lock_out
 from tests.services.alert_cases import utc
@@ -136,3 +136,27 @@ def test_what_is_done_with_is_not_said_to_be_late(aisha: Officer, desk: Desk, ac
             late.cancelled_at = NOW
     shown = Page(aisha.get(f"/work/{desk.references[0]}/1").text).main
     assert (says in shown, "overdue" in shown.partition("What happened")[0], "What you can do" in shown) == (True, False, False)
+
+
+def test_a_deadline_is_given_back_to_whoever_has_the_record(aisha: Officer, desk: Desk, session: Session) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    assert "give-back" not in aisha.get(here).text
+    aisha.post(f"{here}/assign", data={"username": "ben", "former": ""})
+    assert "give-back" in aisha.get(here).text
+    assert "Given back to whoever has the record" in aisha.post(f"{here}/give-back", data={"former": "ben"}, follow_redirects=True).text
+    alert = session.scalars(select(Alert).join(Deadline).where(Deadline.title == "soon")).one()
+    assert (alert.recipient_id, alert.acknowledged_by_id) == (desk.officer.id, desk.officer.id), "whoever takes it themselves has seen it"
+    assert session.scalars(select(Deadline.assigned_to_id).where(Deadline.title == "soon")).one() is None
+    assert aisha.post(f"{here}/give-back", data={"former": "ben"}).status_code == 409, "somebody was there first"
+
+
+def test_a_snooze_can_be_ended(aisha: Officer, desk: Desk, session: Session) -> None:
+    here = f"/work/{desk.references[1]}/1"
+    day = {"until_on-day": "24", "until_on-month": "11", "until_on-year": "2026"}
+    aisha.post(f"{here}/snooze", data={**day, "reason": "The court sits then"})
+    assert "End the snooze" in aisha.get(here).text
+    page = Page(aisha.post(f"{here}/wake", follow_redirects=True).text)
+    assert "Quiet no longer" in page.main
+    assert "End the snooze" not in page.main
+    assert session.scalars(select(Alert.snoozed_until_on)).all() == [None, None, None]
+    assert "It is not quiet any more" in aisha.post(f"{here}/wake", follow_redirects=True).text

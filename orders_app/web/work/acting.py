@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -45,6 +45,8 @@ def show(reference: str, number: int) -> str:
         acts={"reference": reference, "number": number, "next": here()},
         because=deadline.because,
         waiting_on=deadline.waiting_on,
+        former=found.given_to,
+        quiet_until=found.alert and found.alert.snoozed_until_on,
         history=history_items(history_of(read_session(), deadline), deadline),
         snoozing=work_details.snoozing_of(read_session(), found, now()) if found.alert else None,
         is_closed=deadline.met_by_id is not None or deadline.cancelled_at is not None,
@@ -59,7 +61,7 @@ def show(reference: str, number: int) -> str:
 def assign(reference: str, number: int) -> Answer:
     """Give a deadline to an officer."""
     found = _found(reference, number)
-    form = AssignForm(data={"former": work_details.username_of(read_session(), found.deadline)})
+    form = AssignForm(data={"former": found.given_to})
     form.offer(who_can_have(read_session(), found.deadline.record_id, now(), team_id=viewer().team_id))
     if form.validate_on_submit():
         try:
@@ -70,6 +72,32 @@ def assign(reference: str, number: int) -> Answer:
         except RuleBroken as refused:
             refuse(form, refused)
     return _form("work/assign.html", found, form)
+
+
+@blueprint.post(f"{ADDRESS}/give-back")
+@requires(Permission.ALERT_ASSIGN)
+def give_back(reference: str, number: int) -> Answer:
+    """Take a deadline back from the officer it was given to."""
+    found, former = _found(reference, number), request.form.get("former", "")
+    try:
+        with act("deadline.given_back") as work:
+            deadline_work.give_back(work, reference=reference, number=number, former=former)
+    except RuleBroken as refused:
+        return _refused(found, refused)
+    return _done(found, "Given back to whoever has the record")
+
+
+@blueprint.post(f"{ADDRESS}/wake")
+@requires(Permission.ALERT_WORK)
+def wake(reference: str, number: int) -> Answer:
+    """End a snooze before its day."""
+    found = _found(reference, number)
+    try:
+        with act("alert.woken") as work:
+            deadline_work.wake(work, reference=reference, number=number)
+    except RuleBroken as refused:
+        return _refused(found, refused)
+    return _done(found, "Quiet no longer")
 
 
 @blueprint.route(f"{ADDRESS}/note", methods=["GET", "POST"])
@@ -144,6 +172,11 @@ def _shown(found: WorkRow) -> dict[str, Any]:
 
 def _form(template: str, found: WorkRow, form: FlaskForm) -> str:
     return render_template(template, form=form, **_shown(found))
+
+
+def _refused(found: WorkRow, refused: RuleBroken) -> Response:
+    flash(str(refused), "warning")
+    return redirect(url_for("work.show", reference=found.reference, number=found.number))
 
 
 def _done(found: WorkRow, message: str) -> Response:

@@ -146,7 +146,7 @@ def _cancelled(change: Change, _row: Any, _history: DeadlineHistory, deadline: A
 def _assigned(change: Change, _row: Any, history: DeadlineHistory, _deadline: Any) -> tuple[str, str]:
     to, former = history.officers.get(change["to"], ""), history.officers.get(change["from"], "")
     before = f"It was assigned to {former} before" if former else ""
-    return (f"Assigned to {to}" if to else "Assigned to nobody in person"), before
+    return (f"Assigned to {to}" if to else "Given back to whoever has the record"), before
 
 
 def _waits(change: Change, *_: Any) -> tuple[str, str]:
@@ -160,14 +160,14 @@ def _acknowledged(change: Change, row: Any, *_: Any) -> tuple[str, str]:
 
 def _snoozed(change: Change, row: Any, *_: Any) -> tuple[str, str]:
     reason = row.changes.get("snooze_reason", {}).get("to") or row.reason
-    return (f"Snoozed until {day(date.fromisoformat(change['to']))}", reason) if change["to"] else ("", "")
+    return (f"Snoozed until {day(date.fromisoformat(change['to']))}", reason) if change["to"] else ("Quiet no longer", "")
 
 
 SAID: dict[str, Callable[..., tuple[str, str]]] = {
     "act_by_at": _moved, "met_by_id": _met, "cancelled_at": _cancelled, "assigned_to_id": _assigned, "waiting_on": _waits,
     "acknowledged_at": _acknowledged, "snoozed_until_on": _snoozed,
 }  # fmt: skip
-GOES_WITH_A_HAND_OVER = frozenset({"assigned_to_id", "acknowledged_at"})
+GOES_WITH_A_HAND_OVER = frozenset({"assigned_to_id", "acknowledged_at", "snoozed_until_on"})
 
 
 def _due(text: str | None, deadline: Any) -> str:
