@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from orders_app.models import Absence, SignInThrottle, Team, User
 from orders_app.queries.alert_routes import may_see, people, records
-from orders_app.queries.availability import absences_on, people_at_work
+from orders_app.queries.availability import absences_on, people_at_work, people_reachable
 from orders_app.queries.moments import instant
 from orders_app.rules.access import RECORDING, Access, Role, roles_with
 
@@ -30,7 +30,7 @@ WHO_RECORDS: dict[str, tuple[Role, ...]] = {kind: roles_with(permission) for kin
 class Colleague:
     """An officer who works alerts, with their team and the kinds of record they may record on.
 
-    While they can be given nothing: the absence with whoever covers, or until when their signing in is paused.
+    While they can be given nothing: the absence, with whoever covers if they can be reached, or until when their signing in is paused.
     """
 
     user: User
@@ -67,7 +67,7 @@ def colleagues(session: Session, now: datetime, among: ColumnElement[bool] | Non
         Team, Team.id == User.team_id
     )
     found = found.outerjoin(Absence, and_(Absence.user_id == User.id, Absence.id.in_(absences_on(at.day))))
-    found = found.outerjoin(cover, cover.id == Absence.covered_by_id).where(
+    found = found.outerjoin(cover, and_(cover.id == Absence.covered_by_id, cover.id.in_(people_reachable(at)))).where(
         User.id.in_(people_at_work()), true() if among is None else among
     )
     rows = session.execute(found.order_by(Team.name.nulls_last(), User.name, User.id))
@@ -84,6 +84,12 @@ def find_taker(session: Session, record_id: int, username: str, now: datetime) -
     """Return the officer of this user name if they are among those of `who_can_have`."""
     found = colleagues(session, now, and_(User.username == username, User.id.in_(_can_have(record_id))))
     return found[0] if found else None
+
+
+def not_here(session: Session, now: datetime, *, team_id: int | None, besides: Iterable[int] = ()) -> list[Colleague]:
+    """Return who of a team, and `besides` of some other officers, is away or cannot sign in. One statement."""
+    found = colleagues(session, now, or_(User.team_id == team_id, User.id.in_(list(besides))))
+    return [one for one in found if not one.is_here]
 
 
 def those_who_see(record_id: int) -> Select[tuple[int]]:

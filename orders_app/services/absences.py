@@ -105,7 +105,8 @@ def _left_uncovered(covered: Iterable[Absence], away: Away) -> Iterable[RuleBrok
     for one in covered:
         if away.overlaps(_days(one)):
             days = f"from {day_words(one.from_on)} to {day_words(one.until_on)}"
-            said = f"They cover for {one.user.display_name} {days}. Choose who else covers for them, or tick that the team hears"
+            name = one.user.display_name
+            said = f"They cover for {name} {days}. Change who covers for {name} first, or tick that the team hears"
             yield RuleBroken("leaves_uncovered", said)
 
 

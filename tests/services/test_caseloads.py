@@ -253,3 +253,8 @@ def test_colleagues_have_their_absences_beside_them(teams: Teams, acting: Acting
     found = {one.key: one for one in colleagues(session, NOW)}
     assert found["officer:lis"].cover == session.get_one(User, teams.owen.id)
     assert found["officer:owen"].absence is None
+    with acting() as work:
+        lock_out(work, "owen", until=NOW + timedelta(minutes=5))
+    session.rollback()
+    found = {one.key: one for one in colleagues(session, NOW)}
+    assert (found["officer:lis"].cover, found["officer:owen"].is_here) == (None, False), "a cover who cannot be reached covers nothing"

@@ -16,7 +16,6 @@ from orders_app.rules.access import Role
 from orders_app.services.alerts import raise_alerts
 from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_event, an_order
-from tests.order_cases import a_served_notice
 from tests.services.alert_cases import DAY, a_deadline, utc
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import Page
@@ -254,37 +253,6 @@ def test_each_row_says_what_set_its_clock_going(aisha: Officer, acting: Acting, 
     listed = Page(aisha.get("/work").text).main
     assert "late: order made Monday 2 November, 2 attempts" in listed
     assert "soon: order made Monday 2 November Local policy" in listed
-
-
-def test_a_team_s_list_is_told_by_officer(aisha: Officer, desk: Desk, acting: Acting) -> None:
-    with acting() as work:
-        desk.row(work, "theirs", utc(2026, 11, 21), surname="Okafor", owner_id=None)
-        desk.row(work, "ben's", utc(2026, 11, 27), surname="Sefton", assigned_to_id=desk.colleague.id)
-        raise_alerts(work, stages=STAGES)
-    team = Page(aisha.get("/work?tab=team").text)
-    assert "Everybody (5)" in team.main
-    for officer, count in ((desk.officer, 3), (desk.colleague, 1)):
-        assert f"{officer.display_name} ({count})" in team.main
-    assert ("2 overdue, " not in team.main, "The team, nobody in person (1)" in team.main) == (True, True)
-    narrowed = Page(aisha.get("/work?tab=team&officer=ben").text)
-    assert [name for name in ("TIDESWELL", "OKAFOR", "SEFTON") if name in narrowed.main] == ["SEFTON"]
-    assert "All kinds (1)" in narrowed.main
-    assert "OKAFOR" in Page(aisha.get("/work?tab=team&officer=-").text).main
-    assert "Nothing matches" in Page(aisha.get("/work?tab=team&officer=somebody-else").text).main
-    assert "TIDESWELL" in Page(aisha.get("/work?officer=ben").text).main
-
-
-def test_somebody_in_no_team_is_offered_no_team_s_list(client_for: ClientFor) -> None:
-    assert "My team" not in Page(client_for(Role.ORDERS_DESK).get("/work").text).main
-
-
-def test_somebody_in_no_team_has_no_team_s_work(client_for: ClientFor, acting: Acting) -> None:
-    with acting() as work:
-        a_served_notice(work, person=a_person(work, surname="Whittaker"))
-        raise_alerts(work, stages=STAGES)
-    shown = Page(client_for(Role.ORDERS_DESK).get("/work?tab=team").text).main
-    assert "Nothing of your team’s falls due in the next 30 days" in shown
-    assert "WHITTAKER" not in shown
 
 
 def test_what_waits_on_others_comes_back_with_each_new_warning_until_that_is_acknowledged(

@@ -29,11 +29,11 @@ def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, s
 def test_who_is_away_or_cannot_sign_in_is_listed_with_the_reason_and_not_to_be_chosen(aisha: Officer, desk: Desk, acting: Acting) -> None:
     with acting() as work:
         elsewhere = a_user(work, username="paused", name="Paul Paused")
-        work.session.add(Absence(user_id=desk.colleague.id, from_on=NOW.date(), until_on=date(2026, 12, 3), covered_by_id=elsewhere.id))
+        work.session.add(Absence(user_id=desk.colleague.id, from_on=NOW.date(), until_on=date(2026, 12, 3), covered_by_id=desk.officer.id))
         lock_out(work, "paused", until=NOW + timedelta(minutes=15))
     address = f"/work/{desk.references[0]}/1/assign"
     shown = aisha.get(address).text
-    away = f"away until Thursday 3 December 2026, covered by {elsewhere.display_name}"
+    away = f"away until Thursday 3 December 2026, covered by {desk.officer.display_name}"
     assert f'<option value="ben" disabled>{desk.colleague.display_name} ({away})</option>' in shown
     assert f'<option value="paused" disabled>{elsewhere.display_name} (cannot sign in until 08:29 today)</option>' in shown
     refused = Page(aisha.post(address, data={"username": "ben", "former": ""}).text)

@@ -71,11 +71,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class OfficerRow:
-    """How much one officer of a team has in each band."""
+    """How much one officer of a team has in each band, and why they are not here where they are not."""
 
     name: str
     username: str
     counts: dict[Band, int]
+    whereabouts: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,14 @@ def _officer_option(key: int, holder: Holder, kept: Iterable[Tally], wanted: Wan
     return Option(holder.username, holder.display_name, count, holder.username == wanted.officer)
 
 
-def by_officer(numbers: Sequence[Tally], holders: Mapping[int, Holder]) -> list[OfficerRow]:
-    """How much each officer of a team's list has in each band, whoever is furthest behind first."""
-    each = ((holder, [one for one in numbers if one.holder_id == key]) for key, holder in (*holders.items(), (TEAM_HAS_IT, THE_TEAM)))
-    rows = [OfficerRow(holder.display_name, holder.username, band_counts(found, WorkFilter())) for holder, found in each if found]
+def by_officer(numbers: Sequence[Tally], holders: Mapping[int, Holder], whereabouts: Mapping[int, str]) -> list[OfficerRow]:
+    """How much each officer of a team's list has in each band, whoever is furthest behind first, and why some are not here."""
+    each = ((key, holder, [one for one in numbers if one.holder_id == key]) for key, holder in (*holders.items(), (TEAM_HAS_IT, THE_TEAM)))
+    rows = [
+        OfficerRow(holder.display_name, holder.username, band_counts(found, WorkFilter()), whereabouts.get(key, ""))
+        for key, holder, found in each
+        if found
+    ]
     return sorted(rows, key=lambda row: (-row.counts[Band.OVERDUE], -row.counts[Band.SOON], row.name))
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from orders_app.queries import caseloads, work_details, work_lists
+from orders_app.queries.assignees import not_here
 from orders_app.queries.work_lists import TEAM_HAS_IT, Tally, WorkFilter, WorkTab
 from orders_app.rules.access import Permission
 from orders_app.rules.alerting import Band
 from orders_app.web.access import requires
+from orders_app.web.colleagues import whereabouts
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import now, read_session, viewer
@@ -61,6 +63,8 @@ def _list(wanted: Wanted, numbers: list[Tally], waiting: int) -> dict[str, Any]:
     """The filters with their numbers, and the rows of one page; where there is nothing at all, what else there is to do."""
     is_team = wanted.tab is WorkTab.TEAM
     holders = work_details.holders(read_session(), {one.holder_id for one in numbers} - {TEAM_HAS_IT}) if is_team else {}
+    elsewhere = not_here(read_session(), now(), team_id=viewer().team_id, besides=holders) if is_team and viewer().team_id else []
+    said = {one.user.id: whereabouts(one) for one in elsewhere}
     asked = wanted.filter(holders)
     bands = band_counts(numbers, asked)
     total = sum(bands.values())
@@ -68,8 +72,9 @@ def _list(wanted: Wanted, numbers: list[Tally], waiting: int) -> dict[str, Any]:
         "kinds": kind_options(numbers, asked),
         "rules": rule_options(numbers, asked),
         "officers": officer_options(numbers, wanted, asked, holders) if is_team else [],
-        "by_officer": by_officer(numbers, holders) if is_team and not wanted.is_narrowed else [],
+        "by_officer": by_officer(numbers, holders, said) if is_team and not wanted.is_narrowed else [],
         "hands_over": caseloads.which_of(read_session(), viewer(), holders) if is_team and viewer().may(Permission.ALERT_ASSIGN) else (),
+        "not_here": [(one.user.display_name, said[one.user.id]) for one in elsewhere if one.user.team_id == viewer().team_id],
         "nothing": None if total or wanted.is_narrowed else _nothing(wanted.tab, waiting),
         **_page(wanted, asked, bands, total),
     }
