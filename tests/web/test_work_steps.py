@@ -29,7 +29,7 @@ def row_of(record_type: RecordType, duty: Duty) -> WorkRow:
     is_order = record_type is not REGISTRATION
     deadline: Any = SimpleNamespace(duty_key=duty.key, record_id=RECORD, due_on=DUE_ON)
     kind, code = ("order", record_type.code) if is_order else (REGISTRATION.code, "")
-    return WorkRow(deadline, None, f"{record_type.prefix}-2026-0001", 1, kind, code, "P-1", "Clarke", "Nathan", None, True)
+    return WorkRow(deadline, None, f"{record_type.prefix}-2026-0001", 1, kind, code, "P-1", "Clarke", "Nathan", None, True, "")
 
 
 def kinds_led_to(app: Flask, record_type: RecordType, duty: Duty, happened: Happened, *, is_overdue: bool = False) -> list[E | str]:
