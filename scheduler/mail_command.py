@@ -21,6 +21,15 @@ from orders_app.web.installation import Installation
 from scheduler.mail_jobs import PROBLEM_WORDS
 from scheduler.post import MailServer
 
+OUTCOME_WORDS = {
+    Answer.SENT: "sent",
+    Answer.NOT_NOW: "put off",
+    Answer.REFUSED: "refused",
+    Answer.BROKE: "not sent",
+    Answer.NO_SERVER: "not sent",
+    Answer.UNCERTAIN: "may not have arrived",
+}
+
 
 @click.command("mail-test")
 @click.argument("username")
@@ -38,7 +47,9 @@ def mail_test(username: str) -> int:
     with begin_work(parts.sessions, actor=at_the_command_line(), action="mail.tried", now=clock.now(), law=parts.law.shipped) as work:
         record_trial(work, user_id=user.id, outcome=tried.answer)
     because = PROBLEM_WORDS.get(tried.problem, "")
-    print_json({"to": user.username, "outcome": tried.answer, "because": because, "reply_code": tried.code, "message_id": name})
+    print_json(
+        {"to": user.username, "outcome": OUTCOME_WORDS[tried.answer], "because": because, "reply_code": tried.code, "message_id": name}
+    )
     return int(tried.answer is not Answer.SENT)
 
 

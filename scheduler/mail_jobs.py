@@ -27,9 +27,15 @@ from scheduler.post import MailServer
 LONG = timedelta(minutes=15)
 PROBLEM_WORDS = {
     Problem.NOT_REACHED: "it could not be reached",
+    Problem.NAME_NOT_KNOWN: "no server of that name is known",
+    Problem.NOTHING_ANSWERS: "nothing answers at that port of it",
+    Problem.TURNED_AWAY: "it turns this machine away",
+    Problem.BUSY: "it is too busy just now",
+    Problem.TOO_SLOW: "it did not answer in time",
     Problem.NO_ENCRYPTION: "it offers no encrypted connection",
     Problem.NOT_TRUSTED: "its certificate is not trusted",
     Problem.SIGN_IN_REFUSED: "it did not accept the user name and password",
+    Problem.NO_SIGN_IN: "it takes no user name and password here: leave both empty, or use the port and encryption that it signs in at",
     Problem.SENDER_REFUSED: "it refused the address that Orderwatch sends from",
     Problem.PUT_OFF: "it put them off",
     Problem.BROKE: "it broke off the connection",
@@ -42,8 +48,13 @@ PROBLEM_WORDS = {
 }
 TROUBLE_WORDS = {
     State.REFUSED: "E-mail to {who} was refused by the mail server, or has no usable address: correct the address, or the server",
-    State.UNCERTAIN: "E-mail to {who} may not have arrived, because the connection broke as it went. It is not sent again",
+    State.UNCERTAIN: "E-mail to {who} may not have arrived, because {why} as it went. It is not sent again",
     State.TOO_LATE: "The morning e-mail to {who} could not be sent on its day. The next one says what is still so",
+}
+ENDED_BY = {
+    Problem.BROKE: "the connection broke",
+    Problem.TOO_SLOW: "the mail server fell silent",
+    Problem.DIED: "Orderwatch was stopped",
 }
 
 
@@ -123,7 +134,8 @@ def _backlog_words(waiting: Backlog) -> list[str]:
 
 def _trouble_words(trouble: Trouble) -> str:
     count = "1 officer" if len(trouble.usernames) == 1 else f"{len(trouble.usernames):,} officers"
-    return TROUBLE_WORDS[trouble.state].format(who=f"{count} ({some(trouble.usernames)})") + "."
+    why = ENDED_BY.get(Problem(trouble.problem), ENDED_BY[Problem.BROKE])
+    return TROUBLE_WORDS[trouble.state].format(who=f"{count} ({some(trouble.usernames)})", why=why) + "."
 
 
 def _always(_session: Session, _now: datetime) -> bool:

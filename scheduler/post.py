@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -21,13 +23,23 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from config.mail import MailSettings, Security
-from orders_app.rules.deliveries import Answer, Letter, Problem, Tried
+from orders_app.rules.deliveries import LONGEST_TRY, Answer, Letter, Problem, Tried
 from orders_app.rules.emails import is_sendable
+from scheduler.mail_line import EncryptedLine, Limit, Line, is_silence
 
 CALLED = "Orderwatch"
 CLOSING = 421
 GO_AHEAD = 354
 LONGEST_FAREWELL_SECONDS = 3
+# The narrower kinds first.
+NO_CONNECTION: dict[type[OSError], Problem] = {
+    ssl.SSLCertVerificationError: Problem.NOT_TRUSTED,
+    ssl.SSLError: Problem.NO_ENCRYPTION,
+    socket.gaierror: Problem.NAME_NOT_KNOWN,
+    ConnectionRefusedError: Problem.NOTHING_ANSWERS,
+    smtplib.SMTPServerDisconnected: Problem.BROKE,
+    ConnectionResetError: Problem.BROKE,
+}
 _DOT_FIRST = re.compile(rb"(?m)^\.")
 
 
@@ -42,8 +54,9 @@ class _Cut(Exception):
 class MailServer:
     """A mail server as the settings name it. Connects at the first letter; as a context manager it says goodbye at the end."""
 
-    def __init__(self, settings: MailSettings) -> None:
-        self.settings = settings
+    def __init__(self, settings: MailSettings, longest_try: timedelta = LONGEST_TRY) -> None:
+        self.settings, self.longest_try = settings, longest_try
+        self._limit = Limit()
         self._line: smtplib.SMTP | None = None
         self._has_served = False
 
@@ -58,9 +71,10 @@ class MailServer:
         if not is_sendable(letter.to):
             return Tried(Answer.REFUSED, Problem.BAD_ADDRESS)
         has_served = self._has_served
-        tried = self._try(letter, may_hand_over)
-        if has_served and tried.answer in (Answer.BROKE, Answer.NO_SERVER):
+        with self._limit.of(self.longest_try.total_seconds()):
             tried = self._try(letter, may_hand_over)
+            if has_served and tried.answer in (Answer.BROKE, Answer.NO_SERVER) and not self._limit.is_over:
+                tried = self._try(letter, may_hand_over)
         return tried
 
     def _try(self, letter: Letter, may_hand_over: Callable[[], bool]) -> Tried:
@@ -71,9 +85,9 @@ class MailServer:
             return Tried(Answer.NO_SERVER, cut.problem, cut.code)
         try:
             return self._talk(line, letter, may_hand_over)
-        except (OSError, _Cut):  # every fault of smtplib's is an OSError
+        except (OSError, _Cut) as fault:  # every fault of smtplib's is an OSError
             self._hang_up()
-            return Tried(Answer.BROKE, Problem.BROKE)
+            return Tried(Answer.BROKE, self._ended_by(fault))
 
     def _talk(self, line: smtplib.SMTP, letter: Letter, may_hand_over: Callable[[], bool]) -> Tried:
         text = bytes_of(letter, self.settings.mail_from)
@@ -95,9 +109,9 @@ class MailServer:
         try:
             line.send(text)
             code = line.getreply()[0]
-        except OSError:
+        except OSError as fault:
             self._hang_up()
-            return Tried(Answer.UNCERTAIN, Problem.BROKE)
+            return Tried(Answer.UNCERTAIN, self._ended_by(fault))
         self._has_served = True
         if _is_good(code):
             return Tried(Answer.SENT, code=code)
@@ -120,22 +134,16 @@ class MailServer:
             self._line = line = self._reached()
             self._encrypt(line)
             self._sign_in(line)
-        except ssl.SSLCertVerificationError as fault:
-            raise _Cut(Problem.NOT_TRUSTED) from fault
-        except ssl.SSLError as fault:
-            raise _Cut(Problem.NO_ENCRYPTION) from fault
-        except smtplib.SMTPResponseException as fault:
-            raise _Cut(Problem.NOT_REACHED, fault.smtp_code) from fault
         except OSError as fault:
-            raise _Cut(Problem.NOT_REACHED) from fault
+            too_slow = self._limit.is_over or is_silence(fault)
+            raise _Cut(Problem.TOO_SLOW if too_slow else _no_connection(fault), getattr(fault, "smtp_code", None)) from fault
         return line
 
     def _reached(self) -> smtplib.SMTP:
         settings = self.settings
-        us, seconds = urlsplit(settings.public_url).hostname or "", settings.mail_timeout_seconds
-        if settings.mail_security is Security.TLS:
-            return smtplib.SMTP_SSL(settings.mail_host, settings.mail_port, us, timeout=seconds, context=ssl.create_default_context())
-        return smtplib.SMTP(settings.mail_host, settings.mail_port, us, timeout=seconds)
+        us, seconds = urlsplit(settings.public_url).hostname or "", min(settings.mail_timeout_seconds, self.longest_try.total_seconds())
+        kind = EncryptedLine if settings.mail_security is Security.TLS else Line
+        return kind(self._limit, settings.mail_host, settings.mail_port, us, seconds)
 
     def _encrypt(self, line: smtplib.SMTP) -> None:
         line.ehlo_or_helo_if_needed()
@@ -154,20 +162,26 @@ class MailServer:
         try:
             line.login(self.settings.mail_username, self.settings.mail_password)
         except smtplib.SMTPResponseException as fault:
-            raise _Cut(Problem.SIGN_IN_REFUSED, fault.smtp_code) from fault
-        except (smtplib.SMTPNotSupportedError, smtplib.SMTPServerDisconnected) as fault:  # some hang up on who they do not know
+            raise _Cut(Problem.BUSY if _is_later(fault.smtp_code) else Problem.SIGN_IN_REFUSED, fault.smtp_code) from fault
+        except smtplib.SMTPNotSupportedError as fault:
+            raise _Cut(Problem.NO_SIGN_IN) from fault
+        except smtplib.SMTPServerDisconnected as fault:  # some hang up on who they do not know, or say no more
             raise _Cut(Problem.SIGN_IN_REFUSED) from fault
+
+    def _ended_by(self, fault: Exception) -> Problem:
+        """What ended a connection that there was."""
+        return Problem.TOO_SLOW if self._limit.is_over or is_silence(fault) else Problem.BROKE
 
     def _hang_up(self) -> None:
         if self._line:
             self._line.close()
+        self._limit.let_go()
         self._line, self._has_served = None, False
 
     def _say_goodbye(self) -> None:
         if self._line and self._line.sock:
-            self._line.sock.settimeout(min(LONGEST_FAREWELL_SECONDS, self.settings.mail_timeout_seconds))
-            with suppress(OSError):  # it was about to end in any case
-                self._line.quit()
+            with self._limit.of(min(LONGEST_FAREWELL_SECONDS, self.settings.mail_timeout_seconds)), suppress(OSError):
+                self._line.quit()  # it was about to end in any case
         self._hang_up()
 
 
@@ -183,6 +197,14 @@ def bytes_of(letter: Letter, sender: str) -> bytes:
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(letter.message.body)
     return _DOT_FIRST.sub(b"..", mail.as_bytes()) + b".\r\n"
+
+
+def _no_connection(fault: OSError) -> Problem:
+    """Why there is no connection, as plainly as it can be told."""
+    if isinstance(fault, smtplib.SMTPResponseException):
+        known = Problem.BUSY if _is_later(fault.smtp_code) else Problem.NOT_REACHED
+        return Problem.TURNED_AWAY if _is_final(fault.smtp_code) else known
+    return next((problem for kind, problem in NO_CONNECTION.items() if isinstance(fault, kind)), Problem.NOT_REACHED)
 
 
 def _spoken(reply: tuple[int, bytes]) -> int:

@@ -14,7 +14,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import BinaryIO
 
-STALL, DROP = "stall", "drop"
+STALL, DROP, DRIP = "stall", "drop", "drip"
+DRIPS_EVERY_SECONDS = 0.05
 GREETING, EHLO, MAIL, RCPT, DATA, TEXT = "GREETING", "EHLO", "MAIL", "RCPT", "DATA", "TEXT"
 WELL = {
     GREETING: "220 ready", EHLO: "250 mail.example", MAIL: "250 ok", RCPT: "250 ok", DATA: "354 go ahead", TEXT: "250 taken",
@@ -28,7 +29,8 @@ class _HangUp(Exception):
 
 @dataclass
 class Server:
-    """`does` says what to answer at each step, or at RCPT and TEXT to one recipient: a reply, STALL or DROP.
+    """`does` says what to answer at each step, or at RCPT and TEXT to one recipient: a reply, STALL, DROP, or DRIP: a figure
+    at a time, for ever.
 
     `hangs_up_after` ends a connection with 421 once so many texts came over it. `accepted` and `heard` are the texts that it
     said yes to, and all whose end it has read, in order, with their recipients.
@@ -89,7 +91,9 @@ class Server:
         said = self.does.get(f"{step} {recipient}", self.does.get(step, WELL[step]))
         if said == STALL:
             self._is_over.wait()
-        if said in (STALL, DROP):
+        while said == DRIP and not self._is_over.wait(DRIPS_EVERY_SECONDS):
+            line.sendall(b"2")
+        if said in (STALL, DROP, DRIP):
             raise _HangUp
         if step == TEXT and said.startswith("250"):
             self.accepting(recipient)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from orders_app.queries.alert_hearers import (
@@ -37,13 +37,16 @@ LATELY = timedelta(hours=20)
 ADDRESS_REFUSED_FOR = timedelta(days=7)
 has_address = users.c.email != ""
 is_unsettled = deliveries.c.settled_at.is_(None)
+# Only of what may have arrived does it matter what broke off.
+_told_apart = case((deliveries.c.state == State.UNCERTAIN, deliveries.c.problem), else_="").label("why")
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """E-mails that came to the same end, and whom they were for, each once."""
+    """E-mails that came to the same end for the same reason, and whom they were for, each once."""
 
     state: State
+    problem: str
     usernames: tuple[str, ...]
 
 
@@ -157,12 +160,12 @@ def troubles(session: Session, now: datetime) -> list[Trouble]:
     )
     refused = and_(deliveries.c.state == State.REFUSED, ~mended)
     lately = and_(deliveries.c.state.in_((State.UNCERTAIN, State.TOO_LATE)), deliveries.c.settled_at > now - LATELY)
-    found = select(deliveries.c.state, users.c.username).join(users, users.c.id == deliveries.c.user_id)
+    found = select(deliveries.c.state, _told_apart, users.c.username).join(users, users.c.id == deliveries.c.user_id)
     found = found.where(deliveries.c.settled_at > now - ADDRESS_REFUSED_FOR, or_(refused, lately)).distinct()
-    names: dict[State, list[str]] = {}
-    for state, username in session.execute(found.order_by(deliveries.c.state, users.c.username)):
-        names.setdefault(State(state), []).append(username)
-    return [Trouble(state, tuple(who)) for state, who in names.items()]
+    names: dict[tuple[str, str], list[str]] = {}
+    for state, problem, username in session.execute(found.order_by(deliveries.c.state, _told_apart, users.c.username)):
+        names.setdefault((state, problem), []).append(username)
+    return [Trouble(State(state), problem, tuple(who)) for (state, problem), who in names.items()]
 
 
 def backlog(session: Session, before: datetime) -> Backlog:

@@ -16,7 +16,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from orders_app.rules.messages import Message
 
-LEASE = timedelta(minutes=10)
+# A try takes no longer, whatever the server does; so a sender that lives renews its lease in time, and one that died is soon missed.
+LONGEST_TRY = timedelta(seconds=45)
+LEASE = timedelta(seconds=90)
 TAKEN_AT_ONCE = 20
 # One recipient, or one bad moment, may break a connection; so many in a row are the server's fault.
 BREAKS_IN_A_ROW = 3
@@ -63,9 +65,15 @@ class Problem(StrEnum):
 
     NONE = ""
     NOT_REACHED = "not_reached"
+    NAME_NOT_KNOWN = "name_not_known"
+    NOTHING_ANSWERS = "nothing_answers"
+    TURNED_AWAY = "turned_away"
+    BUSY = "busy"
+    TOO_SLOW = "too_slow"
     NO_ENCRYPTION = "no_encryption"
     NOT_TRUSTED = "not_trusted"
     SIGN_IN_REFUSED = "sign_in_refused"
+    NO_SIGN_IN = "no_sign_in"
     SENDER_REFUSED = "sender_refused"
     ADDRESS_REFUSED = "address_refused"
     TEXT_REFUSED = "text_refused"

@@ -115,7 +115,12 @@ def hand_over(work: Work, *, delivery_id: int, sender: str) -> bool:
 def settle(
     work: Work, *, delivery_id: int, sender: str, becomes: Settled, problem: Problem = Problem.NONE, code: int | None = None
 ) -> bool:
-    """Write down what became of it. Whoever handed it over knows best, also after its lease ran out. False where it is another's."""
+    """Write down what became of it, and keep the rest that this sender has taken for another while: it lives.
+
+    Whoever handed it over knows best, also after its lease ran out. False where it is another's.
+    """
+    still_mine = and_(deliveries.c.state == State.TAKEN, deliveries.c.taken_by == sender, queries.is_unsettled)
+    _become(work, State.TAKEN, still_mine, lease_until_at=work.now + LEASE)
     mine = and_(_is_with(delivery_id, sender), deliveries.c.state.in_((State.TAKEN, State.HANDING_OVER, State.UNCERTAIN)))
     values: dict[str, Any] = {"lease_until_at": null(), "problem": problem.value, "reply_code": code}
     if becomes.again_at:

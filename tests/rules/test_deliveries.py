@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders_app.rules.deliveries import Answer, Kind, Settled, State, Tried, message_id, settled, wait_after
+from orders_app.rules.deliveries import LEASE, LONGEST_TRY, Answer, Kind, Settled, State, Tried, message_id, settled, wait_after
 
 NOW = datetime(2026, 11, 26, 6, 1, tzinfo=UTC)
 
@@ -32,6 +32,10 @@ def test_only_what_surely_did_not_go_waits_for_another_try(answer: Answer, becom
 @pytest.mark.parametrize(("kind", "minutes"), [(Kind.DIGEST, [1, 2, 5, 15, 30, 60, 60]), (Kind.AT_ONCE, [1, 2, 5, 5, 5, 5, 5])])
 def test_each_wait_is_longer_and_none_is_long_for_what_is_told_at_once(kind: Kind, minutes: list[int]) -> None:
     assert [wait_after(attempts, kind) for attempts in range(1, 8)] == [timedelta(minutes=each) for each in minutes]
+
+
+def test_a_lease_outlasts_a_try_and_what_a_killed_sender_had_is_told_in_time() -> None:
+    assert LONGEST_TRY < LEASE < timedelta(minutes=5)
 
 
 @given(st.integers(1, 10_000), st.sampled_from(Kind))

@@ -71,7 +71,7 @@ class TestKilled:
         outcome = night.later(seconds=LEASE.total_seconds() + 1).send()
         assert [row.state for row in rows(night)] == ["uncertain", "sent", "sent"]
         assert three[0].email not in server.received()
-        assert f"E-mail to 1 officer ({three[0].username}) may not have arrived" in outcome.problem
+        assert f"E-mail to 1 officer ({three[0].username}) may not have arrived, because Orderwatch was stopped" in outcome.problem
 
     def test_one_that_only_slept_still_says_what_became_of_it(
         self, night: Night, server: Server, three: list[User], law: LawTables

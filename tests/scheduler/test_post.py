@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +24,7 @@ from orders_app.rules.messages import Message
 from scheduler.post import MailServer
 from tests.certificates import write_certificate
 from tests.conftest import NOW
-from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
+from tests.mail_server import DATA, DRIP, DRIPS_EVERY_SECONDS, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
 from tests.scheduler.mail_cases import IMPATIENT_SECONDS, PATIENT_SECONDS
 
 pytestmark = pytest.mark.on_sqlite  # no database takes part
@@ -56,28 +59,30 @@ def tried_with(server: Server, *letters: Letter, **given: Any) -> tuple[list[Tri
     ("does", "tried", "handed_over"),
     [
         ({}, Tried(Answer.SENT, code=250), 1),
-        ({GREETING: "554 not today"}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED, 554), 0),
-        ({GREETING: STALL}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
-        ({GREETING: DROP}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
-        ({EHLO: "550 who are you"}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED, 550), 0),
-        ({EHLO: STALL}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED), 0),
+        ({GREETING: "554 not today"}, Tried(Answer.NO_SERVER, Problem.TURNED_AWAY, 554), 0),
+        ({GREETING: "421 later"}, Tried(Answer.NO_SERVER, Problem.BUSY, 421), 0),
+        ({GREETING: STALL}, Tried(Answer.NO_SERVER, Problem.TOO_SLOW), 0),
+        ({GREETING: DROP}, Tried(Answer.NO_SERVER, Problem.BROKE), 0),
+        ({GREETING: "what"}, Tried(Answer.NO_SERVER, Problem.NOT_REACHED, -1), 0),
+        ({EHLO: "550 who are you"}, Tried(Answer.NO_SERVER, Problem.TURNED_AWAY, 550), 0),
+        ({EHLO: STALL}, Tried(Answer.NO_SERVER, Problem.TOO_SLOW), 0),
         ({MAIL: "451 later"}, Tried(Answer.NO_SERVER, Problem.PUT_OFF, 451), 0),
         ({MAIL: "550 not from you"}, Tried(Answer.NO_SERVER, Problem.SENDER_REFUSED, 550), 0),
-        ({MAIL: STALL}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({MAIL: STALL}, Tried(Answer.BROKE, Problem.TOO_SLOW), 0),
         ({MAIL: DROP}, Tried(Answer.BROKE, Problem.BROKE), 0),
         ({RCPT: "450 mailbox busy"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 450), 0),
         ({RCPT: "550 no such user"}, Tried(Answer.REFUSED, Problem.ADDRESS_REFUSED, 550), 0),
         ({RCPT: "421 closing"}, Tried(Answer.BROKE, Problem.BROKE), 0),
-        ({RCPT: STALL}, Tried(Answer.BROKE, Problem.BROKE), 0),
+        ({RCPT: STALL}, Tried(Answer.BROKE, Problem.TOO_SLOW), 0),
         ({RCPT: DROP}, Tried(Answer.BROKE, Problem.BROKE), 0),
         ({DATA: "451 later"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 451), 1),
         ({DATA: "554 no"}, Tried(Answer.REFUSED, Problem.TEXT_REFUSED, 554), 1),
-        ({DATA: STALL}, Tried(Answer.BROKE, Problem.BROKE), 1),
+        ({DATA: STALL}, Tried(Answer.BROKE, Problem.TOO_SLOW), 1),
         ({DATA: DROP}, Tried(Answer.BROKE, Problem.BROKE), 1),
         ({TEXT: "451 later"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 451), 1),
         ({TEXT: "421 closing"}, Tried(Answer.NOT_NOW, Problem.PUT_OFF, 421), 1),
         ({TEXT: "554 spam"}, Tried(Answer.REFUSED, Problem.TEXT_REFUSED, 554), 1),
-        ({TEXT: STALL}, Tried(Answer.UNCERTAIN, Problem.BROKE), 1),
+        ({TEXT: STALL}, Tried(Answer.UNCERTAIN, Problem.TOO_SLOW), 1),
         ({TEXT: DROP}, Tried(Answer.UNCERTAIN, Problem.BROKE), 1),
         ({TEXT: "354 go on"}, Tried(Answer.UNCERTAIN, Problem.BROKE, 354), 1),
         ({TEXT: "what"}, Tried(Answer.UNCERTAIN, Problem.BROKE, -1), 1),
@@ -92,7 +97,54 @@ def test_what_became_of_it_is_told_by_how_far_it_had_come(does: dict[str, str], 
 
 def test_nobody_answers_at_all() -> None:
     with MailServer(settings_for(closed_port())) as post:
-        assert post.send(letter(), lambda: True) == Tried(Answer.NO_SERVER, Problem.NOT_REACHED)
+        assert post.send(letter(), lambda: True) == Tried(Answer.NO_SERVER, Problem.NOTHING_ANSWERS)
+
+
+def test_there_is_nobody_of_that_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_given: Any, **_more: Any) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with MailServer(settings_for(25, mail_host="mail.force.invalid")) as post:
+        assert post.send(letter(), lambda: True) == Tried(Answer.NO_SERVER, Problem.NAME_NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (GREETING, Answer.NO_SERVER),
+        (EHLO, Answer.NO_SERVER),
+        (MAIL, Answer.BROKE),
+        (RCPT, Answer.BROKE),
+        (DATA, Answer.BROKE),
+        (TEXT, Answer.UNCERTAIN),
+        ("QUIT", Answer.SENT),
+    ],
+)
+def test_a_server_that_is_never_silent_and_never_done_is_left_in_time(step: str, answer: Answer) -> None:
+    with serving(Server({step: DRIP})) as server, MailServer(settings_for(server.port), timedelta(seconds=IMPATIENT_SECONDS)) as post:
+        began = time.monotonic()
+        tried = post.send(letter(), lambda: True)
+    assert tried == Tried(answer, code=250) if answer is Answer.SENT else Tried(answer, Problem.TOO_SLOW)
+    assert time.monotonic() - began < PATIENT_SECONDS / 2
+
+
+def drip_a_handshake(listening: socket.socket) -> None:
+    """Announce a long record of TLS, and say it a byte at a time until the other end has gone."""
+    line, _ = listening.accept()
+    with line, suppress(OSError):
+        line.sendall(b"\x16\x03\x03\x3f\xff")
+        while True:
+            time.sleep(DRIPS_EVERY_SECONDS)
+            line.sendall(b"\x02")
+
+
+def test_an_encryption_that_never_begins_is_left_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip_a_handshake, args=(listening,), daemon=True).start()
+        settings = settings_for(listening.getsockname()[1], mail_security=Security.TLS)
+        with MailServer(settings, timedelta(seconds=IMPATIENT_SECONDS)) as post:
+            assert post.send(letter(), lambda: True) == Tried(Answer.NO_SERVER, Problem.TOO_SLOW)
 
 
 def test_a_connection_is_kept_for_a_batch_and_one_refused_recipient_spoils_no_other() -> None:
@@ -251,7 +303,7 @@ def test_a_server_that_speaks_no_encryption_where_all_is_to_be_encrypted(real: R
 
 def test_a_name_and_password_that_the_server_does_not_want(real: Real) -> None:
     _, settings = real(mail_username="orderwatch", mail_password="right")
-    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.SIGN_IN_REFUSED)
+    assert sent(settings) == Tried(Answer.NO_SERVER, Problem.NO_SIGN_IN)
 
 
 def test_saying_goodbye_waits_for_nobody() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from config.reference import load_reference
 from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Delivery, Order, Person, User
 from orders_app.rules.access import Access, Role
-from orders_app.rules.deliveries import LEASE, Kind, Problem, Settled, State
+from orders_app.rules.deliveries import LEASE, LONGEST_TRY, Kind, Problem, Settled, State
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.clean_up import clean_up
 from orders_app.services.deliveries import hand_over, pick_up_what_was_left, queue_digests, queue_hour_clocks, settle, take
@@ -276,6 +276,20 @@ class TestFences:
             assert settle(work, delivery_id=taken, sender="first", becomes=becomes, problem=Problem.PUT_OFF)
         row = session.scalars(select(Delivery)).one()
         assert (row.state, row.settled_at is None) == (state, state == "waiting")
+
+
+def test_a_sender_that_lives_keeps_what_it_has_taken(acting: Acting) -> None:
+    with acting() as work:
+        a_user(work)
+        a_user(work)
+        checked(work)
+        queue_digests(work, stages=STAGES)
+        first, second = take(work, sender="first")
+    with acting(now=NOW + LONGEST_TRY) as work:
+        assert settle(work, delivery_id=first.id, sender="first", becomes=Settled(State.SENT))
+    with acting(now=NOW + LEASE + timedelta(seconds=1)) as work:
+        assert pick_up_what_was_left(work)[State.WAITING] == 0
+        assert hand_over(work, delivery_id=second.id, sender="first")
 
 
 def test_what_is_long_over_is_cleared_away_but_not_the_memory_of_an_open_alert(acting: Acting, session: Session) -> None:
