@@ -18,6 +18,7 @@ BARE_PAGE = "/accessibility"
 MAIN = (
     ("My work", "/work"),
     ("My team", "/work?tab=team"),
+    ("My team to print", "/work/print?tab=team"),
     ("A deadline", "/work/{order}/1"),
     ("How alerts reach you", "/account/alerts"),
     ("The morning e-mail, looked at", "/account/alerts/mail/preview"),

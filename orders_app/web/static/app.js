@@ -1,9 +1,10 @@
-// The only script of ours: start the GOV.UK components, let a link print the page and a button copy a field. Every page works without it.
+// The only script of ours: start the GOV.UK components, let a button print the page and a button copy a field. Every page works without it.
 import { initAll } from './vendor/govuk-frontend.min.js';
 initAll();
 
-for (const link of document.querySelectorAll('[data-print]')) {
-  link.addEventListener('click', (event) => { event.preventDefault(); window.print(); });
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
 }
 
 for (const button of document.querySelectorAll('[data-copy]')) {

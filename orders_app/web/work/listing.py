@@ -29,6 +29,7 @@ KIND_WORDS = {
     AlertClass.REVIEW: "Checks and reviews",
     AlertClass.NOTIFICATION: "Notifications",
 }
+KIND, RULE, OFFICER = "Kind", "Whose rule", "Officer"
 RULE_WORDS = {RuleClass.LAW: "Law", RuleClass.GUIDANCE: "Guidance", RuleClass.POLICY: "Local policy"}
 
 
@@ -55,6 +56,11 @@ class Wanted:
     def address(self) -> str:
         """Where the list is, page and all."""
         return f"{url_for('work.index')}?{self.query}page={self.page}"
+
+    @property
+    def print_address(self) -> str:
+        """Where the whole of it is, to print."""
+        return f"{url_for('work.print_list')}?{self.query}page={self.page}"
 
     @property
     def is_narrowed(self) -> bool:
@@ -100,6 +106,17 @@ def wanted_list(args: MultiDict[str, str]) -> Wanted:
         officer[:LONGEST_NAME] if chosen is WorkTab.TEAM else "",
         page_asked(args),
     )
+
+
+def narrowed_words(wanted: Wanted, holders: Mapping[int, Holder]) -> list[str]:
+    """What the list is narrowed to, a filter each: "Kind: Not served"."""
+    names = {holder.username: holder.display_name for holder in (*holders.values(), THE_TEAM)}
+    said = {
+        KIND: KIND_WORDS[AlertClass(wanted.alert_class)] if wanted.alert_class else "",
+        RULE: RULE_WORDS[RuleClass(wanted.rule_class)] if wanted.rule_class else "",
+        OFFICER: names.get(wanted.officer, wanted.officer),
+    }
+    return [f"{question}: {answer}" for question, answer in said.items() if answer]
 
 
 def band_counts(numbers: Iterable[Tally], wanted: WorkFilter) -> dict[Band, int]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from orders_app.queries import caseloads, work_details, work_lists
+from orders_app.queries import caseloads, work_lists
 from orders_app.queries.assignees import not_here
-from orders_app.queries.work_lists import TEAM_HAS_IT, Tally, WorkFilter, WorkTab
+from orders_app.queries.work_lists import Tally, WorkFilter, WorkTab
 from orders_app.rules.access import Permission
 from orders_app.rules.alerting import Band
 from orders_app.web.access import requires
@@ -16,11 +16,11 @@ from orders_app.web.colleagues import whereabouts
 from orders_app.web.deadline_words import stored_deadline_words
 from orders_app.web.record_pages import PAGES
 from orders_app.web.session import now, read_session, viewer
-from orders_app.web.work import acknowledging, acting, policy  # noqa: F401 (they add their pages to the blueprint)
+from orders_app.web.work import acknowledging, acting, policy, printing  # noqa: F401 (they add their pages to the blueprint)
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.handed_over import handed_over
+from orders_app.web.work.list_rows import holders_of, rows_by_band
 from orders_app.web.work.listing import (
-    BAND_WORDS,
     PAGE_SIZE,
     TAB_WORDS,
     TICKED,
@@ -32,7 +32,7 @@ from orders_app.web.work.listing import (
     rule_options,
     wanted_list,
 )
-from orders_app.web.work.rows import Reader, order_words, row_words
+from orders_app.web.work.rows import order_words
 
 
 @blueprint.get("/work")
@@ -62,7 +62,7 @@ def _tabs() -> list[tuple[WorkTab, str]]:
 def _list(wanted: Wanted, numbers: list[Tally], waiting: int) -> dict[str, Any]:
     """The filters with their numbers, and the rows of one page; where there is nothing at all, what else there is to do."""
     is_team = wanted.tab is WorkTab.TEAM
-    holders = work_details.holders(read_session(), {one.holder_id for one in numbers} - {TEAM_HAS_IT}) if is_team else {}
+    holders = holders_of(wanted, numbers)
     elsewhere = not_here(read_session(), now(), team_id=viewer().team_id, besides=holders) if is_team and viewer().team_id else []
     said = {one.user.id: whereabouts(one) for one in elsewhere}
     asked = wanted.filter(holders)
@@ -85,13 +85,9 @@ def _page(wanted: Wanted, asked: WorkFilter, bands: dict[Band, int], total: int)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(wanted.page, pages)
     first = (number - 1) * PAGE_SIZE
-    found = work_lists.work_rows(read_session(), viewer(), now(), wanted.tab, asked, first=first, at_most=PAGE_SIZE) if total else []
-    details = work_details.details_of(read_session(), viewer(), found)
-    reader = Reader(viewer().user_id, says_holder=wanted.tab is WorkTab.TEAM, at=wanted.address)
-    rows = [row_words(row, details, reader, now()) for row in found]
-    shown = [(band.value, BAND_WORDS[band], bands[band], [row for row in rows if row.band is band]) for band in Band]
-    page = {"first": first + 1, "last": first + len(rows), "total": total, "number": number, "pages": pages}
-    return {"bands": [band for band in shown if band[3]], "page": page}
+    shown = rows_by_band(wanted, asked, bands, first=first, at_most=PAGE_SIZE, at=wanted.address)
+    page = {"first": first + 1, "last": first + sum(len(rows) for *_, rows in shown), "total": total, "number": number, "pages": pages}
+    return {"bands": shown, "page": page}
 
 
 def _nothing(tab: WorkTab, waiting: int) -> dict[str, Any]:
