@@ -28,7 +28,7 @@ LONG = timedelta(minutes=15)
 PROBLEM_WORDS = {
     Problem.NOT_REACHED: "it could not be reached",
     Problem.NAME_NOT_KNOWN: "no server of that name is known",
-    Problem.NOTHING_ANSWERS: "nothing answers at that port of it",
+    Problem.NOTHING_ANSWERS: "nothing answers at its port",
     Problem.TURNED_AWAY: "it turns this machine away",
     Problem.BUSY: "it is too busy just now",
     Problem.TOO_SLOW: "it did not answer in time",

@@ -37,6 +37,7 @@ LATELY = timedelta(hours=20)
 ADDRESS_REFUSED_FOR = timedelta(days=7)
 has_address = users.c.email != ""
 is_unsettled = deliveries.c.settled_at.is_(None)
+_asks_still = exists().where(alerts.c.id == deliveries.c.alert_id, alerts.c.closed_at.is_(None), is_unanswered)
 # Only of what may have arrived does it matter what broke off.
 _told_apart = case((deliveries.c.state == State.UNCERTAIN, deliveries.c.problem), else_="").label("why")
 
@@ -152,13 +153,22 @@ def still_heard(
     return {(row.user_id, row.alert_id): Line(row.reference, row.number) if row.is_open else None for row in rows}
 
 
+def is_refused_and_still_of_use(now: datetime) -> ColumnElement[bool]:
+    """Condition on `deliveries`: it was refused, and is about an alert that nobody has answered, or about today."""
+    about_today = and_(deliveries.c.kind == Kind.DIGEST, deliveries.c.for_on >= london_day(now))
+    return and_(deliveries.c.state == State.REFUSED, or_(_asks_still, about_today))
+
+
 def troubles(session: Session, now: datetime) -> list[Trouble]:
-    """What an administrator has to know of: refused addresses until mended, and what lately may not have arrived or came too late."""
+    """What an administrator has to know of: refused addresses until mended, and what lately may not have arrived or came too late.
+
+    A later e-mail that was sent says nothing of a refused one about an alert that nobody has answered.
+    """
     later = deliveries.alias("later")
     mended = exists().where(
         later.c.user_id == deliveries.c.user_id, later.c.state == State.SENT, later.c.settled_at > deliveries.c.settled_at
     )
-    refused = and_(deliveries.c.state == State.REFUSED, ~mended)
+    refused = and_(deliveries.c.state == State.REFUSED, or_(~mended, _asks_still))
     lately = and_(deliveries.c.state.in_((State.UNCERTAIN, State.TOO_LATE)), deliveries.c.settled_at > now - LATELY)
     found = select(deliveries.c.state, _told_apart, users.c.username).join(users, users.c.id == deliveries.c.user_id)
     found = found.where(deliveries.c.settled_at > now - ADDRESS_REFUSED_FOR, or_(refused, lately)).distinct()

@@ -148,6 +148,13 @@ def take_back_refused(work: Work, *, attempts: int, problem: Problem) -> int:
     )
 
 
+def send_again(work: Work, *, user_id: int) -> int:
+    """Their address was corrected: what was refused and is still of use waits again."""
+    refused = and_(deliveries.c.user_id == user_id, queries.is_refused_and_still_of_use(work.now))
+    values = {"taken_by": "", "settled_at": null(), "problem": "", "reply_code": null(), "attempts": 0}
+    return _become(work, State.WAITING, refused, next_try_at=work.now, **values)
+
+
 def let_go(work: Work, *, sender: str) -> int:
     """Give back what this sender has taken and handed nothing over of, so that it need not wait for the lease to run out."""
     mine = and_(deliveries.c.state == State.TAKEN, deliveries.c.taken_by == sender)

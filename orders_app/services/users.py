@@ -15,6 +15,7 @@ from orders_app.rules.access import Role
 from orders_app.rules.emails import NOT_AN_EMAIL, is_email
 from orders_app.services import passwords
 from orders_app.services.calendars import end_address
+from orders_app.services.deliveries import send_again
 from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken, RulesBroken
 from orders_app.services.sign_in import end_session, end_sessions, folded, unlock
 from orders_app.services.work import Work
@@ -57,7 +58,9 @@ def create_user(work: Work, *, details: UserDetails, password: str, must_change_
 
 
 def edit_user(work: Work, *, username: str, version: int | None, details: UserDetails) -> User:
-    """Change a user. Raises RulesBroken, NotFound, or ChangedMeanwhile when `version` is not the newest."""
+    """Change a user; e-mail that was refused goes to the new address. Raises RulesBroken, NotFound, or ChangedMeanwhile when `version` is
+    not the newest.
+    """
     user = _user(work, username)
     if version != user.version:
         raise ChangedMeanwhile(username)
@@ -67,6 +70,7 @@ def edit_user(work: Work, *, username: str, version: int | None, details: UserDe
         refusals += _role_refusals(work, user, details.roles)
     if refusals:
         raise RulesBroken(tuple(refusals))
+    former_email = user.email
     user.username = folded(details.username)
     for column, value in _columns(details).items():
         setattr(user, column, value)
@@ -75,6 +79,8 @@ def edit_user(work: Work, *, username: str, version: int | None, details: UserDe
     work.session.flush()
     if held != set(details.roles):
         _log(work, user, "user.roles_changed", {"roles": {"from": sorted(held), "to": sorted(details.roles)}})
+    if user.email and user.email != former_email:
+        send_again(work, user_id=user.id)
     return user
 
 

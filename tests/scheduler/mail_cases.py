@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from config.mail import MailSettings, Security
 from config.reference import load_reference
 from orders_app.models import Delivery, Order, User
+from orders_app.rules.deliveries import Letter
 from orders_app.rules.law import LawTables
+from orders_app.rules.messages import Message
 from orders_app.services.alerts import raise_alerts
 from orders_app.services.work import Actor, Work, begin_work
 from scheduler.jobs import Outcome
@@ -41,7 +43,9 @@ class Night:
 
     def __init__(self, sessions: sessionmaker[Session], law: LawTables, server: Server, owner: str = "first") -> None:
         self.sessions, self.law, self.owner = sessions, law, owner
-        self.settings = settings_for(server.port, IMPATIENT_SECONDS if STALL in server.does.values() else PATIENT_SECONDS)
+        self.settings = settings_for(
+            server.port, mail_timeout_seconds=IMPATIENT_SECONDS if STALL in server.does.values() else PATIENT_SECONDS
+        )
         self.now = NOW
         self.checked_at: datetime | None = None
         self.pieces = 0
@@ -95,11 +99,16 @@ class Night:
             raise self.dies_of
 
 
-def settings_for(port: int, seconds: float = PATIENT_SECONDS) -> MailSettings:
-    return MailSettings(
-        mail_host="127.0.0.1", mail_port=port, mail_security=Security.NONE, mail_from="orderwatch@force.example", public_url=SITE,
-        mail_timeout_seconds=seconds,
-    )  # fmt: skip
+def settings_for(port: int, **given: Any) -> MailSettings:
+    values: dict[str, Any] = {
+        "mail_host": "127.0.0.1", "mail_port": port, "mail_security": Security.NONE, "mail_from": "orderwatch@force.example",
+        "public_url": SITE, "mail_timeout_seconds": PATIENT_SECONDS,
+    }  # fmt: skip
+    return MailSettings(**values | given)
+
+
+def letter(to: str = "aisha@force.example", body: str = "See My work.\n") -> Letter:
+    return Letter(to, Message("Orderwatch: an hour clock needs you", body), "<one@force.example>", NOW)
 
 
 def owned(work: Work, owner: User, act_by_at: datetime, **columns: Any) -> Order:

@@ -15,7 +15,7 @@ from orders_app.rules.deliveries import Problem, State
 from orders_app.rules.law import LawTables
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
-from tests.mail_server import DATA, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
+from tests.mail_server import DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
 from tests.scheduler.mail_cases import Night, addresses, officers, rows
 from tests.services.alert_cases import utc
 
@@ -114,63 +114,6 @@ def test_a_server_that_fails_is_asked_once_a_run_and_later_less_often_and_then_a
         assert sorted(server.received()) == sorted(addresses(many))
 
 
-@pytest.mark.parametrize(
-    ("step", "says"), [(RCPT, "the server refuses every recipient"), (DATA, "the server refuses every text"), (TEXT, "every text")]
-)
-def test_a_server_that_refuses_everybody_loses_nothing(
-    sessions: sessionmaker[Session], law: LawTables, acting: Acting, step: str, says: str
-) -> None:
-    with acting() as work:
-        many = officers(work, 45)
-    with serving(Server({step: "550 5.7.54 unable to relay"})) as server:
-        night = Night(sessions, law, server)
-        night.queue()
-        first = night.send()
-        assert night.states() == {"waiting": 45}
-        assert (first.counts["mails_put_off"], first.counts["mails_refused"]) == (45, 0)
-        asked = []
-        for _ in range(25):
-            if night.wants_to_send():
-                night.send()
-                asked.append((night.now - NOW) // timedelta(minutes=1))
-            night.later(minutes=1)
-        assert asked == [1, 3, 8, 23]
-        assert says in night.later(hours=1).send().problem
-        server.does = {}
-        night.later(hours=1).send()
-        assert sorted(server.received()) == sorted(addresses(many))
-        assert night.states() == {"sent": 45}
-
-
-def test_a_few_wrong_addresses_that_come_first_hold_up_nobody_else_for_long(
-    sessions: sessionmaker[Session], law: LawTables, acting: Acting
-) -> None:
-    with acting() as work:
-        many = officers(work, 12)
-    with serving(Server({f"{RCPT} {user.email}": "550 no such user" for user in many[:7]})) as server:
-        night = Night(sessions, law, server)
-        night.queue()
-        for _ in range(4):
-            night.send()
-            night.later(minutes=10)
-        assert sorted(server.received()) == sorted(addresses(many[7:]))
-        assert night.states() == {"refused": 7, "sent": 5}
-
-
-def test_one_refused_after_the_other_is_the_servers_fault_also_in_runs_of_their_own(
-    sessions: sessionmaker[Session], law: LawTables, acting: Acting
-) -> None:
-    with serving(Server({RCPT: "550 unable to relay"})) as server:
-        night = Night(sessions, law, server)
-        for states in ({"refused": 1}, {"refused": 2}, {"waiting": 3}):
-            with acting() as work:
-                officers(work, 1)
-            night.queue()
-            night.send()
-            assert night.states() == states
-            night.now += timedelta(seconds=10)
-
-
 @pytest.mark.parametrize(("piece", "gone"), [(3, 0), (4, 1)])
 def test_a_database_that_fails_for_a_moment_holds_nothing_up_that_has_not_gone(
     night: Night, server: Server, three: list[User], piece: int, gone: int
@@ -192,7 +135,7 @@ def test_a_server_that_is_not_there_is_said_in_red_once_it_has_been_long(
     night.queue()
     assert night.send().problem == ""
     assert night.later(minutes=20).send().problem == (
-        "3 e-mails wait for the mail server since Sunday 22 November 2026, 08:14, because it could not be reached. "
+        "3 e-mails wait for the mail server since Sunday 22 November 2026, 08:14, because nothing answers at its port. "
         "Each is tried again, and none is lost."
     )
 
