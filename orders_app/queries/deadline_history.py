@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select, union, union_all
 from sqlalchemy.orm import Session, aliased
 
-from orders_app.models import Alert, AlertEscalation, AlertMove, AuditEvent, Deadline, DeadlineNote, Delivery, HandOver, Team, User
+from orders_app.models import Alert, AlertEscalation, AlertMove, AuditEvent, Deadline, DeadlineNote, Delivery, Event, HandOver, Team, User
+from orders_app.queries.event_numbers import number_of_event
 from orders_app.queries.work_details import officers
 from orders_app.rules.deliveries import State
 
@@ -53,23 +54,40 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """An event that met a deadline, and its number on the record."""
+
+    event: Event
+    number: int
+
+
+@dataclass(frozen=True)
 class DeadlineHistory:
-    """What happened, the changes that were logged (oldest first), and what the officers in them are called."""
+    """What happened, the changes that were logged (oldest first), what the officers in them are called, and the events that met
+    it, now or before, by key."""
 
     happenings: Sequence[Happening]
     changes: Sequence[AuditEvent]
     officers: Mapping[int, str]
+    met_by: Mapping[int, Meeting]
 
 
 def history_of(session: Session, deadline: Deadline) -> DeadlineHistory:
-    """Return everything that happened to a deadline that the reader may open, in three statements."""
+    """Return everything that happened to a deadline that the reader may open, in four statements."""
     parts = (
         _raised(deadline.id), _closed(deadline.id), _escalated(deadline.id), _moved(deadline.id), _noted(deadline.id),
         _handed_over(deadline.record_id), _mailed(deadline.id),
     )  # fmt: skip
     happenings = [_happening(row) for row in session.execute(union_all(*parts))]
     changes = list(session.scalars(select(AuditEvent).where(AuditEvent.id.in_(_logged(deadline.id))).order_by(AuditEvent.id)))
-    return DeadlineHistory(happenings, changes, officers(session, _officers_in(changes)))
+    return DeadlineHistory(happenings, changes, officers(session, _officers_in(changes)), _met_by(session, deadline, changes))
+
+
+def _met_by(session: Session, deadline: Deadline, changes: Iterable[AuditEvent]) -> dict[int, Meeting]:
+    logged = [row.changes["met_by_id"] for row in changes if "met_by_id" in row.changes]
+    keys = {deadline.met_by_id, *(change["to"] for change in logged)} - {None}
+    found = select(Event, number_of_event()).where(Event.id.in_(keys), Event.record_id == deadline.record_id)
+    return {event.id: Meeting(event, number) for event, number in session.execute(found)} if keys else {}
 
 
 def _happening(row: Any) -> Happening:

@@ -8,9 +8,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline
+from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline, Event, Order, Record
+from orders_app.rules.facts import EventKind
+from orders_app.services.order_events import record_event, void_event
+from orders_app.services.orders import NewEvent
 from tests.conftest import NOW, Acting
 from tests.factories import a_user, lock_out
+from tests.order_cases import a_made_order
 from tests.services.alert_cases import utc
 from tests.web.conftest import Officer, SignedInAs
 from tests.web.reading import Page
@@ -160,3 +164,51 @@ def test_a_snooze_can_be_ended(aisha: Officer, desk: Desk, session: Session) -> 
     assert "End the snooze" not in page.main
     assert session.scalars(select(Alert.snoozed_until_on)).all() == [None, None, None]
     assert "It is not quiet any more" in aisha.post(f"{here}/wake", follow_redirects=True).text
+
+
+@pytest.fixture
+def order(acting: Acting, aisha: Officer, desk: Desk) -> str:
+    """Made on 2 October, attempted on the 3rd, served on the 5th."""
+    events = [NewEvent(EventKind.SERVICE_ATTEMPTED, date(2026, 10, 3)), NewEvent(EventKind.SERVED, date(2026, 10, 5))]
+    with acting("order.recorded") as work:
+        order = a_made_order(work, owner_id=desk.officer.id)
+        for event in events:
+            record_event(work, reference=order.reference, version=order.version, event=event)
+        return order.reference
+
+
+def numbered(session: Session, reference: str, duty_key: str) -> int:
+    session.rollback()
+    record_id = select(Record.id).where(Record.reference == reference).scalar_subquery()
+    keys = session.scalars(select(Deadline.duty_key).where(Deadline.record_id == record_id).order_by(Deadline.id))
+    return [*keys].index(duty_key) + 1
+
+
+def test_a_met_deadline_says_what_met_it_and_leads_to_it(aisha: Officer, order: str, session: Session) -> None:
+    page = Page(aisha.get(f"/work/{order}/{numbered(session, order, 'service')}").text)
+    assert "It was met: served Monday 5 October 2026." in page.main
+    assert ("served Monday 5 October 2026", f"/orders/{order}#event-3") in page.links
+    assert "Served Monday 5 October 2026" in page.main.partition("What happened")[2]
+    (entry,) = [values for _, values in Page(aisha.get(f"/orders/{order}").text).tags if values.get("id") == "event-3"]
+    assert "moj-timeline__item" in entry["class"]
+
+
+def test_what_met_it_before_is_named_after_it_was_struck_out(aisha: Officer, order: str, acting: Acting, session: Session) -> None:
+    served = session.scalars(select(Event).where(Event.kind == EventKind.SERVED)).one()
+    version = session.scalars(select(Order.version).where(Order.reference == order)).one()
+    with acting("order.event_voided") as work:
+        void_event(work, event_id=served.id, version=version, reason="Another order")
+    told = Page(aisha.get(f"/work/{order}/{numbered(session, order, 'service')}").text).main
+    assert "It was met:" not in told
+    assert "Served Monday 5 October 2026" in told.partition("What happened")[2]
+    assert "Open again" in told
+
+
+@pytest.mark.parametrize(
+    ("word", "says"), [("by", "It is no longer needed: what is recorded does not ask for it any more."), ("until", "The date has passed.")]
+)
+def test_what_was_not_met_says_why_nothing_is_left_to_do(aisha: Officer, desk: Desk, acting: Acting, word: str, says: str) -> None:
+    with acting() as work:
+        late = work.session.scalars(select(Deadline).where(Deadline.title == "late")).one()
+        late.cancelled_at, late.word = NOW, word
+    assert says in Page(aisha.get(f"/work/{desk.references[0]}/1").text).main

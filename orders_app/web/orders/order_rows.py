@@ -110,7 +110,10 @@ def timeline_items(
     `correct_href` gives the address of the form that corrects an event, empty where the reader may not; `beside` what stands under it.
     """
     recorded = sorted(whole.recorded, key=lambda event: event.id)
-    items = [_timeline_item(whole, event, beside(event), "" if event.voided_at else correct_href(event)) for event in recorded]
+    items = [
+        _timeline_item(whole, event, beside(event), "" if event.voided_at else correct_href(event)) | {"anchor": f"event-{number}"}
+        for number, event in enumerate(recorded, 1)
+    ]
     items += [_hand_over_item(row) for row in whole.handed_over]
     return sorted(items, key=lambda item: item["place"])[::-1]
 

@@ -25,6 +25,7 @@ from orders_app.web.people.found import purpose_of, say_why_first
 from orders_app.web.session import act, now, read_session, today, viewer
 from orders_app.web.way_back import began_at, here
 from orders_app.web.work.blueprint import blueprint
+from orders_app.web.work.closing import how_it_closed
 from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
 from orders_app.web.work.history import history_items
 from orders_app.web.work.rows import Reader, row_words
@@ -39,6 +40,7 @@ def show(reference: str, number: int) -> str:
     """What has been said and done about one deadline."""
     found = _found(reference, number)
     deadline = found.deadline
+    history = history_of(read_session(), deadline)
     page = render_template(
         "work/show.html",
         **_shown(found),
@@ -47,9 +49,9 @@ def show(reference: str, number: int) -> str:
         waiting_on=deadline.waiting_on,
         former=found.given_to,
         quiet_until=found.alert and found.alert.snoozed_until_on,
-        history=history_items(history_of(read_session(), deadline), deadline),
+        history=history_items(history, deadline),
         snoozing=work_details.snoozing_of(read_session(), found, now()) if found.alert else None,
-        is_closed=deadline.met_by_id is not None or deadline.cancelled_at is not None,
+        closing=how_it_closed(found, history),
     )
     with act("deadline.viewed", reason="" if found.is_open_to_all else purpose_of(deadline.person_id)) as work:
         audit.record_view(work, person_id=deadline.person_id, record_id=deadline.record_id, what="Deadline")

@@ -11,7 +11,8 @@ from orders_app.rules.alerting import PASSES_BY_ITSELF, WhyMoved
 from orders_app.rules.deliveries import State
 from orders_app.rules.london import last_day_before
 from orders_app.rules.record_spec import Word
-from orders_app.web.filters import at, day, deadline_when, iso, lower_first
+from orders_app.web.filters import at, day, deadline_when, iso, lower_first, upper_first
+from orders_app.web.work.closing import met_words
 from orders_app.web.work.rows import stage_words
 
 CLOSED_WORDS = {
@@ -110,7 +111,7 @@ def _sent_on_words(one: Happening) -> str:
 def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_over: bool) -> Iterable[Item]:
     """What one row of the log says. What a hand-over changed with everything else is told by the hand-over."""
     if row.subject_type == "deadlines" and _is_first(row.changes):
-        yield _item(row.at, "Worked out from what was recorded", by=row.actor, body=_first_words(row.changes, deadline))
+        yield _item(row.at, "Worked out from what was recorded", by=row.actor, body=_first_words(row.changes, history, deadline))
         return
     for key, say in SAID.items():
         if key in row.changes and not (is_handed_over and key in GOES_WITH_A_HAND_OVER):
@@ -119,10 +120,11 @@ def _changed(row: Any, history: DeadlineHistory, deadline: Any, *, is_handed_ove
                 yield _item(row.at, title, by=row.actor, body=body, order=4)
 
 
-def _first_words(changes: Change, deadline: Any) -> str:
+def _first_words(changes: Change, history: DeadlineHistory, deadline: Any) -> str:
     """When it fell due as it was first known, and whether what met it was recorded in the same piece of work."""
     first = {key: change["to"] for key, change in changes.items()}
-    known = [_due(first.get("act_by_at"), deadline), "It was met already" if first.get("met_by_id") else ""]
+    met = f"It was met already: {_met_by(first['met_by_id'], history)}" if first.get("met_by_id") else ""
+    known = [_due(first.get("act_by_at"), deadline), met]
     return ". ".join(words for words in known if words)
 
 
@@ -134,8 +136,15 @@ def _moved(change: Change, _row: Any, _history: DeadlineHistory, deadline: Any) 
     return "The date moved", f"{_due(change['to'], deadline)}. Before: {lower_first(_due(change['from'], deadline))}"
 
 
-def _met(change: Change, *_: Any) -> tuple[str, str]:
-    return ("Met", "") if change["to"] else ("Open again", "What met it was struck out or corrected")
+def _met(change: Change, _row: Any, history: DeadlineHistory, _deadline: Any) -> tuple[str, str]:
+    return (
+        ("Met", upper_first(_met_by(change["to"], history))) if change["to"] else ("Open again", "What met it was struck out or corrected")
+    )
+
+
+def _met_by(event_id: int, history: DeadlineHistory) -> str:
+    met_by = history.met_by.get(event_id)
+    return met_words(met_by) if met_by else ""
 
 
 def _cancelled(change: Change, _row: Any, _history: DeadlineHistory, deadline: Any) -> tuple[str, str]:
