@@ -50,9 +50,10 @@ class WorkTab(StrEnum):
 
 @dataclass(frozen=True)
 class WorkFilter:
-    """What the reader narrowed the list to: an alert class, whose rule it is, and the key of the officer who has it (TEAM_HAS_IT)."""
+    """What the reader narrowed the list to: alert classes (none for all), whose rule it is, and the key of the officer who has it
+    (TEAM_HAS_IT)."""
 
-    alert_class: str = ""
+    alert_classes: frozenset[str] = frozenset()
     rule_class: str = ""
     holder_id: int | None = None
 
@@ -216,8 +217,8 @@ def _listed(statement: Select[Any], viewer: Viewer, now: datetime, tab: WorkTab)
 
 
 def _narrowed(statement: Select[Any], wanted: WorkFilter) -> Select[Any]:
-    if wanted.alert_class:
-        statement = statement.where(Deadline.alert_class == wanted.alert_class)
+    if wanted.alert_classes:
+        statement = statement.where(Deadline.alert_class.in_(sorted(wanted.alert_classes)))
     if wanted.rule_class:
         statement = statement.where(Deadline.rule_class == wanted.rule_class)
     if wanted.holder_id is not None:

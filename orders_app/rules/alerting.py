@@ -27,6 +27,7 @@ class AlertClass(StrEnum):
     """Kinds of deadline that are warned of alike."""
 
     HOUR_CLOCK = "hour_clock"
+    HEARING = "hearing"
     NOTIFICATION = "notification"
     SERVICE = "service"
     EXPIRY = "expiry"

@@ -51,6 +51,12 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
         # over the clock change: 24:00 on Sunday 29 March is 23:00 UTC, and its first stage begins at 00:00 the Sunday before
         ("service", local(2026, 3, 30), local(2026, 3, 22, 0, 0), "7_days"),
         ("service", local(2026, 3, 30), local(2026, 3, 29, 0, 0), "due_today"),
+        # a hearing listed for Tuesday at 10:00: warned of in days, as it is listed
+        ("hearing", local(2026, 11, 24, 10), local(2026, 10, 26, 23, 59), None),
+        ("hearing", local(2026, 11, 24, 10), local(2026, 11, 21, 23, 59), "7_days"),
+        ("hearing", local(2026, 11, 24, 10), local(2026, 11, 22, 0, 0), "2_days"),
+        ("hearing", local(2026, 11, 24, 10), local(2026, 11, 24, 0, 0), "due_today"),
+        ("hearing", local(2026, 11, 24, 10), local(2026, 11, 24, 10, 0), "overdue"),
         # 48 hours from Saturday 22:40, the Sunday left out: Tuesday 22:40
         ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 21, 22, 40), "opened"),
         ("hour_clock", local(2026, 11, 24, 22, 40), local(2026, 11, 23, 22, 39), "opened"),

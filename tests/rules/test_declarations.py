@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from orders_app.rules.alerting import AlertClass
 from orders_app.rules.duties import due_duties
 from orders_app.rules.facts import EventKind
 from orders_app.rules.law import events_ever
@@ -132,3 +133,9 @@ def test_the_day_of_the_event_decides_which_law_applies(begins, ends, count):
         in_force_until=ends and date.fromisoformat(ends),
     )
     assert len(due_duties(replace(spo, duties=(dated,)), facts("spo", "served 2026-10-09"), LAW)) == count
+
+
+def test_whatever_a_hearing_meets_is_a_court_hearing_or_an_hour_clock() -> None:
+    met = {(duty.key, duty.alert_class) for each in ORDER_TYPES.values() for duty in each.duties if EventKind.HEARING_HELD in duty.met_by}
+    assert {kind for _, kind in met} == {AlertClass.HEARING, AlertClass.HOUR_CLOCK}
+    assert ("hearing", AlertClass.HEARING) in met

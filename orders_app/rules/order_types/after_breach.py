@@ -90,7 +90,7 @@ ORDINARY_REMAND = Duty(
     two_readings=CLEAR_DAYS_UNSURE,
     met_by=DEALT_WITH,
     citation=Citation("Magistrates’ Courts Act 1980", "s.128, the 8 clear days not yet confirmed"),
-    alert_class=AlertClass.REVIEW,
+    alert_class=AlertClass.HEARING,
     rule_class=RuleClass.GUIDANCE,
     moves="A further remand begins its own time",
     outlives_order=True,
@@ -118,7 +118,7 @@ def _for_a_report(how: str, weeks: int, citation: Citation) -> Duty:
         two_readings=WEEKS_UNSURE,
         met_by=DEALT_WITH,
         citation=citation,
-        alert_class=AlertClass.REVIEW,
+        alert_class=AlertClass.HEARING,
         moves="A further remand begins its own time",
         outlives_order=True,
     )

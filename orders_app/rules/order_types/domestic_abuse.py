@@ -91,7 +91,7 @@ RETURN_HEARING = Duty(
     period=DaysBeginningWith(14),
     met_by=frozenset({E.HEARING_HELD, E.ADJOURNED, E.VARIED, E.DISCHARGED}),
     citation=policy("return hearing within 14 days. The Act sets no number"),
-    alert_class=AlertClass.REVIEW,
+    alert_class=AlertClass.HEARING,
     rule_class=RuleClass.POLICY,
     moves="The day that the court lists is recorded as a hearing, and has a date of its own",
 )

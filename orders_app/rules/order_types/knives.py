@@ -97,7 +97,7 @@ REVIEW_HEARING = Duty(
     period=ONE_YEAR,
     met_by=frozenset({E.HEARING_HELD, E.VARIED, E.DISCHARGED}),
     citation=cites("s.26(3), (4)", "section/26"),
-    alert_class=AlertClass.REVIEW,
+    alert_class=AlertClass.HEARING,
     moves="Nothing: it counts from the day on which the order takes effect",
 )
 CHANGED = cites("s.24(5)", "section/24")

@@ -191,7 +191,7 @@ RETURN_HEARING = Duty(
     period=DaysBeginningWith(14),
     met_by=frozenset({E.HEARING_HELD, E.ADJOURNED, E.VARIED, E.DISCHARGED, E.ENDED}),
     citation=Citation("Family Division practice guidance", "on orders made without notice, the 14 days not yet confirmed"),
-    alert_class=AlertClass.REVIEW,
+    alert_class=AlertClass.HEARING,
     rule_class=RuleClass.GUIDANCE,
     moves="The return date on the order is recorded as a hearing, and has a date of its own",
 )

@@ -23,13 +23,18 @@ THE_TEAM = Holder("-", "The team, nobody in person")
 TAB_WORDS = {WorkTab.MINE: "Mine", WorkTab.TEAM: "My team", WorkTab.WAITING: "Waiting on others"}
 BAND_WORDS = {Band.OVERDUE: "Overdue", Band.SOON: "Due in the next 7 days", Band.LATER: "Later"}
 KIND_WORDS = {
-    AlertClass.HOUR_CLOCK: "Court hearings and hour clocks",
+    AlertClass.HOUR_CLOCK: "Hour clocks",
+    AlertClass.HEARING: "Court hearings",
     AlertClass.SERVICE: "Not served",
     AlertClass.EXPIRY: "Orders ending",
     AlertClass.REVIEW: "Checks and reviews",
     AlertClass.NOTIFICATION: "Notifications",
 }
 KIND, RULE, OFFICER = "Kind", "Whose rule", "Officer"
+LISTED_UNDER = {AlertClass.HEARING: AlertClass.HOUR_CLOCK}  # whoever looks for the one looks for the other
+FILTER_WORDS = {kind: words for kind, words in KIND_WORDS.items() if kind not in LISTED_UNDER} | {
+    AlertClass.HOUR_CLOCK: "Court hearings and hour clocks",
+}
 RULE_WORDS = {RuleClass.LAW: "Law", RuleClass.GUIDANCE: "Guidance", RuleClass.POLICY: "Local policy"}
 
 
@@ -41,7 +46,7 @@ class Wanted:
     """
 
     tab: WorkTab
-    alert_class: str
+    kind: str
     rule_class: str
     officer: str
     page: int
@@ -49,7 +54,7 @@ class Wanted:
     @property
     def query(self) -> str:
         """The address's query without the page, ending in & where it is not empty."""
-        parts = {"tab": self.tab.value, "kind": self.alert_class, "rule": self.rule_class, "officer": self.officer}
+        parts = {"tab": self.tab.value, "kind": self.kind, "rule": self.rule_class, "officer": self.officer}
         return urlencode({name: value for name, value in parts.items() if value}) + "&"
 
     @property
@@ -65,14 +70,18 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.alert_class or self.rule_class or self.officer)
+        return bool(self.kind or self.rule_class or self.officer)
 
     def filter(self, holders: Mapping[int, Holder]) -> WorkFilter:
         """What to ask the query for, with the officer looked up among those who have something on the list."""
         if not self.officer:
-            return WorkFilter(self.alert_class, self.rule_class)
+            return WorkFilter(self._alert_classes, self.rule_class)
         keys = {holder.username: key for key, holder in holders.items()} | {THE_TEAM.username: TEAM_HAS_IT}
-        return WorkFilter(self.alert_class, self.rule_class, keys.get(self.officer, NO_OFFICER))
+        return WorkFilter(self._alert_classes, self.rule_class, keys.get(self.officer, NO_OFFICER))
+
+    @property
+    def _alert_classes(self) -> frozenset[str]:
+        return frozenset(kind for kind in AlertClass if self.kind and _kind_of(kind) == self.kind)
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def wanted_list(args: MultiDict[str, str]) -> Wanted:
     chosen = WorkTab(tab) if tab in set(WorkTab) else WorkTab.MINE
     return Wanted(
         chosen,
-        kind if kind in set(AlertClass) else "",
+        kind if kind in FILTER_WORDS else "",
         rule if rule in set(RuleClass) else "",
         officer[:LONGEST_NAME] if chosen is WorkTab.TEAM else "",
         page_asked(args),
@@ -112,7 +121,7 @@ def narrowed_words(wanted: Wanted, holders: Mapping[int, Holder]) -> list[str]:
     """What the list is narrowed to, a filter each: "Kind: Not served"."""
     names = {holder.username: holder.display_name for holder in (*holders.values(), THE_TEAM)}
     said = {
-        KIND: KIND_WORDS[AlertClass(wanted.alert_class)] if wanted.alert_class else "",
+        KIND: FILTER_WORDS[AlertClass(wanted.kind)] if wanted.kind else "",
         RULE: RULE_WORDS[RuleClass(wanted.rule_class)] if wanted.rule_class else "",
         OFFICER: names.get(wanted.officer, wanted.officer),
     }
@@ -127,8 +136,9 @@ def band_counts(numbers: Iterable[Tally], wanted: WorkFilter) -> dict[Band, int]
 
 def kind_options(numbers: Sequence[Tally], wanted: WorkFilter) -> list[Option]:
     """Every kind with its number, under the other filters that are set."""
-    kept = [one for one in numbers if _is_kept(one, replace(wanted, alert_class=""))]
-    return _options("All kinds", KIND_WORDS.items(), kept, lambda one: one.alert_class, wanted.alert_class)
+    kept = [one for one in numbers if _is_kept(one, replace(wanted, alert_classes=frozenset()))]
+    chosen = next((_kind_of(one) for one in wanted.alert_classes), "")
+    return _options("All kinds", FILTER_WORDS.items(), kept, lambda one: _kind_of(one.alert_class), chosen)
 
 
 def rule_options(numbers: Sequence[Tally], wanted: WorkFilter) -> list[Option]:
@@ -166,6 +176,11 @@ def _options(every: str, words: Iterable[tuple[str, str]], numbers: list[Tally],
     return [whole, *each]
 
 
+def _kind_of(alert_class: str) -> str:
+    """The answer of the filter under which a class of deadline is found."""
+    return LISTED_UNDER.get(AlertClass(alert_class), alert_class)
+
+
 def _is_kept(one: Tally, wanted: WorkFilter) -> bool:
-    is_kind = wanted.alert_class in ("", one.alert_class)
+    is_kind = not wanted.alert_classes or one.alert_class in wanted.alert_classes
     return is_kind and wanted.rule_class in ("", one.rule_class) and wanted.holder_id in (None, one.holder_id)
