@@ -17,6 +17,7 @@ from config.reference import load_reference
 from orders_app.queries import jobs as queries
 from orders_app.rules.schedule import BY_NAME, PLANNED
 from orders_app.rules.wording import LONDON
+from orders_app.services.jobs import make_ready
 from orders_app.web.cli import main as run_command
 from orders_app.web.cli import orderwatch
 from orders_app.web.cli.database import insist_on_tables
@@ -25,7 +26,7 @@ from scheduler.__main__ import owner_name, program_of
 from scheduler.claims import claim
 from scheduler.mail_command import mail_test
 from scheduler.mail_jobs import rehearse_sending
-from scheduler.runner import FAILED, rehearse, run
+from scheduler.runner import FAILED, rehearse, run, work_of
 from scheduler.simulation.year import simulate as live_through
 
 BY_HAND = "the command line"
@@ -69,6 +70,8 @@ def run_job(name: str, as_of: datetime | None, dry_run: bool) -> int:
         mine = claim(program.sessions, job=name, nominal_at=program.now(), owner=program.owner, now=program.now(), requested_by=BY_HAND)
         if mine is None:
             raise click.ClickException(f"{name} is being run at this very moment")
+        with work_of(program, name) as work:
+            make_ready(work, job=name)
         run(program, mine, as_of)
         with program.sessions() as session:
             said |= queries.outcome_of(session, mine.run_id)

@@ -31,6 +31,8 @@ CALLED = "Orderwatch"
 CLOSING = 421
 GO_AHEAD = 354
 LONGEST_FAREWELL_SECONDS = 3
+# Lines as long as RFC 5321 allows: folded at 78, a subject of one long part would begin on a line of its own.
+AS_WRITTEN = policy.SMTP.clone(max_line_length=998)
 # The narrower kinds first.
 NO_CONNECTION: dict[type[OSError], Problem] = {
     ssl.SSLCertVerificationError: Problem.NOT_TRUSTED,
@@ -187,7 +189,7 @@ class MailServer:
 
 def bytes_of(letter: Letter, sender: str) -> bytes:
     """The letter as it goes over the wire, to its last dot."""
-    mail = EmailMessage(policy=policy.SMTP)
+    mail = EmailMessage(policy=AS_WRITTEN)
     mail["From"] = Address(CALLED, addr_spec=sender)
     mail["To"] = Address(addr_spec=letter.to)
     mail["Subject"] = letter.message.subject

@@ -148,9 +148,16 @@ def still_heard(
     of_these = and_(alerts.c.id.in_({alert_id for _, alert_id in wanted}), _rings(stages, now))
     heard = hearers(of_these, now, users.c.id.in_({user_id for user_id, _ in wanted}))
     number = number_of(deadlines.c.record_id, deadlines.c.id)
-    found = select(heard.c.user_id, heard.c.alert_id, records.c.reference, number.label("number"), is_open_to_all.label("is_open"))
+    found = select(
+        heard.c.user_id,
+        heard.c.alert_id,
+        records.c.reference,
+        deadlines.c.act_by_at,
+        number.label("number"),
+        is_open_to_all.label("is_open"),
+    )
     rows = session.execute(found.select_from(WITH_RECORDS.join(heard, heard.c.alert_id == alerts.c.id)))
-    return {(row.user_id, row.alert_id): Line(row.reference, row.number) if row.is_open else None for row in rows}
+    return {(row.user_id, row.alert_id): Line(row.reference, row.number, row.act_by_at) if row.is_open else None for row in rows}
 
 
 def is_refused_and_still_of_use(now: datetime) -> ColumnElement[bool]:

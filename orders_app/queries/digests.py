@@ -107,7 +107,7 @@ def _touching(user_ids: Sequence[int]) -> ColumnElement[bool]:
 def _parts(session: Session, lines: Select[Any]) -> dict[int, Parts]:
     found: dict[int, dict[Part, list[Line]]] = defaultdict(lambda: defaultdict(list))
     for row in session.execute(lines):
-        found[row.user_id][Part(row.part)].append(Line(row.reference, row.number))
+        found[row.user_id][Part(row.part)].append(Line(row.reference, row.number, row.act_by_at))
     return dict(found)
 
 
@@ -119,7 +119,7 @@ def _lines(heard: Subquery, now: datetime, is_new: ColumnElement[bool]) -> Selec
     columns = (deadlines.c.id, deadlines.c.record_id, deadlines.c.act_by_at, records.c.reference)
     ranked = select(heard.c.user_id, part.label("part"), place.label("place"), *columns).select_from(source).subquery("ranked")
     number = number_of(ranked.c.record_id, ranked.c.id)
-    listed = select(ranked.c.user_id, ranked.c.part, ranked.c.reference, number.label("number"))
+    listed = select(ranked.c.user_id, ranked.c.part, ranked.c.reference, ranked.c.act_by_at, number.label("number"))
     listed = listed.where(ranked.c.part.is_not(None), ranked.c.place <= LISTED_AT_MOST + 1)
     return listed.order_by(ranked.c.user_id, ranked.c.act_by_at, ranked.c.id)
 

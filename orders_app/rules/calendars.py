@@ -52,7 +52,7 @@ class Due:
     @property
     def path(self) -> str:
         """The address of the deadline's page, without the program's own."""
-        return Line(self.reference, self.number).link("")
+        return Line(self.reference, self.number, self.act_by_at).link("")
 
     @property
     def alarm(self) -> timedelta | None:

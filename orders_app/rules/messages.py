@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import quote
 
-from orders_app.rules.wording import short_day_words
+from orders_app.rules.wording import LONDON, ONE_DAY, day_words, short_day_words
 
 LISTED_AT_MOST = 40
 # The same in every digest, so that nothing can be told from it.
@@ -17,6 +17,7 @@ SENT_ALL_THE_SAME = (
     "You chose no e-mail each morning. This one is sent all the same: something that is yours is near or past a date that the law "
     "sets, and nobody has acknowledged it."
 )
+NEEDS_YOU = "An hour clock needs you."
 CHOICES = "You choose what reaches you by e-mail in Orderwatch, on the page How alerts reach you."
 
 
@@ -43,14 +44,27 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One deadline as a message names it: the reference of its record, and its number there."""
+    """One deadline as a message names it: the reference of its record, its number there, and when its time ends."""
 
     reference: str
     number: int
+    act_by_at: datetime
 
     def link(self, public_url: str) -> str:
         """The address of its page."""
         return f"{my_work(public_url)}/{quote(self.reference, safe='')}/{self.number}"
+
+    @property
+    def name(self) -> str:
+        """DVPN-2026-0042, number 2."""
+        return f"{self.reference}, number {self.number}"
+
+    @property
+    def end(self) -> tuple[date, str]:
+        """The day on which its time ends, and the time of that day: midnight is the end of a day."""
+        local = self.act_by_at.astimezone(LONDON)
+        is_midnight = (local.hour, local.minute) == (0, 0)
+        return (local.date() - ONE_DAY, "24:00") if is_midnight else (local.date(), f"{local:%H:%M}")
 
 
 @dataclass(frozen=True)
@@ -77,10 +91,13 @@ def digest(day: date, parts: Mapping[Part, Sequence[Line]], public_url: str, *, 
 
 
 def hour_clock(line: Line | None, public_url: str) -> Message:
-    """The e-mail about one hour clock, sent at once; without a reference where only some may see the record."""
+    """The e-mail about one hour clock, sent at once; without a reference or a time where only some may see the record."""
     asked = "Open it, and acknowledge it so that nobody else is told."
-    blocks = [f"{line.reference}\n{line.link(public_url)}", asked] if line else [f"See My work. {asked}"]
-    return Message("Orderwatch: an hour clock needs you", _body(["An hour clock needs you.", *blocks], public_url, CHOICES))
+    if line is None:
+        return Message("Orderwatch: an hour clock needs you", _body([NEEDS_YOU, f"See My work. {asked}"], public_url, CHOICES))
+    day, time = line.end
+    blocks = [NEEDS_YOU, f"{line.name}\n{_due(line)}\n{line.link(public_url)}", asked]
+    return Message(f"Orderwatch: an hour clock ends {short_day_words(day)}, {time}", _body(blocks, public_url, CHOICES))
 
 
 def trial(public_url: str) -> Message:
@@ -90,9 +107,14 @@ def trial(public_url: str) -> Message:
 
 
 def _part(part: Part, lines: Sequence[Line], public_url: str) -> str:
-    listed = [f"{line.reference}  {line.link(public_url)}" for line in lines[:LISTED_AT_MOST]]
+    listed = [f"{line.name}: {_due(line)}\n  {line.link(public_url)}" for line in lines[:LISTED_AT_MOST]]
     more = ["More are in My work."] if len(lines) > LISTED_AT_MOST else []
     return "\n".join([HEADINGS[part][0], *listed, *more])
+
+
+def _due(line: Line) -> str:
+    day, time = line.end
+    return f"due {day_words(day)}, {time}"
 
 
 def _counted(lines: Sequence[Line]) -> str:

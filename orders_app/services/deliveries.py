@@ -68,9 +68,17 @@ def queue_hour_clocks(work: Work, *, stages: Sequence[Stage]) -> int:
 
 
 def record_trial(work: Work, *, user_id: int, outcome: Answer) -> None:
-    """Log that a trial e-mail was sent to somebody, and what came of it."""
+    """Log that a trial e-mail was sent to somebody, and what came of it. Where the server took it, all that waits is due."""
     row = audit_row(work, subject_type="users", subject_id=user_id, changes={"e-mail": outcome.value})
     work.session.connection().execute(insert(AuditEvent).values(row))
+    if outcome is Answer.SENT:
+        try_now(work)
+
+
+def try_now(work: Work) -> int:
+    """What waits for a later try waits no longer: somebody has mended the server, or asks."""
+    later = and_(queries.is_unsettled, deliveries.c.state == State.WAITING, deliveries.c.next_try_at > work.now)
+    return _become(work, State.WAITING, later, next_try_at=work.now)
 
 
 def pick_up_what_was_left(work: Work) -> Mapping[State, int]:

@@ -51,8 +51,8 @@ def test_the_text_has_references_and_links_and_nothing_else_of_the_record(acting
     assert text_of(session, officer) == Message(
         "Orderwatch, Sunday 22 November: 1 overdue, 1 due today",
         "Sunday 22 November\n\n"
-        f"Overdue\n{order.reference}  {SITE}/work/{order.reference}/1\n\n"
-        f"Due today\n{order.reference}  {SITE}/work/{order.reference}/2\n\n"
+        f"Overdue\n{order.reference}, number 1: due Friday 20 November 2026, 24:00\n  {SITE}/work/{order.reference}/1\n\n"
+        f"Due today\n{order.reference}, number 2: due Sunday 22 November 2026, 24:00\n  {SITE}/work/{order.reference}/2\n\n"
         f"My work\n{SITE}/work\n\n"
         "Records that only some may see are never listed in e-mail. My work has everything that is yours.\n\n"
         "You choose what reaches you by e-mail in Orderwatch, on the page How alerts reach you.\n",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orders_app.models import AuditEvent, Delivery
 from scheduler.commands import main
-from tests.conftest import Acting
+from tests.conftest import NOW, Acting
 from tests.factories import a_user
-from tests.mail_server import RCPT, Server
+from tests.mail_server import GREETING, RCPT, Server
 from tests.services.alert_cases import checked
 
 Said = pytest.CaptureFixture[str]
@@ -54,6 +56,32 @@ def test_a_trial_proves_the_settings_and_is_logged(server: Server, acting: Actin
     row = session.scalars(select(AuditEvent).where(AuditEvent.action == "mail.tried")).one()
     assert (row.subject_type, row.subject_id, row.changes) == ("users", user.id, {"e-mail": "sent"})
     assert session.scalars(select(Delivery)).all() == []
+
+
+@pytest.mark.parametrize("asks", [["run-job", "send_mail"], ["mail-test", "aisha"]])
+def test_what_waits_for_a_mended_server_waits_no_longer_once_somebody_asks(asks: list[str], server: Server, acting: Acting) -> None:
+    with acting() as work:
+        a_user(work, username="aisha", email="aisha@force.example")
+        checked(work)
+    main(["run-job", "queue_digests"])
+    server.does = {GREETING: "554 not today"}
+    main(["run-job", "send_mail"])
+    server.does = {}
+    for seconds, words in ((10, asks), (20, ["run-job", "send_mail"])):
+        with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
+            assert main(words) == 0
+    assert server.received().count("aisha@force.example") == (1 if asks[0] == "run-job" else 2)
+
+
+def test_a_trial_that_fails_leaves_what_waits(server: Server, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        a_user(work, username="aisha", email="aisha@force.example")
+        checked(work)
+    main(["run-job", "queue_digests"])
+    server.does = {GREETING: "554 not today"}
+    main(["run-job", "send_mail"])
+    main(["mail-test", "aisha"])
+    assert session.scalars(select(Delivery.next_try_at)).one() > NOW
 
 
 def test_a_trial_that_fails_says_why(server: Server, acting: Acting, capsys: Said) -> None:

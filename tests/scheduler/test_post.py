@@ -13,7 +13,8 @@ import pytest
 
 from config.mail import Security
 from orders_app.rules.deliveries import Answer, Letter, Problem, Tried
-from scheduler.post import MailServer
+from orders_app.rules.messages import Message
+from scheduler.post import MailServer, bytes_of
 from tests.conftest import NOW
 from tests.mail_server import DATA, DRIP, DRIPS_EVERY_SECONDS, DROP, EHLO, GREETING, MAIL, RCPT, STALL, TEXT, Server, closed_port, serving
 from tests.scheduler.mail_cases import IMPATIENT_SECONDS, PATIENT_SECONDS, letter, settings_for
@@ -179,6 +180,13 @@ def test_the_letter_arrives_as_it_was_written_and_says_that_nobody_need_answer()
         "X-Auto-Response-Suppress": "All",
     }
     assert mail["Date"].datetime == NOW.replace(microsecond=0)
+
+
+def test_a_long_subject_stays_on_its_line() -> None:
+    subject = "Orderwatch, Thursday 26 November: 2 overdue, 11 due today, 3 due soon, 1 with your team, and nobody's yet"
+    for length in range(20, len(subject)):
+        said = Letter("a@force.example", Message(subject[:length].strip(), "See My work.\n"), "<one@force.example>", NOW)
+        assert f"Subject: {said.message.subject}\r\n".encode() in bytes_of(said, "orderwatch@force.example")
 
 
 def test_saying_goodbye_waits_for_nobody() -> None:

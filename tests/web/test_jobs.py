@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orders_app.models import AuditEvent, JobRequest, JobRun
+from orders_app.models import AuditEvent, Delivery, JobRequest, JobRun
 from orders_app.rules.access import Role
 from orders_app.rules.schedule import PLANNED
 from orders_app.services.work import Work
 from tests.conftest import NOW, Acting
+from tests.factories import a_user
 from tests.web.conftest import ClientFor, Officer, Statements, with_mail_server
 
 
@@ -132,6 +133,29 @@ class TestMail:
         assert "1 job needs somebody: Send e-mail" in page
         assert "398 e-mails sent, 1 to be tried again, 1 that may not have arrived. " + said in page
         assert "When there is something to send" in page
+
+    def test_whoever_reads_what_officers_must_know_is_told_that_no_e_mail_goes(
+        self, client_for: ClientFor, acting: Acting, app: Flask
+    ) -> None:
+        with acting() as work:
+            all_well(work)
+            a_run(work, "send_mail", NOW + timedelta(seconds=5), outcome="problems", detail="49 e-mails wait")
+        with_mail_server(app)
+        page = client_for(Role.ORDERS_SUPERVISOR).get("/jobs").text
+        assert "Somebody was not told by e-mail." in page
+        assert "49 e-mails wait" not in page
+
+    def test_run_now_tries_all_that_waits(self, admin: Officer, acting: Acting, app: Flask, session: Session) -> None:
+        with acting() as work:
+            officer = a_user(work)
+            later = NOW + timedelta(hours=1)
+            row = {"state": "waiting", "queued_at": NOW, "next_try_at": later, "attempts": 6, "problem": "broke"}
+            work.session.add(Delivery(user_id=officer.id, kind="digest", for_on=NOW.date(), **row))
+        admin.post("/jobs/run", data={"job": "clean_up"})
+        assert session.scalars(select(Delivery.next_try_at)).one() == later
+        session.rollback()
+        admin.post("/jobs/run", data={"job": "send_mail"})
+        assert session.scalars(select(Delivery.next_try_at)).one() == NOW
 
     def test_the_morning_e_mails_are_late_when_they_were_not_queued(self, admin: Officer, acting: Acting, app: Flask) -> None:
         with acting() as work:

@@ -15,6 +15,7 @@ OUTCOME_STATES = {"done": "Ran", "problems": "Error", "failed": "Failed", "as_of
 WORST_FIRST = ("Failed", "Error", "Late")
 # A run that was asked for begins within a minute; after two nobody is there to begin it.
 ANSWERED_WITHIN = timedelta(minutes=2)
+FOUND = "It did its work, and found something that somebody has to see to."
 COUNT_WORDS = {
     "deadlines": ("deadline", "deadlines"),
     "raised": ("raised", "raised"),
@@ -164,7 +165,7 @@ def _says(job: PlannedJob, state: str, history: JobHistory) -> str:
     if state not in WORST_FIRST:
         return ""
     if state == "Error":
-        return "It did its work, and found something that somebody has to see to."
+        return f"{FOUND} {job.silence_means}" if job.by_mail else FOUND
     if state != "Failed" or history.failing is None or history.failing.times < 2 or history.last is None:
         return job.silence_means
     failing = f"But it has failed {history.failing.times:,} times in a row, and will until somebody mends what is wrong"
