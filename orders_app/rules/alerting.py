@@ -20,6 +20,7 @@ PASSES_BY_ITSELF = "until"  # a deadline said with this word is over when its mo
 SOON_DAYS = 7
 SHOWN_AHEAD_DAYS = 30
 LONGEST_SNOOZE_DAYS, LONGEST_SNOOZE_OVERDUE_DAYS = 28, 7
+A_MICROSECOND = timedelta(microseconds=1)
 LEAST_BEFORE_DUTY_INSPECTOR = timedelta(hours=1)
 
 
@@ -155,6 +156,19 @@ def furthest(reached: Iterable[Cutoff], alert_class: AlertClass, act_by_at: date
     """The same, for a moment whose cut-offs are worked out already."""
     mine = [cutoff for cutoff in reached if cutoff.covers(alert_class, record_type) and act_by_at <= cutoff.at]
     return max(mine, key=lambda cutoff: cutoff.rank).stage if mine else None
+
+
+def next_stage(
+    stages: Iterable[Stage], alert_class: AlertClass, act_by_at: datetime, now: datetime, holidays: Holidays, *, record_type: str = ""
+) -> tuple[Stage, date] | None:
+    """Return the first stage that a deadline has not reached at `now`, and the London day on which it will; None after the last."""
+    ahead = [stage for stage in stages if stage.covers(alert_class, record_type) and act_by_at > _cutoff(stage, now, holidays)]
+    if not ahead:
+        return None
+    stage, on = min(ahead, key=lambda stage: stage.rank), london_day(now)
+    while act_by_at > _cutoff(stage, midnight_after(on) - A_MICROSECOND, holidays):
+        on += timedelta(days=1)
+    return stage, on
 
 
 def band_of(act_by_at: datetime, now: datetime) -> Band:

@@ -18,10 +18,12 @@ from orders_app.rules.alerting import (
     band_of,
     cutoffs,
     last_stages,
+    next_stage,
     problems_with,
     snoozing,
     stage_reached,
 )
+from orders_app.rules.london import midnight_after
 from orders_app.rules.periods import LONDON
 
 HOLIDAYS = load_holidays()
@@ -136,6 +138,41 @@ OVERDUE = a_stage(9, 0, LeadUnit.DAYS_PAST, again_after=timedelta(days=7))
 def test_a_policy_that_could_lose_a_deadline_is_refused(stages: list[Stage], problem: str) -> None:
     others = [stage for stage in STAGES if stage.alert_class is not AlertClass.REVIEW]
     assert any(problem in said for said in problems_with([*stages, *others]))
+
+
+@pytest.mark.parametrize(
+    ("alert_class", "act_by_at", "now", "stage", "on"),
+    [
+        ("review", local(2026, 12, 10), local(2026, 11, 22, 8), "7_days", date(2026, 12, 2)),
+        ("review", local(2026, 12, 10), local(2026, 12, 2, 8), "due_today", date(2026, 12, 9)),
+        ("review", local(2026, 12, 10), local(2026, 12, 9, 8), "overdue", date(2026, 12, 10)),
+        ("review", local(2026, 12, 10), local(2026, 12, 10, 8), "7_days_overdue", date(2026, 12, 16)),
+        ("hour_clock", local(2026, 11, 26, 10), local(2026, 11, 24, 8), "24_hours", date(2026, 11, 25)),
+        ("hour_clock", local(2026, 11, 26, 1), local(2026, 11, 25, 12), "12_hours", date(2026, 11, 25)),
+        ("hour_clock", local(2026, 11, 30, 1), local(2026, 11, 28, 12), "12_hours", date(2026, 11, 28)),
+    ],
+)
+def test_the_next_stage_is_known_with_its_day(alert_class: str, act_by_at: datetime, now: datetime, stage: str, on: date) -> None:
+    following = next_stage(STAGES, AlertClass(alert_class), act_by_at, now, HOLIDAYS)
+    assert following is not None
+    assert (following[0].name, following[1]) == (stage, on)
+
+
+@pytest.mark.parametrize("alert_class", AlertClass)
+def test_after_the_last_stage_there_is_none(alert_class: AlertClass) -> None:
+    assert next_stage(STAGES, alert_class, local(2026, 11, 1), local(2026, 11, 22, 8), HOLIDAYS) is None
+
+
+@given(CLASSES, MOMENTS, st.timedeltas(timedelta(days=-20), timedelta(days=120)))
+def test_the_day_of_the_next_stage_is_the_first_on_which_it_is_reached(alert_class: AlertClass, now: datetime, ahead: timedelta) -> None:
+    following = next_stage(STAGES, alert_class, now + ahead, now, HOLIDAYS)
+    if following is None:
+        return
+    stage, on = following
+    last_of_the_day = midnight_after(on) - timedelta(microseconds=1)
+    before = max(now, midnight_after(on - timedelta(days=1)) - timedelta(microseconds=1))
+    assert stage_reached([stage], alert_class, now + ahead, last_of_the_day, HOLIDAYS) == stage.name
+    assert stage_reached([stage], alert_class, now + ahead, before, HOLIDAYS) is None
 
 
 def test_a_type_with_stages_of_its_own_has_only_those() -> None:

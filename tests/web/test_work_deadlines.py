@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from orders_app.models import Absence, AccessGrant, Alert, AuditEvent, Deadline, Event, Order, Record
 from orders_app.rules.facts import EventKind
+from orders_app.services.alerts import raise_alerts
 from orders_app.services.order_events import record_event, void_event
 from orders_app.services.orders import NewEvent
 from tests.conftest import NOW, Acting
@@ -18,7 +19,7 @@ from tests.order_cases import a_made_order
 from tests.services.alert_cases import utc
 from tests.web.conftest import Officer, SignedInAs
 from tests.web.reading import Page
-from tests.web.work_desk import Desk
+from tests.web.work_desk import STAGES, Desk
 
 
 def test_assigning_moves_it_to_the_colleagues_list(aisha: Officer, desk: Desk, signed_in_as: SignedInAs) -> None:
@@ -44,10 +45,29 @@ def test_who_is_away_or_cannot_sign_in_is_listed_with_the_reason_and_not_to_be_c
     assert "is away and back on Friday 4 December 2026" in refused.problems
 
 
-def test_assigning_what_somebody_else_assigned_meanwhile_says_so(aisha: Officer, desk: Desk) -> None:
+def test_assigning_what_somebody_else_assigned_meanwhile_says_who_has_it_and_loses_nothing(
+    aisha: Officer, desk: Desk, acting: Acting
+) -> None:
+    with acting() as work:
+        carol = a_user(work, team=desk.team, name="Carol Hewitt", username="carol")
     address = f"/work/{desk.references[0]}/1/assign"
     aisha.post(address, data={"username": "ben", "former": ""})
-    assert aisha.post(address, data={"username": "aisha", "former": ""}).status_code == 409
+    answer = aisha.post(address, data={"username": carol.username, "former": ""})
+    page = Page(answer.text)
+    assert answer.status_code == 409
+    assert f"{desk.colleague.display_name} has it now, given by {desk.officer.display_name}, 08:14 today." in page.main
+    assert ("Open the deadline as it is now", f"/work/{desk.references[0]}/1") in page.links
+    assert "ben" not in page.main.split()
+    assert f'<option value="{carol.username}" selected' in answer.text.replace(' selected=""', " selected")
+    done = aisha.post(address, data={"username": carol.username, "former": page.inputs["former"]}, follow_redirects=True)
+    assert f"Assigned to {carol.display_name}" in done.text
+
+
+def test_taking_back_what_somebody_else_was_given_meanwhile_says_who(aisha: Officer, desk: Desk) -> None:
+    here = f"/work/{desk.references[0]}/1"
+    aisha.post(f"{here}/assign", data={"username": "ben", "former": ""})
+    said = Page(aisha.post(f"{here}/give-back", data={"former": "carol"}, follow_redirects=True).text).main
+    assert f"{desk.colleague.display_name} has it now, given by {desk.officer.display_name}, 08:14 today" in said
 
 
 def test_notes_snooze_and_waiting(aisha: Officer, desk: Desk) -> None:
@@ -151,7 +171,30 @@ def test_a_deadline_is_given_back_to_whoever_has_the_record(aisha: Officer, desk
     alert = session.scalars(select(Alert).join(Deadline).where(Deadline.title == "soon")).one()
     assert (alert.recipient_id, alert.acknowledged_by_id) == (desk.officer.id, desk.officer.id), "whoever takes it themselves has seen it"
     assert session.scalars(select(Deadline.assigned_to_id).where(Deadline.title == "soon")).one() is None
-    assert aisha.post(f"{here}/give-back", data={"former": "ben"}).status_code == 409, "somebody was there first"
+    said = aisha.post(f"{here}/give-back", data={"former": "ben"}, follow_redirects=True).text
+    assert f"Whoever has the record has it now, given back by {desk.officer.display_name}" in said, "somebody was there first"
+
+
+def test_a_later_stage_speaks_before_the_day_that_was_chosen(aisha: Officer, desk: Desk) -> None:
+    address, reason = f"/work/{desk.references[1]}/1/snooze", {"reason": "The court sits then"}
+    asked = Page(aisha.get(address).text).main
+    assert "It speaks again on Wednesday 25 November 2026, the day it falls due, or on the day you choose, whichever is first." in asked
+    for number, says in (
+        ("24", "Quiet until Tuesday 24 November 2026. It stays in the list and comes back on that day"),
+        ("25", "Quiet until Wednesday 25 November 2026. It stays in the list and comes back on that day"),
+        ("27", "Quiet until Friday 27 November 2026 at the latest. It stays in the list, and speaks again on Wednesday 25 November 2026"),
+    ):
+        day = {"until_on-day": number, "until_on-month": "11", "until_on-year": "2026"}
+        assert says in Page(aisha.post(address, data={**day, **reason}, follow_redirects=True).text).main
+
+
+def test_where_no_stage_comes_within_a_snooze_none_is_promised(aisha: Officer, desk: Desk, acting: Acting) -> None:
+    with acting() as work:
+        desk.row(work, "long over", utc(2026, 10, 1), surname="Sefton", alert_class="review", duty_key="check", rule_class="policy")
+        raise_alerts(work, stages=STAGES)
+    asked = Page(aisha.get(f"/work/{desk.references[3]}/1/snooze").text).main
+    assert "Quiet until" in asked
+    assert "It speaks again" not in asked
 
 
 def test_a_snooze_can_be_ended(aisha: Officer, desk: Desk, session: Session) -> None:

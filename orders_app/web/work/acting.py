@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,23 +15,23 @@ from orders_app.queries.deadline_history import history_of
 from orders_app.queries.people import people_with_keys
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.access import Permission
-from orders_app.rules.alerting import midnight_ending
+from orders_app.rules.alerting import AlertClass, Stage, midnight_ending, next_stage
 from orders_app.services import audit, deadline_work
-from orders_app.services.errors import NotFound, RuleBroken
+from orders_app.services.errors import ChangedMeanwhile, NotFound, RuleBroken
 from orders_app.web.access import requires
 from orders_app.web.fields import refuse
-from orders_app.web.filters import day
+from orders_app.web.installation import installation
 from orders_app.web.people.banner import banner_words
 from orders_app.web.people.found import purpose_of, say_why_first
-from orders_app.web.session import act, now, read_session, today, viewer
-from orders_app.web.way_back import began_at, here
+from orders_app.web.session import act, law_tables, now, read_session, today, viewer
+from orders_app.web.way_back import began_at, came_from, here
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.closing import how_it_closed
-from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, waits_words
-from orders_app.web.work.history import history_items
+from orders_app.web.work.forms import AssignForm, NoteForm, SnoozeForm, WaitForm, snooze_hint, snoozed_words, speaks_words, waits_words
+from orders_app.web.work.history import given_words, history_items
 from orders_app.web.work.rows import Reader, row_words
 
-Answer = str | Response
+Answer = str | Response | tuple[str, int]
 ADDRESS = "/work/<reference>/<int:number>"
 
 
@@ -73,6 +74,8 @@ def assign(reference: str, number: int) -> Answer:
             return _done(found, f"Assigned to {officer.display_name}")
         except RuleBroken as refused:
             refuse(form, refused)
+        except ChangedMeanwhile:
+            return _given_meanwhile(reference, number, form), 409
     return _form("work/assign.html", found, form)
 
 
@@ -85,7 +88,9 @@ def give_back(reference: str, number: int) -> Answer:
         with act("deadline.given_back") as work:
             deadline_work.give_back(work, reference=reference, number=number, former=former)
     except RuleBroken as refused:
-        return _refused(found, refused)
+        return _refused(found, str(refused))
+    except ChangedMeanwhile:
+        return _refused(found, f"Not given back: somebody else changed who has it after you opened the page. {_given_last(found)}")
     return _done(found, "Given back to whoever has the record")
 
 
@@ -98,7 +103,7 @@ def wake(reference: str, number: int) -> Answer:
         with act("alert.woken") as work:
             deadline_work.wake(work, reference=reference, number=number)
     except RuleBroken as refused:
-        return _refused(found, refused)
+        return _refused(found, str(refused))
     return _done(found, "Quiet no longer")
 
 
@@ -122,16 +127,17 @@ def note(reference: str, number: int) -> Answer:
 def snooze(reference: str, number: int) -> Answer:
     """Quieten an alert until a day, with a reason."""
     found, form = _found(reference, number), SnoozeForm()
-    form.until_on.hint = snooze_hint(work_details.snoozing_of(read_session(), found, now()))
+    may, speaks = work_details.snoozing_of(read_session(), found, now()), _speaks_next(found)
+    form.until_on.hint = snooze_hint(may)
     if form.validate_on_submit():
         until, reason = form.until_on.data, form.reason.data or ""
         try:
             with act("alert.snoozed", reason=reason) as work:
                 deadline_work.snooze(work, reference=reference, number=number, until_on=until, reason=reason)
-            return _done(found, f"Quiet until {day(until)}. It stays in the list and comes back on that day")
+            return _done(found, snoozed_words(until, speaks))
         except RuleBroken as refused:
             refuse(form, refused)
-    return _form("work/snooze.html", found, form)
+    return _form("work/snooze.html", found, form, speaks=speaks_words(may, speaks))
 
 
 @blueprint.route(f"{ADDRESS}/wait", methods=["GET", "POST"])
@@ -172,13 +178,34 @@ def _shown(found: WorkRow) -> dict[str, Any]:
     }
 
 
-def _form(template: str, found: WorkRow, form: FlaskForm) -> str:
-    return render_template(template, form=form, **_shown(found))
+def _form(template: str, found: WorkRow, form: FlaskForm, **news: str) -> str:
+    return render_template(template, form=form, **news, **_shown(found))
 
 
-def _refused(found: WorkRow, refused: RuleBroken) -> Response:
-    flash(str(refused), "warning")
-    return redirect(url_for("work.show", reference=found.reference, number=found.number))
+def _given_meanwhile(reference: str, number: int, form: AssignForm) -> str:
+    """The form with what was chosen in it, and who has it by now: it is saved upon that, by somebody who knows."""
+    read_session().rollback()
+    found = _found(reference, number)
+    form.former.data = found.given_to
+    return _form("work/assign.html", found, form, given=_given_last(found))
+
+
+def _given_last(found: WorkRow) -> str:
+    read_session().rollback()
+    return given_words(history_of(read_session(), found.deadline), now())
+
+
+def _speaks_next(found: WorkRow) -> tuple[Stage, date] | None:
+    """The next stage, which is a new alert and not quiet, and its day."""
+    row = found.deadline
+    return next_stage(
+        installation().stages, AlertClass(row.alert_class), row.act_by_at, now(), law_tables().holidays, record_type=row.record_type
+    )
+
+
+def _refused(found: WorkRow, because: str) -> Response:
+    flash(because, "warning")
+    return redirect(came_from() or url_for("work.show", reference=found.reference, number=found.number))
 
 
 def _done(found: WorkRow, message: str) -> Response:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_wtf import FlaskForm
 
 from orders_app.queries.assignees import Colleague
-from orders_app.rules.alerting import Snoozing
+from orders_app.rules.alerting import Snoozing, Stage
 from orders_app.services.deadline_work import LONGEST_NOTE, LONGEST_REASON
 from orders_app.web.colleagues import listed_by_team
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, TextareaField, TextField, choice
 from orders_app.web.filters import day
+from orders_app.web.work.rows import stage_reached_words
 
 NOTE_HINT = "It is kept with the record and cannot be changed"
 WAIT_HINT = "For example, the CPS, or legal services. Leave it empty when nobody has to any more"
@@ -19,6 +22,22 @@ def snooze_hint(may: Snoozing) -> str:
     """The last day it may be quiet until, and why."""
     example = "For example, 30 11 2026"
     return f"{example}. No later than {day(may.last_on)}: {may.because}" if may.last_on else example
+
+
+def speaks_words(may: Snoozing, speaks: tuple[Stage, date] | None) -> str:
+    """When it speaks again at the latest, where a stage is reached on a day until which it could be quiet, or before."""
+    if speaks is None or (may.last_on and speaks[1] > may.last_on):
+        return ""
+    stage, on = speaks
+    return f"It speaks again on {day(on)}, {stage_reached_words(stage)}, or on the day you choose, whichever is first"
+
+
+def snoozed_words(until: date, speaks: tuple[Stage, date] | None) -> str:
+    """What was done when somebody snoozed an alert, and when it is heard of again."""
+    if speaks is None or speaks[1] >= until:
+        return f"Quiet until {day(until)}. It stays in the list and comes back on that day"
+    stage, on = speaks
+    return f"Quiet until {day(until)} at the latest. It stays in the list, and speaks again on {day(on)}, {stage_reached_words(stage)}"
 
 
 def waits_words(whom: str, *, is_due: bool) -> str:

@@ -11,7 +11,7 @@ from orders_app.rules.alerting import PASSES_BY_ITSELF, WhyMoved
 from orders_app.rules.deliveries import State
 from orders_app.rules.london import last_day_before
 from orders_app.rules.record_spec import Word
-from orders_app.web.filters import at, day, deadline_when, iso, lower_first, upper_first
+from orders_app.web.filters import at, at_about, day, deadline_when, iso, lower_first, upper_first
 from orders_app.web.work.closing import met_words
 from orders_app.web.work.rows import stage_words
 
@@ -43,6 +43,16 @@ def history_items(history: DeadlineHistory, deadline: Any) -> list[Item]:
     with_them = {one.at for one in handed}
     said += [item for row in history.changes for item in _changed(row, history, deadline, is_handed_over=row.at in with_them)]
     return sorted(said, key=lambda item: item["place"], reverse=True)
+
+
+def given_words(history: DeadlineHistory, now: datetime) -> str:
+    """Who was given it last, by whom and when: for somebody who had its page open meanwhile."""
+    for row in reversed(history.changes):
+        if "assigned_to_id" in row.changes:
+            to = history.officers.get(row.changes["assigned_to_id"]["to"], "")
+            did = f"{to} has it now, given" if to else "Whoever has the record has it now, given back"
+            return f"{did} by {row.actor}, {at_about(row.at, now)}"
+    return ""
 
 
 def _concerns(handed: Happening, history: DeadlineHistory, moments: set[datetime]) -> bool:

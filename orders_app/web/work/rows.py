@@ -10,7 +10,7 @@ from flask import url_for
 
 from orders_app.queries.work_details import Happened, WorkDetails
 from orders_app.queries.work_lists import WorkRow
-from orders_app.rules.alerting import AlertClass, Band, band_of, midnight_ending
+from orders_app.rules.alerting import AlertClass, Band, LeadUnit, Stage, band_of, midnight_ending
 from orders_app.rules.listings import is_after
 from orders_app.rules.london import last_day_before, london_day
 from orders_app.rules.order_types import ORDER_TYPES
@@ -231,6 +231,17 @@ def _name(user_id: int | None, details: WorkDetails, reader: Reader) -> str:
 
 def _day_of(when: datetime | None, now: datetime) -> str:
     return day_beside(london_day(when), london_day(now)) if when else ""
+
+
+def stage_reached_words(stage: Stage) -> str:
+    """When a stage comes, to go on in a sentence: when it is 7 days overdue."""
+    match stage.unit:
+        case LeadUnit.COUNTABLE_HOURS:
+            return f"when {plural(stage.lead, 'countable hour')} are left"
+        case LeadUnit.DAYS:
+            return f"{plural(stage.lead, 'day')} before it falls due" if stage.lead else "the day it falls due"
+        case LeadUnit.DAYS_PAST:
+            return f"when it is {plural(stage.lead, 'day')} overdue" if stage.lead else "when it is overdue"
 
 
 def stage_words(stage: str) -> str:
