@@ -178,7 +178,7 @@ def test_a_deadline_is_given_back_to_whoever_has_the_record(aisha: Officer, desk
 def test_a_later_stage_speaks_before_the_day_that_was_chosen(aisha: Officer, desk: Desk) -> None:
     address, reason = f"/work/{desk.references[1]}/1/snooze", {"reason": "The court sits then"}
     asked = Page(aisha.get(address).text).main
-    assert "It speaks again on Wednesday 25 November 2026, the day it falls due, or on the day you choose, whichever is first." in asked
+    assert "It speaks again on Wednesday 25 November 2026 (on the day it falls due), or on the day you choose, whichever is first." in asked
     for number, says in (
         ("24", "Quiet until Tuesday 24 November 2026. It stays in the list and comes back on that day"),
         ("25", "Quiet until Wednesday 25 November 2026. It stays in the list and comes back on that day"),

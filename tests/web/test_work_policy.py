@@ -8,9 +8,10 @@ import pytest
 
 from config.reference import load_stages
 from orders_app.rules.access import Role
-from orders_app.rules.alerting import AlertClass, LeadUnit, Stage
+from orders_app.rules.alerting import AlertClass, LeadUnit, Stage, snoozing
 from orders_app.web.work.policy import StageInWords, policies_in_words
 from orders_app.web.work.rows import stage_words
+from tests.conftest import NOW
 from tests.web.conftest import ClientFor
 from tests.web.reading import page
 
@@ -46,6 +47,16 @@ def test_the_last_stage_says_when_it_is_said_again() -> None:
         again_after=timedelta(days=7),
     )  # fmt: skip
     assert policies_in_words([stage])[0].stages[0].raised == "7 days after it passed, and again 7 days after it was acknowledged"
+
+
+def test_what_quietens_an_alert_is_said_with_its_limits(client_for: ClientFor) -> None:
+    """The limits that the rule refuses beyond, and no others."""
+    said = page(client_for(Role.ORDERS_DESK).get("/work/when-you-are-warned")).main
+    for days, act_by_at in ((28, NOW + 100 * HOURS), (7, NOW - HOURS)):
+        assert snoozing(act_by_at, is_law=False, next_statutory_on=None, now=NOW).last_on == NOW.date() + timedelta(days=days)
+    assert "at most 28 days on, or 7 once the date has passed" in said
+    assert "Each later stage is a new alert, to be acknowledged anew" in said
+    assert "until its next warning or the day it falls due" in said
 
 
 @pytest.mark.parametrize("role", [Role.ORDERS_DESK, Role.ADMINISTRATOR])

@@ -11,8 +11,8 @@ from orders_app.rules.alerting import Snoozing, Stage
 from orders_app.services.deadline_work import LONGEST_NOTE, LONGEST_REASON
 from orders_app.web.colleagues import listed_by_team
 from orders_app.web.fields import DateField, Required, SelectField, SubmitField, TextareaField, TextField, choice
-from orders_app.web.filters import day
-from orders_app.web.work.rows import stage_reached_words
+from orders_app.web.filters import day, lower_first
+from orders_app.web.work.rows import raised_words
 
 NOTE_HINT = "It is kept with the record and cannot be changed"
 WAIT_HINT = "For example, the CPS, or legal services. Leave it empty when nobody has to any more"
@@ -29,15 +29,15 @@ def speaks_words(may: Snoozing, speaks: tuple[Stage, date] | None) -> str:
     if speaks is None or (may.last_on and speaks[1] > may.last_on):
         return ""
     stage, on = speaks
-    return f"It speaks again on {day(on)}, {stage_reached_words(stage)}, or on the day you choose, whichever is first"
+    return f"It speaks again on {day(on)} ({lower_first(raised_words(stage))}), or on the day you choose, whichever is first"
 
 
 def snoozed_words(until: date, speaks: tuple[Stage, date] | None) -> str:
     """What was done when somebody snoozed an alert, and when it is heard of again."""
     if speaks is None or speaks[1] >= until:
         return f"Quiet until {day(until)}. It stays in the list and comes back on that day"
-    stage, on = speaks
-    return f"Quiet until {day(until)} at the latest. It stays in the list, and speaks again on {day(on)}, {stage_reached_words(stage)}"
+    on, raised = speaks[1], lower_first(raised_words(speaks[0]))
+    return f"Quiet until {day(until)} at the latest. It stays in the list, and speaks again on {day(on)} ({raised})"
 
 
 def waits_words(whom: str, *, is_due: bool) -> str:

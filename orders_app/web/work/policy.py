@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import render_template
 
 from orders_app.rules.access import Permission
-from orders_app.rules.alerting import AlertClass, LeadUnit, Stage
+from orders_app.rules.alerting import LONGEST_SNOOZE_DAYS, LONGEST_SNOOZE_OVERDUE_DAYS, AlertClass, Stage
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.web.access import requires
@@ -18,7 +18,7 @@ from orders_app.web.filters import plural
 from orders_app.web.installation import installation
 from orders_app.web.work.blueprint import blueprint
 from orders_app.web.work.listing import KIND_WORDS
-from orders_app.web.work.rows import stage_words
+from orders_app.web.work.rows import raised_words, stage_words
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -44,8 +44,13 @@ class PolicyInWords:
 @blueprint.get("/work/when-you-are-warned")
 @requires(Permission.SIGNED_IN)
 def policy() -> str:
-    """Every stage of every kind of deadline."""
-    return render_template("work/policy.html", policies=policies_in_words(installation().stages))
+    """Who hears, what quietens an alert and for how long, and every stage of every kind of deadline."""
+    return render_template(
+        "work/policy.html",
+        policies=policies_in_words(installation().stages),
+        longest_snooze=LONGEST_SNOOZE_DAYS,
+        longest_snooze_overdue=LONGEST_SNOOZE_OVERDUE_DAYS,
+    )
 
 
 def policies_in_words(stages: Iterable[Stage]) -> list[PolicyInWords]:
@@ -67,20 +72,10 @@ def _type_words(record_type: str) -> str:
 def _stage(stage: Stage) -> StageInWords:
     return StageInWords(
         alert=stage_words(stage.name),
-        raised=f"{_raised(stage)}{_again(stage)}",
+        raised=f"{raised_words(stage)}{_again(stage)}",
         supervisor=f"After {_length(stage.escalate_after)}" if stage.escalate_after else "At once",
         duty_inspector=f"After {_length(stage.duty_inspector_after)} more",
     )
-
-
-def _raised(stage: Stage) -> str:
-    match stage.unit:
-        case LeadUnit.COUNTABLE_HOURS:
-            return f"{plural(stage.lead, 'countable hour')} before"
-        case LeadUnit.DAYS:
-            return f"{plural(stage.lead, 'day')} before" if stage.lead else "On the day it falls due"
-        case LeadUnit.DAYS_PAST:
-            return f"{plural(stage.lead, 'day')} after it passed" if stage.lead else "When it has passed"
 
 
 def _again(stage: Stage) -> str:

@@ -233,15 +233,15 @@ def _day_of(when: datetime | None, now: datetime) -> str:
     return day_beside(london_day(when), london_day(now)) if when else ""
 
 
-def stage_reached_words(stage: Stage) -> str:
-    """When a stage comes, to go on in a sentence: when it is 7 days overdue."""
+def raised_words(stage: Stage) -> str:
+    """When an alert of a stage is raised."""
     match stage.unit:
         case LeadUnit.COUNTABLE_HOURS:
-            return f"when {plural(stage.lead, 'countable hour')} are left"
+            return f"{plural(stage.lead, 'countable hour')} before"
         case LeadUnit.DAYS:
-            return f"{plural(stage.lead, 'day')} before it falls due" if stage.lead else "the day it falls due"
+            return f"{plural(stage.lead, 'day')} before" if stage.lead else "On the day it falls due"
         case LeadUnit.DAYS_PAST:
-            return f"when it is {plural(stage.lead, 'day')} overdue" if stage.lead else "when it is overdue"
+            return f"{plural(stage.lead, 'day')} after it passed" if stage.lead else "When it has passed"
 
 
 def stage_words(stage: str) -> str:
