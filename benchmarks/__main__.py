@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 
@@ -14,10 +15,12 @@ MEASUREMENTS = (
     ("benchmarks.caseloads",),
     ("benchmarks.digest",),
 )
+EACH = "One alone: python -m " + ", ".join(dict.fromkeys(name for name, *_given in MEASUREMENTS)) + "; each takes --help."
 
 
 def main() -> int:
     """Run all; the exit status is that of the worst."""
+    argparse.ArgumentParser(prog="python -m benchmarks", description="Run every measurement, one after another.", epilog=EACH).parse_args()
     return max(subprocess.run([sys.executable, "-m", *measurement], check=False).returncode for measurement in MEASUREMENTS)
 
 

@@ -43,6 +43,11 @@ def address_of(session: Session, user_id: int | None) -> CalendarAddress | None:
     return session.scalar(select(CalendarAddress).where(CalendarAddress.user_id == user_id, CalendarAddress.ended_at.is_(None)))
 
 
+def name_of(address: CalendarAddress | None) -> str:
+    """A name that tells an officer's addresses apart and opens nothing: when it was made. Empty for none."""
+    return address.made_at.isoformat() if address else ""
+
+
 def entries_of(session: Session, user_id: int) -> list[CalendarEntry]:
     """Return what the officer's calendar last said, earliest first: as the table has it now, whatever this session read before."""
     found = select(CalendarEntry).where(CalendarEntry.user_id == user_id).execution_options(populate_existing=True)

@@ -19,7 +19,7 @@ from orders_app.models import AuditEvent, CalendarAddress, CalendarEntry, User
 from orders_app.models.audit import audit_row
 from orders_app.queries import calendars, work_lists
 from orders_app.rules.calendars import KEPT_CANCELLED, Due, told_until
-from orders_app.services.errors import NotFound
+from orders_app.services.errors import ChangedMeanwhile, NotFound
 from orders_app.services.sign_in import ADDRESS_LIMIT, count_try, folded, token_hash
 from orders_app.services.work import Work
 
@@ -40,14 +40,17 @@ class Told:
     due: Due | None
 
 
-def make_address(work: Work, *, user_id: int) -> str:
+def make_address(work: Work, *, user_id: int, replaces: str | None = None) -> str:
     """Give an officer a new calendar address in place of the one they have; return its token, which is kept nowhere.
 
-    Raises NotFound where the officer has left.
+    `replaces` names the one they saw when they asked (see queries.calendars.name_of), where that matters. Raises NotFound where the
+    officer has left, and ChangedMeanwhile where they have another address since: a page sent twice must not end what it gave.
     """
     officer = work.session.scalar(select(User).where(User.id == user_id, User.is_active).with_for_update())
     if officer is None:
         raise NotFound(NO_ADDRESS)
+    if replaces is not None and replaces != calendars.name_of(calendars.address_of(work.session, user_id)):
+        raise ChangedMeanwhile(NO_ADDRESS)
     _end(work, user_id, "replaced")
     token = secrets.token_urlsafe(32)
     work.session.add(CalendarAddress(token_hash=token_hash(token), user_id=user_id, made_at=work.now))

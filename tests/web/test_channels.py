@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orders_app.models import AuditEvent, CalendarAddress, User
 from orders_app.rules.access import Role
+from tests.conftest import NOW
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page, page
 
@@ -21,6 +25,12 @@ CHOICES = [([], (False, False)), (["digest"], (True, False)), (["hour_clocks"], 
 def address_in(said: Page) -> str:
     (value,) = [attributes["value"] for tag, attributes in said.tags if attributes.get("id") == "calendar-address"]
     return value
+
+
+def asked(officer: Officer) -> Any:
+    """What the button of the page brings, whichever it is just now."""
+    replaces = page(officer.get("/account/alerts")).inputs["replaces"]
+    return officer.post("/account/alerts/calendar", data={"replaces": replaces})
 
 
 @pytest.mark.parametrize(("ticked", "kept"), CHOICES)
@@ -79,14 +89,14 @@ def test_it_says_plainly_that_no_e_mail_goes_without_a_mail_server(app: Flask, c
 
 def test_a_calendar_address_is_made_shown_once_replaced_and_ended(client_for: ClientFor, visitor: Officer) -> None:
     officer = client_for(Role.ORDERS_DESK)
-    first = address_in(page(officer.post("/account/alerts/calendar")))
+    first = address_in(page(asked(officer)))
     assert re.fullmatch(r"http://localhost/calendar/[\w-]{43}\.ics", first)
     assert "No calendar program has read it yet" in page(officer.get("/account/alerts")).main
     assert visitor.get(first).status_code == 200
     shown = officer.get("/account/alerts").get_data(as_text=True)
     assert "last read it Sunday 22 November 2026, 08:14" in Page(shown).main
     assert first.rsplit("/", 1)[1] not in shown
-    second = address_in(page(officer.post("/account/alerts/calendar")))
+    second = address_in(page(asked(officer)))
     assert (visitor.get(first).status_code, visitor.get(second).status_code) == (404, 200)
     answer = officer.post("/account/alerts/calendar/end")
     assert "has ended" in page(officer.get(answer.location)).text
@@ -95,8 +105,23 @@ def test_a_calendar_address_is_made_shown_once_replaced_and_ended(client_for: Cl
     assert officer.post("/account/alerts/calendar/end").status_code == 302
 
 
+@pytest.mark.parametrize("has_one_before", [False, True])
+def test_the_page_with_the_address_loaded_again_leaves_the_address_that_was_copied(
+    client_for: ClientFor, visitor: Officer, has_one_before: bool
+) -> None:
+    officer = client_for(Role.ORDERS_DESK)
+    former = address_in(page(asked(officer))) if has_one_before else ""
+    replaces = page(officer.get("/account/alerts")).inputs["replaces"]
+    copied = address_in(page(officer.post("/account/alerts/calendar", data={"replaces": replaces})))
+    with time_machine.travel(NOW + timedelta(seconds=5), tick=False):
+        again = officer.post("/account/alerts/calendar", data={"replaces": "" if not has_one_before else "2026-11-22T08:00:00+00:00"})
+        assert "You have a calendar address already" in page(officer.get(again.location)).text
+    assert visitor.get(copied).status_code == 200
+    assert not former or visitor.get(former).status_code == 404
+
+
 def test_the_page_that_shows_the_address_is_kept_nowhere(client_for: ClientFor) -> None:
-    assert client_for(Role.ORDERS_DESK).post("/account/alerts/calendar").headers["Cache-Control"] == "no-store"
+    assert asked(client_for(Role.ORDERS_DESK)).headers["Cache-Control"] == "no-store"
 
 
 def test_whoever_hears_of_no_alerts_is_not_led_there(client_for: ClientFor) -> None:
@@ -110,7 +135,7 @@ def test_an_administrator_sees_that_there_is_an_address_and_ends_it(client_for: 
     officer, administrator = client_for(Role.ORDERS_DESK), client_for(Role.ADMINISTRATOR)
     path = f"/admin/users/{officer.user.username}"
     assert "Calendar No address" in page(administrator.get(path)).main
-    address = address_in(page(officer.post("/account/alerts/calendar")))
+    address = address_in(page(asked(officer)))
     officer.post("/account/alerts/mail", data={"wanted": ["digest"]})
     said = administrator.get(path).get_data(as_text=True)
     assert "Calendar Has an address, not read yet" in Page(said).main

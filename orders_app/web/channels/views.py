@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orders_app.queries import calendars, users
@@ -14,6 +14,7 @@ from orders_app.rules.calendars import AHEAD_DAYS
 from orders_app.rules.emails import is_sendable
 from orders_app.services import calendars as calendar_service
 from orders_app.services.channels import choose_channels
+from orders_app.services.errors import ChangedMeanwhile
 from orders_app.web.access import requires
 from orders_app.web.channels.forms import ALWAYS, DIGEST, HOUR_CLOCKS, MailForm
 from orders_app.web.channels.wording import mail_details
@@ -28,11 +29,13 @@ blueprint = Blueprint("channels", __name__, url_prefix="/account/alerts")
 def show() -> str:
     """In the program, by e-mail, in the calendar."""
     me = _me()
+    address = calendars.address_of(read_session(), me.id)
     return render_template(
         "channels/show.html",
         details=mail_details(me, url_for("channels.mail")),
         always=ALWAYS,
-        address=calendars.address_of(read_session(), me.id),
+        address=address,
+        replaces=calendars.name_of(address),
         ahead=AHEAD_DAYS,
         has_mail=installation().settings.sends_mail,
     )
@@ -65,10 +68,14 @@ def preview() -> str:
 
 @blueprint.post("/calendar")
 @requires(Permission.ALERT_WORK)
-def make_calendar() -> str:
-    """A new address, shown on this answer and nowhere else."""
-    with act("calendar.address_made") as work:
-        token = calendar_service.make_address(work, user_id=_own_key())
+def make_calendar() -> str | Response:
+    """A new address, shown on this answer and nowhere else. The same page sent again leaves the address that it gave."""
+    try:
+        with act("calendar.address_made") as work:
+            token = calendar_service.make_address(work, user_id=_own_key(), replaces=request.form.get("replaces", ""))
+    except ChangedMeanwhile:
+        flash("You have a calendar address already, made a moment ago or on another page. It was shown once, and works")
+        return redirect(url_for("channels.show", _anchor="calendar"))
     address = f"{program_address()}{url_for('calendars.read', token=token)}"
     return render_template("channels/make_calendar.html", address=address)
 
