@@ -100,15 +100,13 @@ def _first_told(told: CTE, facing: Facing, who: ColumnElement[bool]) -> ScalarSe
     return found.correlate_except(told).scalar_subquery()
 
 
-def cover_is_over(
-    told_id: ColumnElement[int | None], is_one: Callable[[FromClause], ColumnElement[bool]], today: Day
-) -> ColumnElement[bool]:
-    """Condition: somebody was told in the place of a leader (or whoever else `is_one`), covers for none now, and is none themselves."""
-    officer, away = users.alias("covered"), absences.alias("covered_absence")
-    source = away.join(officer, officer.c.id == away.c.user_id)
-    covered = select(away.c.id).select_from(source).where(away.c.covered_by_id == told_id, is_one(officer)).correlate_except(officer, away)
-    in_own_right = select(officer.c.id).where(officer.c.id == told_id, is_one(officer)).correlate_except(officer)
-    return and_(exists(covered), not_(exists(covered.where(is_away_on(today, away)))), not_(exists(in_own_right)))
+def stands_for(told_id: ColumnElement[int | None], is_one: Callable[[FromClause], ColumnElement[bool]], today: Day) -> ColumnElement[bool]:
+    """Condition: somebody is a leader (or whatever else `is_one` says of an officer), or covers for one who is away that day."""
+    officer, away = users.alias("stood_for"), absences.alias("stood_for_while")
+    themselves = select(officer.c.id).where(officer.c.id == told_id, is_one(officer)).correlate_except(officer)
+    covered = select(away.c.id).select_from(away.join(officer, officer.c.id == away.c.user_id)).where(is_one(officer))
+    covered = covered.where(away.c.covered_by_id == told_id, is_away_on(today, away)).correlate_except(officer, away)
+    return or_(exists(themselves), exists(covered))
 
 
 def may_see(who: FromClause, facing: Facing) -> ColumnElement[bool]:

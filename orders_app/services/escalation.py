@@ -45,6 +45,17 @@ steps = cast(Table, AlertEscalation.__table__)
 _WITH_ALERTS = deadlines.join(alerts, alerts.c.deadline_id == deadlines.c.id)
 
 
+def _leads_its_team(officer: FromClause) -> ColumnElement[bool]:
+    return and_(officer.c.leads_team, officer.c.team_id == alerts.c.team_id)
+
+
+def _is_duty_inspector(officer: FromClause) -> ColumnElement[bool]:
+    return officer.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,)))
+
+
+HEIGHTS: dict[int, Callable[[FromClause], ColumnElement[bool]]] = {SUPERVISOR: _leads_its_team, DUTY_INSPECTOR: _is_duty_inspector}
+
+
 @dataclass(frozen=True)
 class Escalated:
     """What one run did. `nobody_above` counts alerts past their time for which there is nobody higher to tell."""
@@ -62,6 +73,7 @@ class Escalated:
 class _Statements:
     """What a run asks of the database, in this order; the moment is handed in (queries.moments)."""
 
+    tell_whoever_is_there: tuple[tuple[int, Executable], ...]
     take_back_from_the_gone: Executable
     pass_up: tuple[tuple[int, Executable], ...]
     note_each_step: Executable
@@ -72,8 +84,10 @@ def escalate(work: Work, *, stages: Sequence[Stage]) -> Escalated:
     """Pass up what has stayed unacknowledged past its stage's time. Safe to run any number of times; writes one audit row."""
     said = _statements(tuple(stages))
     at = values_at(work.now, chain.from_iterable((stage.escalate_after, stage.duty_inspector_after) for stage in stages))
+    passed: Counter[int] = Counter()
+    for level, statement in said.tell_whoever_is_there:
+        passed[level] += changed(work, statement, at)
     changed(work, said.take_back_from_the_gone, at)
-    passed = Counter({level: 0 for level, _ in said.pass_up})
     for level, statement in said.pass_up:
         passed[level] += changed(work, statement, at)
     changed(work, said.note_each_step, at)
@@ -88,6 +102,10 @@ def escalate(work: Work, *, stages: Sequence[Stage]) -> Escalated:
 def _statements(stages: tuple[Stage, ...]) -> _Statements:
     unheard, unanswered = _silent(stages, level=0), _silent(stages, level=SUPERVISOR)
     return _Statements(
+        tell_whoever_is_there=(
+            _tell_whoever_is_there(SUPERVISOR, _supervisor),
+            _tell_whoever_is_there(DUTY_INSPECTOR, alert_routes.duty_inspector_id),
+        ),
         take_back_from_the_gone=_take_back_from_the_gone(),
         pass_up=(
             (SUPERVISOR, _pass_up(unheard, _supervisor, level=SUPERVISOR)),
@@ -107,23 +125,27 @@ def _note_each_step() -> Executable:
     return insert(steps).from_select(["alert_id", "level", "told_id", "told_at"], found)
 
 
+def _tell_whoever_is_there(level: int, who: Callable[[Subquery, Instant], ColumnElement[Any]]) -> tuple[int, Executable]:
+    """What was said to somebody who is gone, or does not cover any more, is said again at the same height."""
+    unanswered = and_(is_open, alerts.c.acknowledged_at.is_(None), alerts.c.escalation == level)
+    return level, _pass_up(and_(unanswered, or_(_has_left(), not_(_is_theirs(level)))), who, level=level)
+
+
 def _take_back_from_the_gone() -> Executable:
-    """From whoever has left or is away, and from whoever covered for somebody who is back."""
-    has_left = and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(people_at_work(today=TODAY)))
-    at_supervisor, at_inspector = (alerts.c.escalation == level for level in (SUPERVISOR, DUTY_INSPECTOR))
-    is_back = or_(
-        and_(at_supervisor, alert_routes.cover_is_over(alerts.c.escalated_to_id, _leads_its_team, TODAY)),
-        and_(at_inspector, alert_routes.cover_is_over(alerts.c.escalated_to_id, _is_duty_inspector, TODAY)),
+    """Where nobody else is at that height it begins again below."""
+    is_over = and_(
+        alerts.c.acknowledged_at.is_(None), or_(*(and_(alerts.c.escalation == level, not_(_is_theirs(level))) for level in HEIGHTS))
     )
-    return update(alerts).where(is_open, or_(has_left, is_back)).values(escalation=0, escalated_to_id=null(), escalated_at=null())
+    return update(alerts).where(is_open, or_(_has_left(), is_over)).values(escalation=0, escalated_to_id=null(), escalated_at=null())
 
 
-def _leads_its_team(officer: FromClause) -> ColumnElement[bool]:
-    return and_(officer.c.leads_team, officer.c.team_id == alerts.c.team_id)
+def _has_left() -> ColumnElement[bool]:
+    return and_(alerts.c.escalated_to_id.is_not(None), alerts.c.escalated_to_id.not_in(people_at_work(today=TODAY)))
 
 
-def _is_duty_inspector(officer: FromClause) -> ColumnElement[bool]:
-    return officer.c.id.in_(people_at_work((Role.DUTY_INSPECTOR,)))
+def _is_theirs(level: int) -> ColumnElement[bool]:
+    """Whoever was told is at that height still, or covers for somebody who is."""
+    return alert_routes.stands_for(alerts.c.escalated_to_id, HEIGHTS[level], TODAY)
 
 
 def _silent(stages: Sequence[Stage], *, level: int) -> ColumnElement[bool]:

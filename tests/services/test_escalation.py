@@ -192,3 +192,36 @@ def test_a_cover_is_not_told_of_their_own_silence(acting: Acting, session: Sessi
         )
     run(acting, NOW + 48 * HOURS)
     assert escalated_to(session) == (2, "inspector")
+
+
+def test_what_reached_the_duty_inspector_stays_at_that_height_when_they_go_away_and_when_they_are_back(
+    acting: Acting, session: Session
+) -> None:
+    with acting() as work:
+        station = Station(work)
+        assert station.inspector is not None
+        away = {"user_id": station.inspector.id, "from_on": date(2026, 11, 27), "until_on": date(2026, 11, 27)}
+        cover = a_user(work, team=a_team(work), username="cover")
+        work.session.add(Absence(**away, covered_by_id=cover.id))
+    heard = []
+    for at in (NOW + 48 * HOURS, NOW + 96 * HOURS, utc(2026, 11, 27, 9), utc(2026, 11, 28, 9)):
+        run(acting, at)
+        heard.append(escalated_to(session))
+    assert heard == [(1, "sergeant"), (2, "inspector"), (2, "cover"), (2, "inspector")]
+
+
+def test_another_cover_is_told_instead_and_what_a_cover_answered_stays_theirs(acting: Acting, session: Session) -> None:
+    with acting() as work:
+        station = Station(work)
+        parry_covers(work, station.sergeant, until_on=date(2026, 11, 24))
+        other = a_user(work, team=a_team(work), username="other").id
+    run(acting, NOW + 48 * HOURS)
+    with acting() as work:
+        work.session.scalars(select(Absence)).one().covered_by_id = other
+    run(acting, NOW + 49 * HOURS)
+    assert escalated_to(session) == (1, "other")
+    with acting() as work:
+        alert = work.session.scalars(select(Alert)).one()
+        alert.acknowledged_at, alert.acknowledged_by_id = NOW + 50 * HOURS, other
+    assert run(acting, utc(2026, 11, 25, 9)) == Escalated(0, 0, 0)
+    assert escalated_to(session) == (1, "other")
