@@ -9,6 +9,8 @@ from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from orders_app.models import Area, Order, Person, Team, User
+from orders_app.queries.assignees import WHO_RECORDS
+from orders_app.queries.availability import people_at_work
 from orders_app.queries.visibility import Viewer, order_visible, person_visible
 
 
@@ -41,13 +43,17 @@ def orders_to_follow(session: Session, viewer: Viewer, person_id: int, codes: Co
     return list(session.scalars(mine.order_by(Order.made_on.desc().nulls_last(), Order.id.desc())))
 
 
-def staff(session: Session) -> list[StaffOption]:
-    """Return everybody who may own an order, every team and every area, by name. One statement."""
+def staff(session: Session, kind: str) -> list[StaffOption]:
+    """Return everybody who may own a record of a kind, every team and every area, by name. One statement.
+
+    An owner works alerts and records on that kind, as whoever is given a record later does; while they are away whoever covers hears.
+    """
+    owns = (User.id.in_(people_at_work()), User.id.in_(people_at_work(WHO_RECORDS[kind])))
     named = (User.rank, User.collar_number, User.name)
     empty = literal("")
     everything = union_all(
         select(literal("owner").label("kind"), User.id.label("id"), User.username.label("value"), *(c.label(c.key) for c in named)).where(
-            User.is_active
+            *owns
         ),
         select(literal("team"), Team.id, Team.name, empty, empty, Team.name),
         select(literal("area"), Area.id, Area.code, empty, empty, Area.name),

@@ -24,6 +24,7 @@ from orders_app.web.orders.draft_correction import correction_of
 from orders_app.web.orders.draft_order import new_order
 from orders_app.web.orders.draft_variation import variation_of
 from orders_app.web.orders.lists import DRAFT
+from orders_app.web.record_pages import ORDER
 from orders_app.web.session import act, law_tables, now, read_session, today, viewer
 
 LEAVE = "leave"
@@ -105,7 +106,7 @@ def known_rows(data: dict[str, Any]) -> Known:
     if data["person"] not in found:
         raise NotFound(data["person"])
     follows = order_choices.order_by_reference(session, looking, data["follows"]) if data.get("follows") else None
-    staff = tuple(order_choices.staff(session))
+    staff = tuple(order_choices.staff(session, ORDER))
     return Known(law_tables(), today(), found[data["person"]], found, follows, staff, _areas(data.get("type", "")))
 
 

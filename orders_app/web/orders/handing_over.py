@@ -126,7 +126,7 @@ def hand_over_form(whole: Whole) -> HandOverForm:
     """The form, with everybody who can have it but whoever has it, and the teams they are in."""
     form = HandOverForm(data={"opened": opened_by_reader(whole)})
     officers = who_can_have(read_session(), whole.record.id, now(), team_id=whole.record.team_id)
-    known = [option.value for option in order_choices.staff(read_session()) if option.kind == TEAM]
+    known = [option.value for option in order_choices.staff(read_session(), whole.record.kind) if option.kind == TEAM]
     manned = {one.team_name for one in officers if one.is_here}
     owner = whole.record.owner.username if whole.record.owner else ""
     form.offer([team for team in known if team in manned], [one for one in officers if one.user.username != owner])

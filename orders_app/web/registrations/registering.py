@@ -12,6 +12,7 @@ from orders_app.queries import drafts, order_choices
 from orders_app.queries.registration_facts import harm_orders
 from orders_app.queries.registrations import registrations_of_person
 from orders_app.rules.access import Permission
+from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.services import drafts as saving_drafts
 from orders_app.services.drafts import Searched
 from orders_app.services.errors import NotFound, RuleBroken
@@ -125,7 +126,7 @@ def _opened(token: str) -> Answers:
         raise NotFound(token)
     (person,) = found.values()
     orders = harm_orders(session, [person.id], looking)
-    staff = tuple(order_choices.staff(session))
+    staff = tuple(order_choices.staff(session, REGISTRATION.code))
     area_id = person.area_id or looking.area_id
     area = next((option.value for option in staff if option.kind == "area" and option.id == area_id), "")
     mine = {"owner": [current_user.username], "team": [current_user.team_name], "area_of_force": [area]}
