@@ -29,7 +29,9 @@ class DaysForm(FlaskForm):
 
     from_on = DateField("First day away", [Required("Enter the first day away")])
     until_on = DateField("Last day away", [Required("Enter the last day away")], hint="The day before they are back")
-    cover = SelectField("Who covers?", hint="Their alerts go to this officer. Of a restricted record the team hears")
+    cover = SelectField(
+        "Who covers?", hint="Their alerts, and what is passed up to them, go to this officer. Of a restricted record the team hears"
+    )
     leaves_uncovered = CheckboxField("Save it all the same: the team hears on the days both are away")
     save = SubmitField("Save")
 
