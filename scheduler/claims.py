@@ -88,6 +88,12 @@ def add_detail(sessions: Sessions, done: Claim, words: str) -> None:
         session.execute(update(runs).where(runs.c.id == done.run_id).values(detail=said))
 
 
+def note_outside(sessions: Sessions, done: Claim, fault: str) -> None:
+    """Whether the service outside was told of a run: an empty `fault`, or what stood in the way."""
+    with sessions.begin() as session:
+        session.execute(update(runs).where(runs.c.id == done.run_id).values(outside_fault=fault))
+
+
 def claimed_times(sessions: Sessions) -> dict[str, datetime]:
     """The last time each job was claimed for by the clock, whoever has it."""
     with sessions() as session:

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from orders_app.rules.schedule import CHECK
-from scheduler.claims import Claim, Sessions, add_detail
+from scheduler.claims import Claim, Sessions, add_detail, note_outside
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = timedelta(seconds=10)
@@ -49,18 +49,19 @@ class Watchdog:
 
     def _ask_and_release(self, mine: Claim) -> None:
         try:
-            fault = fault_of(self.address, self.longest_wait)
-            if fault:
-                self._write_down(mine, fault)
+            self._write_down(mine, fault_of(self.address, self.longest_wait))
         finally:
             self._is_waiting.release()
 
     def _write_down(self, mine: Claim, fault: str) -> None:
-        log.warning("the watchdog could not be told", run=mine.run_id, fault=fault)
+        """`fault` is empty where it was told."""
         try:
-            add_detail(self.sessions, mine, f"The watchdog outside could not be told: {fault}. It may raise the alarm without need.")
+            note_outside(self.sessions, mine, fault)
+            if fault:
+                log.warning("the watchdog could not be told", run=mine.run_id, fault=fault)
+                add_detail(self.sessions, mine, f"The watchdog outside could not be told: {fault}. It may raise the alarm without need.")
         except SQLAlchemyError as error:
-            log.warning("that could not be written down either", fault=type(error).__name__)
+            log.warning("what the watchdog was told could not be written down", fault=type(error).__name__)
 
 
 def fault_of(address: str, longest_wait: timedelta) -> str:

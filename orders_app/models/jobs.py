@@ -14,7 +14,8 @@ from orders_app.db import Base
 class JobRun(Base):
     """One firing of one job. The row is the claim: whoever inserts it runs it, and renews the lease while running.
 
-    `takeovers` counts how often it was begun again because whoever had it stopped in the middle.
+    `takeovers` counts how often it was begun again because whoever had it stopped in the middle. `outside_fault` says what stood in
+    the way of telling the service outside: empty where it was told, nothing where it was not to be, or has not answered yet.
     """
 
     __tablename__ = "job_runs"
@@ -30,6 +31,7 @@ class JobRun(Base):
     detail: Mapped[str] = mapped_column(Text, default="")
     requested_by: Mapped[str] = mapped_column(String(160), default="")
     takeovers: Mapped[int] = mapped_column(default=0)
+    outside_fault: Mapped[str | None] = mapped_column(String(80))
 
 
 class JobRequest(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from orders_app.models import JobRequest, JobRun
 
 SUCCEEDED = ("done", "problems")
-FAILED = "failed"
+FAILED, WITH_PROBLEMS = "failed", "problems"
 SHOWN_FOR = timedelta(days=90)
 CLOCKS_DIFFER_BY = timedelta(minutes=1)  # those of two machines
 
@@ -24,6 +24,14 @@ class Failing:
 
     times: int
     last_at: datetime
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Of how many runs of a job, since when, the service outside was not told although it was to be."""
+
+    times: int
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,16 @@ def failing(session: Session) -> dict[str, Failing]:
     return {job: Failing(times, last_at) for job, times, last_at in rows if last_at}
 
 
+def untold_outside(session: Session, job: str) -> Untold | None:
+    """Return for how long the service outside has not been told of this job, or None where it was told the last time."""
+    earlier = aliased(JobRun)
+    told = select(func.max(earlier.id)).where(earlier.job == job, earlier.outside_fault == "").scalar_subquery()
+    not_told = select(func.count(), func.min(JobRun.started_at))
+    rows = not_told.where(JobRun.job == job, JobRun.outside_fault != "", JobRun.id > func.coalesce(told, 0))
+    times, since = session.execute(rows).one()
+    return Untold(times, since) if times else None
+
+
 def count_runs(session: Session, *, job: str, now: datetime) -> int:
     """Return how many runs the last 90 days had, of one job or of all."""
     return session.scalar(_runs(select(func.count(JobRun.id)), job, now)) or 0
@@ -101,12 +119,21 @@ def runs_page(session: Session, *, job: str, now: datetime, first: int, at_most:
 
 
 def runs_since(session: Session, moment: datetime, *, regular: Iterable[str]) -> list[PastRun]:
-    """Return the runs that began since a moment, oldest first: all of the regular jobs, of others what went wrong and what worked last."""
-    went_wrong = or_(JobRun.outcome == FAILED, JobRun.takeovers > 0)
-    worked_last = JobRun.id.in_(select(func.max(JobRun.id)).where(JobRun.outcome.in_(SUCCEEDED)).group_by(JobRun.job))
-    told_of = or_(JobRun.job.in_(tuple(regular)), went_wrong, worked_last)
+    """Return the runs that began since a moment, oldest first: all of the regular jobs, of others what went wrong or found something to
+    see to, and what put that right.
+    """
+    last = aliased(JobRun)
+    wrong_until = select(last.job, func.max(last.id).label("id")).where(_went_wrong(last)).group_by(last.job).subquery("wrong_until")
+    later = aliased(JobRun)
+    since = select(func.min(later.id)).join(wrong_until, and_(wrong_until.c.job == later.job, later.id > wrong_until.c.id))
+    put_right = JobRun.id.in_(since.where(later.outcome == "done").group_by(later.job))
+    told_of = or_(JobRun.job.in_(tuple(regular)), _went_wrong(JobRun), put_right)
     rows = select(JobRun, _before()).where(JobRun.started_at > moment, told_of)
     return [PastRun(*row) for row in session.execute(rows.order_by(JobRun.started_at, JobRun.id))]
+
+
+def _went_wrong(run: Any) -> ColumnElement[bool]:
+    return or_(run.outcome.in_((FAILED, WITH_PROBLEMS)), run.takeovers > 0)
 
 
 def _before() -> ScalarSelect[Any]:

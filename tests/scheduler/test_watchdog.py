@@ -113,6 +113,7 @@ def test_it_is_asked_for_after_a_check_with_no_data_at_all(program: Program, out
     told(program, outside.address)
     assert outside.asked == [("GET", "/ping/secret", b"")]
     assert (the_run(session).outcome, the_run(session).detail) == ("done", "All was looked at.")
+    assert the_run(session).outside_fault == ""
 
 
 def test_a_check_that_found_somebody_unheard_is_a_check(program: Program, outside: Outside) -> None:
@@ -129,6 +130,7 @@ def test_a_failed_check_and_every_other_job_say_nothing(program: Program, outsid
 def test_where_no_address_is_set_nothing_is_asked(program: Program, session: Session) -> None:
     told(program, "")
     assert the_run(session).detail == "All was looked at."
+    assert the_run(session).outside_fault is None
 
 
 @pytest.mark.parametrize("status", [302, 404, 503])
@@ -147,6 +149,7 @@ def test_a_service_that_is_gone_is_said(program: Program, session: Session) -> N
         port = unused.getsockname()[1]
     told(program, f"http://127.0.0.1:{port}/")
     assert "it could not be reached" in the_run(session).detail
+    assert the_run(session).outside_fault == "it could not be reached"
 
 
 def test_a_service_that_stalls_is_left_and_holds_no_job_up(program: Program, outside: Outside, session: Session) -> None:

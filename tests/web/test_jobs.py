@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from orders_app.models import AuditEvent, Delivery, JobRequest, JobRun
 from orders_app.rules.access import Role
 from orders_app.rules.schedule import PLANNED
 from orders_app.services.work import Work
+from orders_app.web.health import views
 from tests.conftest import NOW, Acting
 from tests.factories import a_user
 from tests.web.conftest import ClientFor, Officer, Statements, with_mail_server
@@ -82,7 +84,9 @@ def test_a_run_under_way_is_said_and_cannot_be_asked_for_again(admin: Officer, a
     assert 'value="sync_deadlines"' not in page
 
 
-def test_run_now_asks_once_and_is_audited(admin: Officer, session: Session) -> None:
+def test_run_now_asks_once_and_is_audited(admin: Officer, acting: Acting, session: Session) -> None:
+    with acting() as work:
+        all_well(work)
     for _ in range(2):
         page = admin.post("/jobs/run", data={"job": "raise_alerts"}, follow_redirects=True).text
     assert "It starts within a minute" in page
@@ -192,6 +196,17 @@ class TestHealth:
         assert answer.status_code == 503
         assert answer.json is not None
         assert answer.json["checks"]["alerts"] is False
+
+    def test_a_database_without_tables_is_there_and_says_what_is_missing(self, visitor: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+        def no_such_table(*_given: object) -> None:
+            raise OperationalError("SELECT", {}, Exception("no such table: job_runs"))
+
+        monkeypatch.setattr(views.health, "tables_version", lambda _session: "")
+        monkeypatch.setattr(views.jobs, "last_success", no_such_table)
+        answer = visitor.get("/health")
+        assert answer.status_code == 503
+        assert answer.json is not None
+        assert answer.json["checks"] == {"database": True, "migrations": False, "alerts": False, "alerts_last_checked": None}
 
     def test_a_run_that_found_problems_still_checked(self, visitor: Officer, acting: Acting) -> None:
         with acting() as work:

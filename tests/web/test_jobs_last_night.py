@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from orders_app.models import JobRequest, JobRun
 from orders_app.rules.access import Role
@@ -99,6 +101,48 @@ def test_a_job_that_runs_only_when_wanted_and_worked_since(morning: Morning) -> 
     mail = BY_NAME["send_mail"]
     page = morning(night(ran(mail, NIGHT, outcome="failed", detail=FAULT), ran(mail, NIGHT + timedelta(minutes=1))))
     assert "Send e-mail: Failed at 02:30 today. The run at 02:31 today did what they had left." in page.main
+
+
+def test_what_a_job_found_in_the_night_and_was_put_right_is_still_told(morning: Morning, client_for: ClientFor) -> None:
+    mail, waits = BY_NAME["send_mail"], "49 e-mails wait for the mail server since six."
+    dead = [ran(mail, NIGHT + timedelta(minutes=minute), outcome="problems", detail=waits) for minute in (15, 45, 106)]
+    well = [ran(mail, NIGHT + timedelta(minutes=minute)) for minute in (107, 180)]
+    page = morning(night(*dead, *well))
+    said = "Send e-mail: Found something to see to 3 times, from 02:45 today to 04:16 today. The run at 04:17 today no longer did."
+    assert f"{said} It had said: {waits}" in page.main
+    assert "needs somebody" not in page.main
+    supervisor = Page(client_for(Role.ORDERS_SUPERVISOR).get("/jobs").text)
+    assert said in supervisor.main
+    assert waits not in supervisor.main
+
+
+def test_what_a_job_finds_still_is_said_once_and_not_as_put_right(morning: Morning) -> None:
+    mail = BY_NAME["send_mail"]
+    page = morning(night(ran(mail, NIGHT), ran(mail, NIGHT + timedelta(minutes=9), outcome="problems", detail="49 e-mails wait.")))
+    assert "no longer did" not in page.main
+
+
+@pytest.mark.parametrize(("faults", "is_said"), [(["", "x", "x", "x"], True), (["x", "x", ""], False), (["x", "x", "x", None], True)])
+def test_a_service_outside_that_hears_nothing_is_said_in_red(app: Flask, morning: Morning, faults: list[str | None], is_said: bool) -> None:
+    built = app.extensions["orderwatch"]
+    settings = built.settings.model_copy(update={"watchdog_url": "https://watch.example/secret"})
+    app.extensions["orderwatch"] = replace(built, settings=settings)
+    since = NOW.replace(minute=10) - timedelta(minutes=10 * (len(faults) - 1))
+    page = morning(night(*(ran(CHECK, since + timedelta(minutes=10 * at), outside_fault=fault) for at, fault in enumerate(faults))))
+    assert ("1 job needs somebody: Check deadlines" in page.main) is is_said
+    assert ("The service outside was not told of 3 checks, since 07:" in page.main) is is_said
+    assert ("A service outside is told of each check" in page.main) is not is_said
+    assert "secret" not in page.main
+
+
+def test_a_page_has_one_alert_also_when_a_run_was_asked_for(admin: Officer, acting: Acting) -> None:
+    with acting() as work:
+        work.session.add_all(night(ran(SYNC, NIGHT, outcome="failed", detail=FAULT), left_out=lambda at: at > NIGHT))
+    page = Page(admin.post("/jobs/run", data={"job": SYNC.name}, follow_redirects=True).text)
+    assert (
+        len([values for tag, values in page.tags if {"moj-alert--error", "moj-alert--success"} & set(values.get("class", "").split())]) == 1
+    )
+    assert "Work out deadlines again: a run was asked for. It begins as soon as a scheduler runs." in page.main
 
 
 def test_a_check_that_fails_every_time_is_not_said_to_catch_up_by_itself(morning: Morning, admin: Officer) -> None:

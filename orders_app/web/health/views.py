@@ -30,9 +30,10 @@ def index() -> tuple[Any, int]:
 
 
 def _checks() -> dict[str, Any]:
-    checked_at = jobs.last_success(read_session(), CHECK, now())
+    are_current = health.tables_version(read_session()) == newest_version()
+    checked_at = jobs.last_success(read_session(), CHECK, now()) if are_current else None
     return {
-        "migrations": health.tables_version(read_session()) == newest_version(),
+        "migrations": are_current,
         "alerts": checked_at is not None and now() - checked_at <= ALERTS_LATE_AFTER,
         "alerts_last_checked": checked_at.isoformat(timespec="seconds") if checked_at else None,
     }

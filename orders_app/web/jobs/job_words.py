@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from orders_app.queries.jobs import JobHistory
+from orders_app.queries.jobs import JobHistory, Untold
 from orders_app.rules.schedule import BY_NAME, PlannedJob, tried_again_at
 from orders_app.web.filters import at_about, number, plural, took, upper_first
 
@@ -16,6 +16,7 @@ WORST_FIRST = ("Failed", "Error", "Late")
 # A run that was asked for begins within a minute; after two nobody is there to begin it.
 ANSWERED_WITHIN = timedelta(minutes=2)
 FOUND = "It did its work, and found something that somebody has to see to."
+UNTOLD_TOO_OFTEN = 3
 COUNT_WORDS = {
     "deadlines": ("deadline", "deadlines"),
     "raised": ("raised", "raised"),
@@ -85,11 +86,15 @@ class JobWords:
         return self.state not in ("Running", "Waiting to run", "Off")
 
 
-def job_words(job: PlannedJob, history: JobHistory, now: datetime, *, has_mail: bool) -> JobWords:
-    """One job as the page says it. Those of e-mail are off where no mail server is set, which is no fault."""
+def job_words(job: PlannedJob, history: JobHistory, now: datetime, *, has_mail: bool, untold: Untold | None = None) -> JobWords:
+    """One job as the page says it. Those of e-mail are off where no mail server is set, which is no fault.
+
+    `untold` says of how many runs of it the service outside was not told.
+    """
     if job.by_mail and not has_mail:
         return JobWords(job.name, job.title, job.does, "Off", _last(history, now), "No mail server is set", "When one is set", "", "")
-    state = state_of(job, history, now)
+    is_untold = untold is not None and untold.times >= UNTOLD_TOO_OFTEN and state_of(job, history, now) == "Ran"
+    state = "Error" if is_untold else state_of(job, history, now)
     return JobWords(
         name=job.name,
         title=job.title,
@@ -99,8 +104,17 @@ def job_words(job: PlannedJob, history: JobHistory, now: datetime, *, has_mail: 
         did=_did(history),
         next=_next(job, state, history, now),
         request=_request(history, now),
-        says=_says(job, state, history),
+        says=untold_words(untold, now) if untold and is_untold else _says(job, state, history),
         problem=history.last.detail if state == "Error" and history.last else "",
+    )
+
+
+def untold_words(untold: Untold, now: datetime) -> str:
+    """That the service outside hears nothing, and what that means."""
+    checks = plural(untold.times, "check", "checks")
+    return (
+        f"The service outside was not told of {checks}, since {at_about(untold.since, now)}. The deadlines were checked all the same. It "
+        "raises the alarm without need, or is not there to raise one: see to it, or to ORDERWATCH_WATCHDOG_URL."
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from orders_app.queries.jobs import CLOCKS_DIFFER_BY, FAILED, SUCCEEDED, JobHistory, PastRun
+from orders_app.queries.jobs import CLOCKS_DIFFER_BY, FAILED, SUCCEEDED, WITH_PROBLEMS, JobHistory, PastRun
 from orders_app.rules.schedule import ALERTS_LATE_AFTER, BY_NAME, PLANNED, PlannedJob, left_out
 from orders_app.web.filters import at, at_about, number, took
 
@@ -18,10 +18,11 @@ HOW_TO_START = "Start it with python -m scheduler. It catches up by itself: no a
 
 @dataclass(frozen=True)
 class Trouble:
-    """What went wrong with one job, a sentence or two each."""
+    """What went wrong with one job, a sentence or two each, and what it had found to see to, for those who may read what jobs do."""
 
     title: str
     said: tuple[str, ...]
+    found: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,14 @@ def troubles(runs: Sequence[PastRun], now: datetime) -> list[Trouble]:
         mine = [one for one in runs if one.run.job == job.name]
         said = tuple(_troubles_of(job, mine, now))
         if said:
-            found.append(Trouble(job.title, said))
+            found.append(Trouble(job.title, said, " ".join(one.run.detail for one in put_right(mine)[-1:])))
     return found
+
+
+def put_right(runs: Sequence[PastRun]) -> list[PastRun]:
+    """The runs that found something to see to, where a later one found nothing any more."""
+    found = [one for one in runs if one.run.outcome == WITH_PROBLEMS]
+    return found if found and _next_that(runs, found[-1], ("done",)) else []
 
 
 def run_words(past: PastRun, now: datetime) -> str:
@@ -68,6 +75,10 @@ def _troubles_of(job: PlannedJob, mine: Sequence[PastRun], now: datetime) -> Ite
     failed = [one for one in mine if one.run.outcome == FAILED]
     if failed:
         yield _failed(failed, mine, now)
+    found = put_right(mine)
+    well = _next_that(mine, found[-1], ("done",)) if found else None
+    if well:
+        yield f"Found something to see to {_when(found, now)}. The run at {at_about(well.run.started_at, now)} no longer did."
     for one in mine:
         yield from _unpunctual(job, one, now)
         if one.run.takeovers:
@@ -75,13 +86,18 @@ def _troubles_of(job: PlannedJob, mine: Sequence[PastRun], now: datetime) -> Ite
 
 
 def _failed(failed: Sequence[PastRun], runs: Iterable[PastRun], now: datetime) -> str:
-    first, last = failed[0].run.started_at, failed[-1].run.started_at
-    when = f"at {at_about(first, now)}"
-    if len(failed) > 1:
-        when = f"{number(len(failed))} times, from {at_about(first, now)} to {at_about(last, now)}"
-    worked = next((one.run for one in runs if one.run.outcome in SUCCEEDED and one.run.started_at > last), None)
-    since = f"The run at {at_about(worked.started_at, now)} did what they had left." if worked else "It has not worked since."
-    return f"Failed {when}. {since}"
+    worked = _next_that(runs, failed[-1], SUCCEEDED)
+    since = f"The run at {at_about(worked.run.started_at, now)} did what they had left." if worked else "It has not worked since."
+    return f"Failed {_when(failed, now)}. {since}"
+
+
+def _when(runs: Sequence[PastRun], now: datetime) -> str:
+    first, last = at_about(runs[0].run.started_at, now), at_about(runs[-1].run.started_at, now)
+    return f"at {first}" if len(runs) == 1 else f"{number(len(runs))} times, from {first} to {last}"
+
+
+def _next_that(runs: Iterable[PastRun], after: PastRun, outcomes: Sequence[str]) -> PastRun | None:
+    return next((one for one in runs if one.run.outcome in outcomes and one.run.started_at > after.run.started_at), None)
 
 
 def _unpunctual(job: PlannedJob, past: PastRun, now: datetime) -> Iterator[str]:

@@ -26,7 +26,9 @@ def index() -> str:
     """Every job, those that need somebody first."""
     histories = queries.histories(read_session(), list(BY_NAME))
     settings = installation().settings
-    rows = in_order([job_words(job, histories[job.name], now(), has_mail=settings.sends_mail) for job in PLANNED])
+    untold = {CHECK: queries.untold_outside(read_session(), CHECK)} if settings.watchdog_url else {}
+    said = [job_words(job, histories[job.name], now(), has_mail=settings.sends_mail, untold=untold.get(job.name)) for job in PLANNED]
+    rows = in_order(said)
     silence = silence_of(histories[CHECK], now())
     return render_template(
         "jobs/index.html",
@@ -36,6 +38,7 @@ def index() -> str:
         troubles=troubles(queries.runs_since(read_session(), now() - LOOKED_BACK, regular=REGULAR), now()),
         has_run=any(history.last for history in histories.values()),
         has_watchdog=bool(settings.watchdog_url),
+        untold=untold.get(CHECK),
     )
 
 
@@ -60,5 +63,7 @@ def run_now() -> Response:
     """Ask for a run of one job."""
     with act("job.requested") as work:
         asked = services.request_run(work, job=request.form.get("job", ""))
-    flash(f"{run_title(asked.job)}: a run was asked for. It starts within a minute")
+    is_silent = silence_of(queries.histories(read_session(), [CHECK])[CHECK], now())
+    begins = "It begins as soon as a scheduler runs" if is_silent else "It starts within a minute"
+    flash(f"{run_title(asked.job)}: a run was asked for. {begins}")
     return redirect(url_for("jobs.index"))
