@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,12 +22,19 @@ TYPES: list[RecordType] = [*ORDER_TYPES.values(), REGISTRATION]
 EVERY = [pytest.param(each, duty, id=f"{each.code}-{duty.key}") for each in TYPES for duty in each.duties]
 NOTIFIED_LATE = [one for one in EVERY if one.values[1].alert_class is AlertClass.NOTIFICATION and one.values[1].met_by]
 RECORD, DUE_ON = 7, date(2026, 11, 2)
-A_LISTING = Happened(hearings={RECORD: SimpleNamespace()})  # type: ignore[dict-item]
+DUE_AT = datetime(2026, 11, 3, tzinfo=UTC)
+
+
+def a_listing(on: str) -> Happened:
+    return Happened(hearings={RECORD: SimpleNamespace(details={"hearing_at": on})})  # type: ignore[dict-item]
+
+
+A_LISTING, A_LATE_LISTING = a_listing("2026-11-02T10:00"), a_listing("2026-11-03T10:00")
 
 
 def row_of(record_type: RecordType, duty: Duty) -> WorkRow:
     is_order = record_type is not REGISTRATION
-    deadline: Any = SimpleNamespace(duty_key=duty.key, record_id=RECORD, due_on=DUE_ON)
+    deadline: Any = SimpleNamespace(duty_key=duty.key, record_id=RECORD, due_on=DUE_ON, due_at=DUE_AT, act_by_at=DUE_AT)
     kind, code = ("order", record_type.code) if is_order else (REGISTRATION.code, "")
     return WorkRow(deadline, None, f"{record_type.prefix}-2026-0001", 1, kind, code, "P-1", "Clarke", "Nathan", None, True, "")
 
@@ -56,9 +63,10 @@ def test_the_first_link_meets_the_duty_or_the_date_passes_by_itself(app: Flask, 
 
 @pytest.mark.parametrize(("record_type", "duty"), [one for one in EVERY if E.HEARING_HELD in one.values[1].met_by])
 def test_a_hearing_is_listed_before_it_is_held(app: Flask, record_type: RecordType, duty: Duty) -> None:
-    first, *rest = kinds_led_to(app, record_type, duty, Happened())
-    assert first is E.HEARING_LISTED
-    assert rest == kinds_led_to(app, record_type, duty, A_LISTING) != []
+    for happened in (Happened(), A_LATE_LISTING):
+        first, *rest = kinds_led_to(app, record_type, duty, happened)
+        assert first is E.HEARING_LISTED
+        assert rest == kinds_led_to(app, record_type, duty, A_LISTING) != []
 
 
 def reported(on: date, **details: str) -> Happened:

@@ -23,7 +23,8 @@ from orders_app.services.orders import rule_event
 ROUNDS = 6
 LATELY = timedelta(days=9)
 FORGOTTEN_LATELY = 0.12
-DECIDED = {"decision": "let_expire", "view": "content", "reason": "No contact for a year, and the protected person agrees"}
+LET_GO = {"decision": "let_expire", "view": "content", "reason": "No contact for a year, and the protected person agrees"}
+RENEW = {"decision": "renew", "view": "wants_more", "reason": "Messages through others this year, and the protected person is afraid"}
 MEETS = {
     "service": E.SERVED,
     "court_hearing": E.HEARING_HELD,
@@ -114,9 +115,9 @@ def _meeting(rng: Random, order_type: OrderType, due: DueDuty, today: date) -> N
     latest = min(due.act_by_on, today - timedelta(days=1))
     day = max(earliest, latest - timedelta(days=rng.randrange(0, 3)))
     if due.starts.at is None and due.act_by_at is None:
-        return NewEvent(kind, day, details=_details(rng, kind))
+        return NewEvent(kind, day, details=_details(rng, kind, order_type))
     moment = _in_court_hours(due, day)
-    return NewEvent(kind, london_day(moment), moment, details=_details(rng, kind))
+    return NewEvent(kind, london_day(moment), moment, details=_details(rng, kind, order_type))
 
 
 def _in_court_hours(due: DueDuty, day: date) -> datetime:
@@ -127,9 +128,11 @@ def _in_court_hours(due: DueDuty, day: date) -> datetime:
     return morning if start < morning < end else start + (end - start) / 2
 
 
-def _details(rng: Random, kind: E) -> dict[str, str]:
+def _details(rng: Random, kind: E, order_type: OrderType) -> dict[str, str]:
     if kind is E.COMPLIANCE_CHECKED:
         return {"result": "complied"}
     if kind is E.SERVED:
         return {"how": "in_person", "where": "Home address", "officer": f"PC {rng.randrange(4000, 6000)}"}
-    return DECIDED if kind is E.EXPIRY_DECIDED else {}
+    if kind is E.EXPIRY_DECIDED:
+        return RENEW if E.RENEWAL_APPLIED in order_type.events else LET_GO
+    return {}

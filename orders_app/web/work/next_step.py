@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from orders_app.queries.work_details import Happened
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import AlertClass
 from orders_app.rules.facts import EventKind as E
 from orders_app.rules.law import events_ever
+from orders_app.rules.listings import is_after
+from orders_app.rules.london import last_day_before
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import Duty, OrderType
+from orders_app.rules.starts import hearing_of
 from orders_app.web.filters import day
 from orders_app.web.orders import meeting
 from orders_app.web.record_pages import PAGES
@@ -44,8 +49,20 @@ def _meeting(row: WorkRow, duty: Duty, happened: Happened) -> list[Step]:
         return registration_deadlines.meeting_steps(row.reference, duty, list(E))
     order_type: OrderType = ORDER_TYPES[row.order_type]
     steps = meeting.meeting_steps(row.reference, duty, events_ever(order_type))
-    is_to_be_listed = E.HEARING_HELD in duty.met_by and row.deadline.record_id not in happened.hearings
+    is_to_be_listed = E.HEARING_HELD in duty.met_by and not _is_listed_in_time(row, happened)
     return [meeting.step(row.reference, E.HEARING_LISTED, duty), *steps] if is_to_be_listed else steps
+
+
+def _is_listed_in_time(row: WorkRow, happened: Happened) -> bool:
+    listing = happened.hearings.get(row.deadline.record_id)
+    return listing is not None and not is_listed_too_late(row, listing)
+
+
+def is_listed_too_late(row: WorkRow, listing: Any) -> bool:
+    """Whether the hearing listed is after the moment by which the court is to sit."""
+    deadline = row.deadline
+    limit_at = deadline.act_by_at if deadline.due_at else None
+    return is_after(*hearing_of(listing), last_day_before(deadline.act_by_at), limit_at)
 
 
 def _record(row: WorkRow) -> Step:

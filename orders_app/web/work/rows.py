@@ -11,18 +11,16 @@ from flask import url_for
 from orders_app.queries.work_details import Happened, WorkDetails
 from orders_app.queries.work_lists import WorkRow
 from orders_app.rules.alerting import AlertClass, Band, LeadUnit, Stage, band_of, midnight_ending
-from orders_app.rules.listings import is_after
-from orders_app.rules.london import last_day_before, london_day
+from orders_app.rules.london import london_day
 from orders_app.rules.order_types import ORDER_TYPES
 from orders_app.rules.spec import RuleClass
-from orders_app.rules.starts import hearing_of
 from orders_app.web.deadline_words import DeadlineWords, is_late, stored_deadline_words
 from orders_app.web.filters import at, clock, day_beside, person_name, plural, upper_first
 from orders_app.web.orders.event_words import hearing_words, what_and_when
 from orders_app.web.record_pages import PAGES
 from orders_app.web.steps import NOTHING_TO_DO, Step
 from orders_app.web.way_back import with_way_back
-from orders_app.web.work.next_step import next_steps
+from orders_app.web.work.next_step import is_listed_too_late, next_steps
 from orders_app.web.work.seen import seen_words
 
 SNOOZED, WAITING = "Snoozed", "Waiting on others"
@@ -171,7 +169,7 @@ def _state(row: WorkRow, details: WorkDetails, reader: Reader, now: datetime) ->
     quiet = _quiet(row, now, "Until")
     if alert and alert.escalated_to_id and alert.acknowledged_at is None:
         return "Escalated", f"To {_name(alert.escalated_to_id, details, reader)}, {_day_of(alert.escalated_at, now)}"
-    if hearing is not None and _is_too_late(hearing, deadline):
+    if hearing is not None and is_listed_too_late(row, hearing):
         return "Listed too late", f"{_listed(hearing)}: later than {deadline.citation} allows"
     says_nothing_new = alert is None or alert.acknowledged_at is not None
     if deadline.waiting_on and says_nothing_new and deadline.act_by_at > midnight_ending(now, 0):
@@ -199,12 +197,6 @@ def _seen_or_open(alert: Any) -> str:
 
 def _listed(hearing: Any) -> str:
     return _joined(hearing.details.get("court") or "", hearing_words(hearing), ", ")
-
-
-def _is_too_late(hearing: Any, deadline: Any) -> bool:
-    """Whether the hearing listed is after the moment by which the court is to sit."""
-    limit_at = deadline.act_by_at if deadline.due_at else None
-    return is_after(*hearing_of(hearing), last_day_before(deadline.act_by_at), limit_at)
 
 
 def _joined(first: str, second: str, between: str = ". ") -> str:
