@@ -215,12 +215,13 @@ def test_what_an_order_may_follow_and_who_may_own_it(acting: Acting, session: Se
         team = a_team(work, name="Orders desk")
         a_user(work, username="rahman", name="Aisha Rahman", collar_number="4471", team=team)
         a_user(work, username="left", is_active=False)
+        a_user(work, Role.PATROL, username="patrol")
         notice = a_served_notice(work)
     assert [o.reference for o in orders_to_follow(session, DESK, notice.person_id, ["dvpn"])] == [notice.reference]
     assert orders_to_follow(session, DESK, notice.person_id, ["spo"]) == []
-    labels = {(option.kind, option.value): option.label for option in staff(session)}
+    labels = {(option.kind, option.value): option.label for option in staff(session, "order")}
     assert labels[("owner", "rahman")] == "PC 4471 Aisha Rahman"
-    assert ("owner", "left") not in labels
+    assert not {("owner", "left"), ("owner", "patrol")} & labels.keys(), "who has left, and who records no orders"
     assert ("team", "Orders desk") in labels
 
 
