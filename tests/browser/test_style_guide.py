@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.looking import complaints, fonts, too_wide
 from tests.style_guide import BROKEN, PAGES, guide_app
@@ -107,7 +107,7 @@ def test_an_error_link_goes_to_the_box_to_mend(app: Flask, page: Page, link: str
     page.goto(f"{HOST}/guide")
     send_broken_form(page)
     assert page.title().startswith("Error: ")
-    page.wait_for_function("document.activeElement.className === 'govuk-error-summary'")  # once its script has run
+    expect(page.locator(".govuk-error-summary")).to_be_focused()  # once its script has run
     page.locator(".govuk-error-summary a", has_text=link).click()
     assert page.evaluate("document.activeElement.id") == box
 

@@ -20,6 +20,8 @@ from tests.web.registered import notification, registered
 from tests.web.two_officers import Two, live
 from tests.web.typed import day, opened
 
+pytestmark = pytest.mark.on_sqlite
+
 FIRST = notified(date(2024, 3, 5), "83")
 LATELY = notified(date(2026, 3, 2))
 RADIOS = ("type", "residence", "resets_annual", "of")

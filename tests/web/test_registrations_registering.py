@@ -21,6 +21,8 @@ from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import page
 from tests.web.typed import day
 
+pytestmark = pytest.mark.on_sqlite
+
 CONVICTED = day("convicted_on", "4 3 2024") | {"offence": "Exposure", "court": "Northmere Crown Court"}
 SENTENCED = {"disposal": "imprisonment", "term_months": "18"}
 GIVEN = {"first": "given", "residence": "address", "where": "Northmere"} | day("notified_on", "5 3 2024")

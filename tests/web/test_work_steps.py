@@ -18,6 +18,8 @@ from orders_app.rules.registrations.declaration import REGISTRATION
 from orders_app.rules.spec import Duty, RecordType, Word
 from orders_app.web.work.next_step import next_steps
 
+pytestmark = pytest.mark.on_sqlite
+
 TYPES: list[RecordType] = [*ORDER_TYPES.values(), REGISTRATION]
 EVERY = [pytest.param(each, duty, id=f"{each.code}-{duty.key}") for each in TYPES for duty in each.duties]
 NOTIFIED_LATE = [one for one in EVERY if one.values[1].alert_class is AlertClass.NOTIFICATION and one.values[1].met_by]
