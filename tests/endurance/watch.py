@@ -71,7 +71,8 @@ class Onlooker:
 
     def _compare(self, session: Session, run: JobRun) -> None:
         assert run.finished_at is not None
-        moved = self._changed_since(session, min(run.started_at, self.traffic.since(run.started_at)))
+        settled_at = min(run.started_at, self.traffic.since(run.started_at))
+        moved = self._changed_since(session, settled_at)
         records = dict(session.execute(select(Deadline.id, Deadline.record_id)).all())
         standing: dict[int, list[str]] = {}
         for deadline_id, stage in session.execute(select(Alert.deadline_id, Alert.stage).where(IS_NOT_CLOSED)):
@@ -79,17 +80,20 @@ class Onlooker:
         before, after = (self._open_at(session, at) for at in (run.started_at, run.finished_at))
         span = Span(cutoffs(self.stages, run.started_at, self.holidays), cutoffs(self.stages, run.finished_at, self.holidays))
         self.seen.looks += 1
-        self._judge_who_hears(session, run, {key for key, record_id in records.items() if record_id in moved})
+        self._judge_who_hears(session, run, settled_at, {key for key, record_id in records.items() if record_id in moved})
         for deadline_id in before.keys() | after.keys() | standing.keys():
             if records[deadline_id] in moved:
                 self.seen.left_out += 1
             else:
                 self._judge(deadline_id, span, before.get(deadline_id), after.get(deadline_id), standing.get(deadline_id, []), run)
 
-    def _judge_who_hears(self, session: Session, run: JobRun, left_out: set[int]) -> None:
-        """Nobody whose signing in was paused the whole run through is left to hear of anything."""
+    def _judge_who_hears(self, session: Session, run: JobRun, settled_at: datetime, left_out: set[int]) -> None:
+        """Nobody whose signing in was paused the whole run through is left to hear of anything.
+
+        `settled_at`: what was done before is in the database. Of a wrong password that was still being looked at nobody knows.
+        """
         throttle = SignInThrottle
-        was_locked = (throttle.last_failed_at <= run.started_at, throttle.blocked_until_at > run.finished_at)
+        was_locked = (throttle.last_failed_at < settled_at, throttle.blocked_until_at > run.finished_at)
         locked_out = select(throttle.user_id).where(throttle.user_id.is_not(None), *was_locked)
         nobody = or_(and_(Alert.recipient_id.is_(None), Alert.team_id.is_(None)), Alert.recipient_id.in_(locked_out))
         for deadline_id in set(session.scalars(select(Alert.deadline_id).where(IS_NOT_CLOSED, nobody))) - left_out:
