@@ -16,6 +16,8 @@ from orders_app.services.work import Actor
 from tests.factories import a_person, a_user, an_area, an_order
 from tests.services.import_files import DVPN, SPO, a_csv, a_workbook, importer, orders, people, said
 
+pytestmark = pytest.mark.on_sqlite
+
 PNC = "2006/0118234F"
 DESK = frozenset({Role.ORDERS_DESK})
 

@@ -17,6 +17,8 @@ from orders_app.services.imports.reading import read_file
 from orders_app.services.imports.whole_file import read_whole
 from tests.services.import_files import a_csv, a_workbook
 
+pytestmark = pytest.mark.on_sqlite
+
 HEADINGS = ("Our key", "Surname", "Forenames", "Date of birth")
 
 

@@ -24,6 +24,8 @@ from orders_app.services.work import Actor, begin_work
 from tests.factories import a_person
 from tests.order_cases import a_made_order
 
+pytestmark = pytest.mark.on_sqlite
+
 LAW = load_reference().law
 MADE = date(2026, 1, 5)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

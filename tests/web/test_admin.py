@@ -15,6 +15,8 @@ from tests.factories import a_team, a_user, an_area, lock_out
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 
+pytestmark = pytest.mark.on_sqlite
+
 AISHA = {
     "name": "Aisha Rahman",
     "rank": "PC",

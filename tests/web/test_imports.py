@@ -16,6 +16,8 @@ from orders_app.services.imports import runs
 from orders_app.services.work import Actor
 from tests.web.conftest import ClientFor, Officer, Statements
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE = b"Our key,Surname,Forenames,Date of birth\nN-1,Whittaker,Callum,14/03/1988\n"
 ORDERS = b"Our reference,Type,Subject,Authorised,Authorised rank,Served\nD/1,DVPN,N-1,21/11/2026 20:00,Superintendent,21/11/2026 22:40\n"
 

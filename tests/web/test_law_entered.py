@@ -35,6 +35,8 @@ from tests.web.entering_law import (
 from tests.web.reading import page
 from tests.web.typed import day, opened
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def administrator(client_for: ClientFor) -> Officer:

@@ -21,6 +21,8 @@ from tests.web.drafts import COURT, OWNER, TERM, begun, problems
 from tests.web.reading import Page
 from tests.web.typed import day
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def officer(client_for: ClientFor, acting: Acting) -> Officer:

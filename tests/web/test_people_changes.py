@@ -18,6 +18,8 @@ from tests.web.conftest import ClientFor, Officer
 from tests.web.reading import page
 from tests.web.searches import search_people
 
+pytestmark = pytest.mark.on_sqlite
+
 DETAILS = {
     "name": ({"kind": "online", "surname": "cjw_outrun88"}, "online: cjw_outrun88"),
     "number": ({"kind": "cro", "value": "41207/06d"}, "CRO 041207/06D"),

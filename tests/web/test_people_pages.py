@@ -23,6 +23,8 @@ from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import page
 from tests.web.searches import address_of_search, search_people
 
+pytestmark = pytest.mark.on_sqlite
+
 CALLUM = NewPerson(
     Identity("Whittaker", "Callum James", date(1988, 3, 14), notes="Works nights"),
     aliases=(NewAlias("Whittaker", "Cal"), NewAlias("", "cjw_outrun88", kind="online")),

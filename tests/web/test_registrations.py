@@ -21,6 +21,8 @@ from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import page
 from tests.web.registered import registered, with_an_order
 
+pytestmark = pytest.mark.on_sqlite
+
 FIRST = notified(date(2024, 3, 5), "83")
 LIFE = {"disposal": "imprisonment", "term_months": "48"}
 UNTIL_2040: dict[str, Any] = {"made_on": date(2026, 10, 1), "end_kind": EndKind.FIXED, "stated_ends_on": date(2040, 9, 30)}

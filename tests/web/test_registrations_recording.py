@@ -26,6 +26,8 @@ from tests.web.registered import registered, with_an_order
 from tests.web.two_officers import Two, live
 from tests.web.typed import day, opened
 
+pytestmark = pytest.mark.on_sqlite
+
 FIRST = notified(date(2024, 3, 5), "83")
 LATELY = notified(date(2026, 3, 2))
 HERE = "/registrations/REG-2024-0001"

@@ -17,6 +17,8 @@ from tests.web.conftest import ClientFor, Officer, settings_for
 from tests.web.every_page import doors, furnish
 from tests.web.reading import Page
 
+pytestmark = pytest.mark.on_sqlite
+
 SAFE = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
