@@ -222,6 +222,7 @@ def test_a_reference_that_is_not_theirs_or_comes_twice_is_refused(teams: Teams, 
         assert refused.value.references == (more.reference,)
 
 
+@pytest.mark.on_sqlite
 def test_four_hundred_records_take_as_many_statements_as_forty(teams: Teams, acting: Acting, session: Session, engine: Engine) -> None:
     def sent(how_many: int) -> int:
         with acting() as work:

@@ -16,6 +16,8 @@ from tests.conftest import NOW, Acting
 from tests.web.conftest import ClientFor, Officer, Statements
 from tests.web.reading import Page
 
+pytestmark = pytest.mark.on_sqlite
+
 NIGHT = NOW.replace(hour=2, minute=30)
 CHECK, SYNC = BY_NAME["raise_alerts"], BY_NAME["sync_deadlines"]
 AS_PLANNED = "No run failed, began late, was left out or had to be taken over."
