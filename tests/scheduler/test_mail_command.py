@@ -58,14 +58,19 @@ def test_a_trial_proves_the_settings_and_is_logged(server: Server, acting: Actin
     assert session.scalars(select(Delivery)).all() == []
 
 
-@pytest.mark.parametrize("asks", [["run-job", "send_mail"], ["mail-test", "aisha"]])
-def test_what_waits_for_a_mended_server_waits_no_longer_once_somebody_asks(asks: list[str], server: Server, acting: Acting) -> None:
+def a_night_turned_away(acting: Acting, server: Server) -> None:
+    """An e-mail waits for a later try, because the server takes none."""
     with acting() as work:
         a_user(work, username="aisha", email="aisha@force.example")
         checked(work)
     main(["run-job", "queue_digests"])
     server.does = {GREETING: "554 not today"}
     main(["run-job", "send_mail"])
+
+
+@pytest.mark.parametrize("asks", [["run-job", "send_mail"], ["mail-test", "aisha"]])
+def test_what_waits_for_a_mended_server_waits_no_longer_once_somebody_asks(asks: list[str], server: Server, acting: Acting) -> None:
+    a_night_turned_away(acting, server)
     server.does = {}
     for seconds, words in ((10, asks), (20, ["run-job", "send_mail"])):
         with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
@@ -74,12 +79,7 @@ def test_what_waits_for_a_mended_server_waits_no_longer_once_somebody_asks(asks:
 
 
 def test_a_trial_that_fails_leaves_what_waits(server: Server, acting: Acting, session: Session) -> None:
-    with acting() as work:
-        a_user(work, username="aisha", email="aisha@force.example")
-        checked(work)
-    main(["run-job", "queue_digests"])
-    server.does = {GREETING: "554 not today"}
-    main(["run-job", "send_mail"])
+    a_night_turned_away(acting, server)
     main(["mail-test", "aisha"])
     assert session.scalars(select(Delivery.next_try_at)).one() > NOW
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orders_app.models import Record
+from tests.services.caseload_cases import Teams
 from tests.web.conftest import Officer
 from tests.web.reading import Page
 
@@ -39,3 +44,9 @@ class Walk:
     def _sent(self, address: str, data: object) -> str:
         answer = self.officer.post(address, data=data)
         return answer.location or Page(answer.text).problems or Page(answer.text).main
+
+
+def owners(session: Session, teams: Teams) -> set[int | None]:
+    """Keys of the officers who have the records of the desk now."""
+    session.rollback()
+    return set(session.scalars(select(Record.owner_id).where(Record.id.in_([record.id for record in teams.owned]))))

@@ -12,7 +12,7 @@ from tests.conftest import NOW, Acting
 from tests.factories import a_person, a_team, a_user, an_order
 from tests.services.alert_cases import a_deadline, utc
 from tests.services.caseload_cases import Teams
-from tests.web.caseload_walk import NOTE, Walk
+from tests.web.caseload_walk import NOTE, Walk, owners
 from tests.web.conftest import ClientFor, Officer, SignedInAs, Statements
 from tests.web.reading import Page, page
 
@@ -26,11 +26,6 @@ def teams(acting: Acting) -> Teams:
 @pytest.fixture
 def helen(teams: Teams, signed_in_as: SignedInAs) -> Officer:
     return signed_in_as(teams.helen)
-
-
-def owners(session: Session, teams: Teams) -> set[int | None]:
-    session.rollback()
-    return set(session.scalars(select(Record.owner_id).where(Record.id.in_([record.id for record in teams.owned]))))
 
 
 def test_the_whole_way_to_one_officer(helen: Officer, teams: Teams, session: Session, signed_in_as: SignedInAs) -> None:

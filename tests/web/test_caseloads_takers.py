@@ -13,7 +13,7 @@ from tests.conftest import NOW, Acting
 from tests.factories import a_team, a_user
 from tests.services.alert_cases import utc
 from tests.services.caseload_cases import Teams
-from tests.web.caseload_walk import Walk
+from tests.web.caseload_walk import Walk, owners
 from tests.web.conftest import Officer, SignedInAs
 from tests.web.reading import page
 
@@ -29,11 +29,6 @@ def teams(acting: Acting) -> Teams:
 @pytest.fixture
 def helen(teams: Teams, signed_in_as: SignedInAs) -> Officer:
     return signed_in_as(teams.helen)
-
-
-def owners(session: Session, teams: Teams) -> set[int | None]:
-    session.rollback()
-    return set(session.scalars(select(Record.owner_id).where(Record.id.in_([record.id for record in teams.owned]))))
 
 
 def test_nobody_to_share_it_is_refused(helen: Officer, teams: Teams) -> None:
